@@ -1,0 +1,65 @@
+"""Faults that stop something, one class per kind; flaws in received data are data issues instead.
+
+Every message says what was expected, what was found, where, and what to do, in both languages.
+"""
+
+from __future__ import annotations
+
+
+class ReviewError(Exception):
+    """A fault with its place and remedy (错误).
+
+    Parameters
+    ----------
+    zh, en : str
+        What was expected and what was found.
+    where : str
+        File, sheet, cell or key; relative to the review folder, never absolute.
+    fix_zh, fix_en : str
+        What to do next.
+    """
+
+    def __init__(self, zh: str, en: str, *, where: str = "", fix_zh: str = "", fix_en: str = ""):
+        super().__init__(zh)
+        self.zh, self.en = zh, en
+        self.where = where
+        self.fix_zh, self.fix_en = fix_zh, fix_en
+
+    def message(self, lang: str = "zh") -> str:
+        """Return the whole message in one language."""
+        if lang == "en":
+            parts = (f"[{self.where}]" if self.where else "", self.en, self.fix_en)
+            return " ".join(part for part in parts if part)
+        place = f"【{self.where}】" if self.where else ""
+        return f"{place}{self.zh}{self.fix_zh}"
+
+    def __str__(self) -> str:
+        return f"{self.message('zh')}\n{self.message('en')}"
+
+
+class UsageError(ReviewError):
+    """The command or call was used wrongly (exit status 2)."""
+
+
+class ConfigError(ReviewError):
+    """`review.toml`, `rubric.toml` or the roster is missing or broken (exit status 2)."""
+
+
+class RubricError(ConfigError):
+    """A scoring table that cannot be used; carries every fault found."""
+
+
+class WorkbookError(ReviewError):
+    """A workbook refused whole; becomes a data issue, never stops the run."""
+
+    def __init__(self, code: str, zh: str, en: str, **place: str):
+        super().__init__(zh, en, **place)
+        self.code = code
+
+
+class ReportError(ReviewError):
+    """A report that could not be made; it is withheld and named, the others go on."""
+
+
+class PublishError(ReviewError):
+    """The set of reports could not be written or switched."""

@@ -1,0 +1,63 @@
+"""A snapshot: the cleaned review as one run saved it, which every notebook of that run reads."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from reviewlib import schema
+from reviewlib.errors import UsageError
+from reviewlib.review.model import Review
+from reviewlib.review.settings import Settings
+from reviewlib.rubric import Rubric
+
+RECORD = "snapshot.json"
+
+
+def save_review(review: Review, folder: Path) -> Path:
+    """Write a review as a snapshot: one Parquet file per frame and one JSON record."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, frame in review.frames.items():
+        frame.to_parquet(folder / f"{name}.parquet", index=False)
+    record = {
+        "name": review.name,
+        "settings": review.settings.model_dump(mode="json"),
+        "rubric": review.rubric.model_dump(mode="json"),
+        "inputs": dict(review.inputs),
+    }
+    (folder / RECORD).write_text(
+        json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8"
+    )
+    return folder
+
+
+def load_review(folder: str | Path) -> Review:
+    """Read a snapshot that `reviewlib run` saved.
+
+    Raises
+    ------
+    UsageError
+        The folder holds no snapshot.
+    """
+    folder = Path(folder)
+    if not (folder / RECORD).is_file():
+        raise UsageError(
+            f"“{folder.name}”中没有快照记录 {RECORD}", f"{folder.name} holds no {RECORD}",
+            where=folder.name,
+            fix_zh="。请先运行 reviewlib run，或改用 rl.open_review(评估文件夹)。",
+            fix_en="Run `reviewlib run` first, or use rl.open_review(review folder).",
+        )  # fmt: skip
+    record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+    frames = {
+        name: pd.read_parquet(folder / f"{name}.parquet").astype(schema.dtypes_of(name))
+        for name in (*schema.TABLES, *schema.RECORDS)
+    }
+    return Review(
+        name=record["name"],
+        settings=Settings.model_validate(record["settings"]),
+        rubric=Rubric.model_validate(record["rubric"]),
+        frames=frames,
+        inputs=record["inputs"],
+    )

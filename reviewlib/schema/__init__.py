@@ -1,0 +1,67 @@
+"""Every table declared once: columns, labels, kinds, units, allowed values."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reviewlib.schema.ledger import LEDGER_TABLES
+from reviewlib.schema.model import (
+    PROVENANCE,
+    Choice,
+    Column,
+    Kind,
+    Layout,
+    Table,
+    Vocabulary,
+)
+from reviewlib.schema.office import OFFICE_TABLES
+from reviewlib.schema.records import CELL_COLUMNS, ISSUE_COLUMNS, SHEET_COLUMNS
+from reviewlib.schema.returns import RETURN_TABLES
+from reviewlib.schema.visits import VISIT_TABLES
+
+TABLES: dict[str, Table] = {
+    table.name: table for table in (*OFFICE_TABLES, *RETURN_TABLES, *VISIT_TABLES, *LEDGER_TABLES)
+}
+"""Every table by its name, in the order data meets them."""
+
+RECORDS: dict[str, tuple[Column, ...]] = {
+    "issues": ISSUE_COLUMNS,
+    "cells": CELL_COLUMNS,
+    "sheets": SHEET_COLUMNS,
+}
+"""What intake writes down about its own reading, by frame name."""
+
+
+def dtypes_of(name: str) -> dict[str, str]:
+    """Return column → dtype of a frame of the review, in order."""
+    if name in TABLES:
+        return TABLES[name].dtypes
+    return {column.name: column.dtype for column in RECORDS[name]}
+
+
+def frame_of(name: str, rows: list[dict] | pd.DataFrame = ()) -> pd.DataFrame:
+    """Return rows as the frame `name`: every declared column, in order, with its dtype."""
+    dtypes = dtypes_of(name)
+    frame = pd.DataFrame(rows).reindex(columns=list(dtypes))
+    return frame.astype(dtypes)
+
+
+def tables_of(workbook: str) -> tuple[Table, ...]:
+    """Return the tables of one kind of workbook: roster, return, visit, ledger, moderation."""
+    return tuple(table for table in TABLES.values() if table.workbook == workbook)
+
+
+__all__ = [
+    "PROVENANCE",
+    "RECORDS",
+    "TABLES",
+    "Choice",
+    "Column",
+    "Kind",
+    "Layout",
+    "Table",
+    "Vocabulary",
+    "dtypes_of",
+    "frame_of",
+    "tables_of",
+]
