@@ -1,0 +1,141 @@
+"""Frames as tables of a page: caption, headings in scope, cells escaped, numbers aligned.
+
+Styled tables of pandas leave headings and captions unescaped; a hundred lines of our own do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from reviewlib import schema
+from reviewlib.show import words
+from reviewlib.show.blocks import Block, Part, box, element, join, note, nothing
+
+Shown = Callable[[object, str], Part]
+"""A formatter: the value and the language give what stands in the cell."""
+_NUMERIC = {words.count, words.rate, words.score, words.gap, words.number}
+
+
+@dataclass(frozen=True)
+class Col:
+    """One column of a table on a page.
+
+    Parameters
+    ----------
+    name : str
+        Column of the frame.
+    zh, en : str
+        Heading.
+    show : callable
+        Formatter `(value, lang)`, such as `words.rate`, `words.band`, a `Names`; `words.original`
+        for what a department wrote (the default).
+    is_number : bool, optional
+        Aligned right. Known by itself for the formatters of counts, rates and scores.
+    """
+
+    name: str
+    zh: str
+    en: str
+    show: Shown = words.original
+    is_number: bool | None = None
+
+    def heading(self, lang: str) -> str:
+        return self.en if lang == "en" else self.zh
+
+    @property
+    def is_aligned_right(self) -> bool:
+        return self.show in _NUMERIC if self.is_number is None else self.is_number
+
+
+def col(table: str, name: str, show: Shown | None = None, **headings: str) -> Col:
+    """Return a column as the schema declares it: heading, words of its vocabulary, format."""
+    declared = schema.TABLES[table][name]
+    return Col(
+        name, headings.get("zh", declared.zh), headings.get("en", declared.en),
+        show or formatter_of(declared),
+    )  # fmt: skip
+
+
+def formatter_of(declared: schema.Column) -> Shown:
+    """Return the formatter that suits a declared column."""
+    if declared.vocabulary is not None:
+        return lambda value, lang: words.label(declared.vocabulary, value, lang)
+    return {
+        schema.Kind.COUNT: words.count,
+        schema.Kind.NUMBER: words.number,
+        schema.Kind.SHARE: words.rate,
+        schema.Kind.DATE: words.date,
+        schema.Kind.YES_NO: words.yes_no,
+    }.get(declared.kind, words.original)
+
+
+def table(
+    frame: pd.DataFrame,
+    cols: list[Col] | tuple[Col, ...],
+    caption: Part,
+    lang: str,
+    *,
+    empty: Part = "",
+    below: Part = "",
+    is_wide: bool = False,
+    is_compact: bool = False,
+    total: dict[str, Part] | None = None,
+) -> Block:
+    """Return a frame as an accessible table; its first column is the heading of each row.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        In the order of the page; a cell that is a `Block` stands as it is.
+    cols : sequence of Col
+    caption : str or Block
+        What the table says, seen and read aloud.
+    lang : {"zh", "en"}
+    empty : str or Block
+        The sentence that stands instead when the frame has no rows.
+    below : str or Block
+        Small print: source, n, what marks mean.
+    is_wide : bool
+        In a region that scrolls on screen and prints landscape.
+    is_compact : bool
+        In smaller type.
+    total : dict, optional
+        A closing row, by column name.
+    """
+    if frame.empty and empty:
+        return nothing(empty)
+    head = element("thead", element("tr", *(_head(one, lang) for one in cols)))
+    rows = [_row(record, cols, lang) for record in frame.to_dict("records")]
+    if total is not None:
+        rows.append(_row(total, cols, lang, "rl-total"))
+    class_ = "rl-table rl-compact" if is_compact else "rl-table"
+    made = element(
+        "table", element("caption", caption), head, element("tbody", *rows), class_=class_
+    )
+    region = element(
+        "div", made, class_="rl-scroll", tabindex="0", role="group",
+        aria_label=join((caption,)).text,
+    )  # fmt: skip
+    whole = join((region, note(below) if below else ""))
+    return box(whole, class_="rl-landscape") if is_wide else whole
+
+
+def _head(one: Col, lang: str) -> Block:
+    class_ = "rl-num" if one.is_aligned_right else None
+    return element("th", one.heading(lang), scope="col", class_=class_)
+
+
+def _row(record: dict, cols: list[Col] | tuple[Col, ...], lang: str, class_: str | None = None):
+    cells = []
+    for place, one in enumerate(cols):
+        value = record.get(one.name)
+        shown = value if isinstance(value, Block) else one.show(value, lang)
+        attributes = {"class_": "rl-num" if one.is_aligned_right else None}
+        if place == 0:
+            cells.append(element("th", shown, scope="row", **attributes))
+        else:
+            cells.append(element("td", shown, **attributes))
+    return element("tr", *cells, class_=class_)
