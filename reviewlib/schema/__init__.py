@@ -15,7 +15,12 @@ from reviewlib.schema.model import (
     Vocabulary,
 )
 from reviewlib.schema.office import OFFICE_TABLES
-from reviewlib.schema.records import CELL_COLUMNS, ISSUE_COLUMNS, SHEET_COLUMNS
+from reviewlib.schema.records import (
+    CELL_COLUMNS,
+    ISSUE_COLUMNS,
+    LEDGER_EVENT_COLUMNS,
+    SHEET_COLUMNS,
+)
 from reviewlib.schema.returns import RETURN_TABLES
 from reviewlib.schema.visits import VISIT_TABLES
 
@@ -28,8 +33,9 @@ RECORDS: dict[str, tuple[Column, ...]] = {
     "issues": ISSUE_COLUMNS,
     "cells": CELL_COLUMNS,
     "sheets": SHEET_COLUMNS,
+    "ledger_events": LEDGER_EVENT_COLUMNS,
 }
-"""What intake writes down about its own reading, by frame name."""
+"""What is written down beside the tables, by frame name: intake's own record, and the ledger's log."""
 
 
 def dtypes_of(name: str) -> dict[str, str]:

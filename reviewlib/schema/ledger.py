@@ -38,6 +38,7 @@ PROBLEMS = _table(
         Column("city_contacted_on", "最近与市级沟通日期", "Last contact with the city", Kind.DATE),
         Column("evidence_ref", "销号佐证", "Evidence of closure", width=24),
         Column("verified_by_role", "销号审核岗位", "Verified by (role)"),
+        Column("verified_by_dept", "销号审核单位", "Verified by", Kind.DEPARTMENT),
         Column("closed_on", "销号日期", "Closed on", Kind.DATE),
         Column("closure_leadership", "销号标准：组织领导", "Closure: leadership", Kind.CHOICE,
                vocabulary=v.CRITERION),
@@ -172,7 +173,32 @@ OPINION_HANDLINGS = _table(
     key=("opinion_id",),
 )  # fmt: skip
 
+LEDGER_QUESTIONS = _table(
+    "ledger_questions", "待裁决事项", "Questions to decide", "待裁决",
+    "one disagreement a merge left for people to decide",
+    (
+        Column("question_id", "事项编号", "Question", Kind.CODE, required=True, is_input=False),
+        Column("question_kind", "类型", "Kind", Kind.CHOICE, vocabulary=v.QUESTION_KIND,
+               is_input=False, width=18),
+        Column("about_table", "台账表", "Table", is_input=False),
+        Column("about_key", "记录", "Record", is_input=False),
+        Column("about_column", "列", "Column", is_input=False),
+        Column("current_text", "现有内容", "Present text", is_input=False, width=40),
+        Column("incoming_text", "来件内容", "Text of the copy", is_input=False, width=40),
+        Column("base_text", "修改前内容", "Text before both edits", is_input=False, width=30),
+        Column("from_file", "来件", "Copy", is_input=False, width=20),
+        Column("from_cell", "来件单元格", "Cell in the copy", is_input=False),
+        Column("raised_on", "提出日期", "Raised on", Kind.DATE, is_input=False),
+        Column("reason", "原因", "Why", is_input=False, width=36),
+        Column("suggestion", "建议编号", "Suggested id", is_input=False),
+        Column("decision", "裁决", "Decision", Kind.CHOICE, vocabulary=v.DECISION,
+               help_zh="选定后再次合并即生效", help_en="Takes effect at the next merge"),
+        Column("decided_by_role", "裁决岗位", "Decided by (role)"),
+    ),
+    key=("question_id",),
+)  # fmt: skip
+
 LEDGER_TABLES = (
     PROBLEMS, PROBLEM_DEPTS, PROBLEM_FINDINGS, RECOMMENDATIONS, PROBLEM_RECS, TASKS, FOLLOWUPS,
-    OPINION_HANDLINGS,
+    OPINION_HANDLINGS, LEDGER_QUESTIONS,
 )  # fmt: skip

@@ -47,3 +47,13 @@ SHEET_COLUMNS = _columns(
     ("quarantined_count", "隔离行", "Quarantined rows", Kind.COUNT),
 )  # fmt: skip
 """One row per sheet: seen = header + blank + excluded + clean + quarantined."""
+
+LEDGER_EVENT_COLUMNS = _columns(
+    ("event_no", "序号", "Number", Kind.COUNT), ("event_id", "事件编号", "Event"),
+    ("event_kind", "事件类型", "Kind"), ("dated_on", "日期", "Date", Kind.DATE),
+    ("role", "经办岗位", "Role"), ("file", "来源文件", "File"),
+    ("file_sha256", "文件校验值", "File sha256"), ("cell", "单元格", "Cell"),
+    ("table", "表", "Table"), ("record_key", "记录", "Record"), ("column", "列", "Column"),
+    ("old", "原值", "Old"), ("new", "新值", "New"),
+)  # fmt: skip
+"""One row per field that one event of `ledger-log.jsonl` changed; values in plain text."""

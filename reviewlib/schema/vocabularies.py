@@ -267,6 +267,22 @@ CRITERION = _vocabulary(
     "criterion", "销号标准", "Closure criterion",
     ("met", "达到", "Met"), ("partly", "部分达到", "Partly met"), ("not_met", "未达到", "Not met"),
 )  # fmt: skip
+QUESTION_KIND = _vocabulary(
+    "question_kind", "待裁决类型", "Kind of question",
+    ("conflict", "两处修改不一致", "Two edits disagree"),
+    ("missing_row", "来件缺少该行", "Row missing from the copy"),
+    ("id_taken", "编号已被占用", "Id already taken"),
+    ("no_id", "缺少编号", "No id"),
+    ("renumbered", "编号被改动", "Id changed"),
+    ("row_gone", "该行已删除", "Row was deleted"),
+    ("not_permitted", "不符合办理规则", "Not permitted by the rules"),
+)  # fmt: skip
+DECISION = _vocabulary(
+    "decision", "裁决", "Decision",
+    ("take", "采用来件", "Take the copy's"),
+    ("keep", "保留现有", "Keep the present"),
+    ("renumber", "另编新号", "Add under a new id"),
+)  # fmt: skip
 RATING_STAGE = _vocabulary(
     "rating_stage", "评分环节", "Stage of rating",
     ("self", "自评", "Self"),
