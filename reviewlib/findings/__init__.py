@@ -1,0 +1,61 @@
+"""One file per question: frames of a Review in, one tidy frame out, in protocol order, no ranks.
+
+=====================  ==========================================  ==============================
+question               function                                    file
+=====================  ==========================================  ==============================
+who answered           `coverage`, `missing`                       received
+what both sides say    `duties`, `mismatches`                      two_sides
+posts and sections     `staffing`, `leadership`, `sections`        posts
+grown together?        `integration`                               merging
+the four aspects       `aspects`, `aspect_counts`                  four_aspects
+what was seen          `self_problems`, `visit_findings`,          observations
+                       `observed`, `typical_cases`
+put right on the spot  `immediate`                                 on_the_spot
+the ledger's problems  `problems`                                  ledger_problems
+how far rectified      `rectification`, `due_soon`                 tasks, lights
+progress               `totals`, `change`, `by_category`,          progress
+                       `by_owner`, `previous_date`
+what the city settles  `city_matters`                              city_level
+what came of it        `recommendations`, `opinions`               responses
+one measure?           `moderation`                                leniency
+how it was read        `issues`, `issue_counts`, `files_read`,     reading
+                       `sheets_read`, `changes`, `provisional`,
+                       `unused`
+=====================  ==========================================  ==============================
+
+Each takes a Review (and Scores where it says so) and narrows by `group=` or `department=` where
+that makes sense. Codes in their columns have words in `vocabularies`.
+"""
+
+from reviewlib.findings.addresses import file_numbers
+from reviewlib.findings.city_level import city_matters
+from reviewlib.findings.four_aspects import aspect_counts, aspects
+from reviewlib.findings.ledger_problems import problems
+from reviewlib.findings.leniency import moderation
+from reviewlib.findings.merging import integration
+from reviewlib.findings.observations import observed, self_problems, typical_cases, visit_findings
+from reviewlib.findings.on_the_spot import immediate
+from reviewlib.findings.posts import leadership, sections, staffing
+from reviewlib.findings.progress import by_category, by_owner, change, totals
+from reviewlib.findings.reading import (
+    changes,
+    files_read,
+    issue_counts,
+    issues,
+    provisional,
+    sheets_read,
+    unused,
+)
+from reviewlib.findings.received import coverage, missing
+from reviewlib.findings.responses import opinions, recommendations
+from reviewlib.findings.tasks import due_soon, previous_date, rectification
+from reviewlib.findings.two_sides import duties, mismatches
+
+__all__ = [
+    "aspect_counts", "aspects", "by_category", "by_owner", "change", "changes", "city_matters",
+    "coverage", "due_soon", "duties", "file_numbers", "files_read", "immediate", "integration",
+    "issue_counts", "issues", "leadership", "mismatches", "missing", "moderation", "observed",
+    "opinions", "previous_date", "problems", "provisional", "recommendations", "rectification",
+    "sections", "self_problems", "sheets_read", "staffing", "totals", "typical_cases", "unused",
+    "visit_findings",
+]  # fmt: skip

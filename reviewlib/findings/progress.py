@@ -1,0 +1,104 @@
+"""Counts by light, the closing rate, and what changed since the last reports (进度)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reviewlib.findings.ledger_problems import problems
+from reviewlib.findings.observations import CATEGORIES
+from reviewlib.findings.selection import in_protocol_order
+from reviewlib.findings.tasks import previous_date, rectification
+from reviewlib.review import Review
+
+COUNTS = ["total", "closed", "green", "yellow", "red", "grey", "pending_city"]
+
+
+def totals(frame: pd.DataFrame) -> pd.Series:
+    """Count tasks or problems by light.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Rows of `rectification` or `problems`.
+
+    Returns
+    -------
+    Series
+        `total` (rejected ones are not counted)`, closed, green` (open and on track)`, yellow,
+        red, grey, pending_city` (among the grey)`, closing_share` (closed of those the district
+        can close: 挂账 leaves numerator and denominator; missing when there are none).
+    """
+    frame = frame[frame["light"].notna()]
+    is_closed = frame["is_closed"].astype(bool)
+    open_lights = frame.loc[~is_closed, "light"]
+    pending = int((~is_closed & (frame["status"] == "pending_city")).sum())
+    closed, total = int(is_closed.sum()), len(frame)
+    counts = {"total": total, "closed": closed}
+    counts |= {light: int((open_lights == light).sum()) for light in COUNTS[2:6]}
+    counts["pending_city"] = pending
+    can_close = total - pending
+    return pd.Series(counts | {"closing_share": closed / can_close if can_close else float("nan")})
+
+
+def change(review: Review) -> pd.DataFrame:
+    """Set the totals of `as_of` beside those of the previous period.
+
+    Returns
+    -------
+    DataFrame
+        One row per kind and date, problems then tasks, now then before: `kind` (problems,
+        tasks)`, period` (now, previous)`, as_of` and the columns of `totals`. Without an earlier
+        report there is no previous row.
+    """
+    dates = {"now": review.settings.as_of, "previous": previous_date(review)}
+    rows = [
+        {"kind": kind, "period": period, "as_of": pd.Timestamp(day), **totals(find(review.at(day)))}
+        for kind, find in (("problems", problems), ("tasks", rectification))
+        for period, day in dates.items()
+        if day is not None
+    ]
+    return pd.DataFrame(rows).astype(dict.fromkeys(COUNTS, "Int64") | {"closing_share": "Float64"})
+
+
+def by_category(review: Review) -> pd.DataFrame:
+    """Count problems by category and light, in the order of the taxonomy (四类问题进度).
+
+    Returns
+    -------
+    DataFrame
+        One row per category that holds a problem: `category`, the columns of `totals`,
+        `task_count, tasks_closed`.
+    """
+    found, tasks = problems(review), rectification(review)
+    rows = [
+        {"category": category, **totals(found[found["category"] == category]),
+         **_tasks(tasks[tasks["category"] == category])}
+        for category in CATEGORIES
+        if (found["category"] == category).any()
+    ]  # fmt: skip
+    return _counted(rows, "category")
+
+
+def by_owner(review: Review) -> pd.DataFrame:
+    """Count tasks by the department responsible and light, in protocol order (部门进度).
+
+    Returns
+    -------
+    DataFrame
+        One row per department that owns a task: `dept_code` and the columns of `totals`.
+    """
+    tasks = rectification(review)
+    rows = [{"dept_code": owner, **totals(own)} for owner, own in tasks.groupby("owner")]
+    return in_protocol_order(_counted(rows, "dept_code"), review)
+
+
+def _tasks(tasks: pd.DataFrame) -> dict[str, int]:
+    counts = totals(tasks)
+    return {"task_count": int(counts["total"]), "tasks_closed": int(counts["closed"])}
+
+
+def _counted(rows: list[dict], key: str) -> pd.DataFrame:
+    extra = ["task_count", "tasks_closed"] if key == "category" else []
+    columns = [key, *COUNTS, "closing_share", *extra]
+    dtypes = {key: "str"} | dict.fromkeys([*COUNTS, *extra], "Int64") | {"closing_share": "Float64"}
+    return pd.DataFrame(rows, columns=columns).astype(dtypes)

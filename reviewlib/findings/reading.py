@@ -1,0 +1,161 @@
+"""How what came in was read: rows accounted for, data issues, values changed (数据质量)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reviewlib import schema
+from reviewlib.findings.addresses import file_numbers
+from reviewlib.findings.selection import concerning, in_protocol_order, selected
+from reviewlib.review import Review
+
+PARTS = ["header_count", "blank_count", "excluded_count", "clean_count", "quarantined_count"]
+"""Where a row seen may go; together they make `seen_count`."""
+
+SEVERITIES = tuple(code.code for code in schema.RECORDS["issues"][1].vocabulary)
+
+
+def issues(review: Review, group: str | None = None, department: str | None = None) -> pd.DataFrame:
+    """Return the data issues with the number each has on the data-quality page.
+
+    Returns
+    -------
+    DataFrame
+        One row per data issue in the order of `review.issues` (file, sheet, row, column, code):
+        `issue_no` (from 1; the anchor `issue-<n>` whatever the filter) and the columns of the
+        record.
+    """
+    frame = review.issues.reset_index(drop=True)
+    frame.insert(0, "issue_no", pd.Series(range(1, len(frame) + 1), dtype="int64"))
+    frame = concerning(frame, selected(review, group, department), "dept_code")
+    return frame.reset_index(drop=True)
+
+
+def sheets_read(review: Review) -> pd.DataFrame:
+    """Account for the rows of every sheet: seen = heading + blank + excluded + used + quarantined.
+
+    Returns
+    -------
+    DataFrame
+        One row per sheet, by file then as intake recorded them: `file_no, file, dept_code, sheet,
+        table, seen_count, header_count, blank_count, excluded_count, clean_count,
+        quarantined_count, is_balanced`.
+    """
+    frame = review.sheets.reset_index(drop=True)
+    numbers = file_numbers(review)
+    counted = frame[["seen_count", *PARTS]].fillna(0)
+    frame = frame.assign(
+        file_no=frame["file"].map(numbers).astype("Int64"),
+        is_balanced=(counted["seen_count"] == counted[PARTS].sum(axis=1)).astype("boolean"),
+    )
+    columns = ["file_no", "file", "dept_code", "sheet", "table", "seen_count", *PARTS,
+               "is_balanced"]  # fmt: skip
+    return frame[columns].sort_values("file_no", kind="stable", ignore_index=True)
+
+
+def files_read(review: Review) -> pd.DataFrame:
+    """Sum the rows and the issues of every file that came in.
+
+    Returns
+    -------
+    DataFrame
+        One row per file, by name: `file_no, file, dept_code, sheet_count`, the row counts,
+        `is_balanced`, one count of issues per severity (`block_count`, …)`, is_refused` (a block on
+        the file itself: none of its rows is used).
+    """
+    sheets = sheets_read(review)
+    counts = ["seen_count", *PARTS]
+    sums = sheets.groupby("file", as_index=False).agg(
+        dept_code=("dept_code", "first"), sheet_count=("sheet", "size"),
+        **{name: (name, "sum") for name in counts}, is_balanced=("is_balanced", "all"),
+    )  # fmt: skip
+    numbers = file_numbers(review)
+    frame = pd.DataFrame({"file_no": numbers.values(), "file": numbers.keys()})
+    frame = frame.astype({"file_no": "int64", "file": "str"}).merge(sums, on="file", how="left")
+    for severity in SEVERITIES:
+        found = review.issues[review.issues["severity"] == severity]
+        frame[f"{severity}_count"] = (
+            frame["file"].map(found.groupby("file").size()).astype("Int64").fillna(0)
+        )
+    refused = review.issues[(review.issues["severity"] == "block") & review.issues["sheet"].isna()][
+        "file"
+    ]
+    owner = review.issues.dropna(subset=["dept_code"]).groupby("file")["dept_code"].first()
+    whole = dict.fromkeys(["sheet_count", *counts], "Int64")
+    frame = frame.astype(whole)
+    return frame.assign(
+        dept_code=frame["dept_code"].fillna(frame["file"].map(owner)).astype("str"),
+        is_balanced=frame["is_balanced"].astype("boolean").fillna(True),
+        is_refused=frame["file"].isin(refused).astype("boolean"),
+        **frame[[*whole]].fillna(0),
+    )
+
+
+def issue_counts(review: Review) -> pd.DataFrame:
+    """Count the data issues by department and severity, in protocol order.
+
+    Returns
+    -------
+    DataFrame
+        One row per department of the roster, and last one without `dept_code` for the files of
+        the office, where it has any: `dept_code, block_count, error_count, warn_count, info_count,
+        total_count`.
+    """
+    frame = review.issues.assign(dept_code=review.issues["dept_code"].fillna(""))
+    counts = frame.groupby(["dept_code", "severity"]).size().unstack(fill_value=0)
+    counts = counts.reindex(columns=list(SEVERITIES), fill_value=0)
+    known = review.departments.sort_values("protocol_order")["dept_code"]
+    others = [code for code in counts.index if code and code not in set(known)]
+    office = [""] if "" in counts.index else []
+    counts = counts.reindex([*known, *others, *office], fill_value=0)
+    counts = counts.rename(columns={code: f"{code}_count" for code in SEVERITIES})
+    counts = counts.assign(total_count=counts.sum(axis=1)).astype("Int64")
+    table = counts.rename_axis(index="dept_code", columns=None).reset_index()
+    return table.assign(dept_code=table["dept_code"].astype("str").replace("", pd.NA))
+
+
+def changes(
+    review: Review, group: str | None = None, department: str | None = None
+) -> pd.DataFrame:
+    """Return every value that differs from the text of its cell (change log, 改写日志).
+
+    Returns
+    -------
+    DataFrame
+        One row per changed value, by file, sheet, row: `table, dept_code, record_key, column,
+        file, sheet, cell, row, raw, value, precision, rule`.
+    """
+    cells = review.cells[review.cells["is_changed"].fillna(False).astype(bool)]
+    cells = concerning(cells, selected(review, group, department), "dept_code")
+    ordered = cells.sort_values(["file", "sheet", "row", "cell"], kind="stable")
+    return ordered.drop(columns="is_changed").reset_index(drop=True)
+
+
+def provisional(
+    review: Review, group: str | None = None, department: str | None = None
+) -> pd.DataFrame:
+    """Return the issues whose value is used and not yet certain: provisional or approximate.
+
+    Returns
+    -------
+    DataFrame
+        Rows of `issues` of severity `warn` with a value in use (outcome kept or changed), by
+        protocol order.
+    """
+    frame = issues(review, group, department)
+    in_use = frame["outcome"].isin(["kept", "changed"]) & frame["cell"].notna()
+    frame = frame[(frame["severity"] == "warn") & in_use]
+    return in_protocol_order(frame, review, "issue_no")
+
+
+def unused(review: Review, group: str | None = None, department: str | None = None) -> pd.DataFrame:
+    """Return the issues whose value, row or file is not used until it is corrected.
+
+    Returns
+    -------
+    DataFrame
+        Rows of `issues` of severity `block` or `error`, by protocol order.
+    """
+    frame = issues(review, group, department)
+    frame = frame[frame["severity"].isin(["block", "error"])]
+    return in_protocol_order(frame, review, "issue_no")

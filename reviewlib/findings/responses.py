@@ -1,0 +1,89 @@
+"""What came of it: the review's recommendations and the departments' opinions."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reviewlib import schema
+from reviewlib.findings.addresses import SOURCE
+from reviewlib.findings.ledger_problems import problems
+from reviewlib.findings.lights import worst_of
+from reviewlib.findings.progress import totals
+from reviewlib.findings.selection import (
+    concerning,
+    in_protocol_order,
+    join_codes,
+    selected,
+    split_codes,
+    with_mode,
+)
+from reviewlib.findings.tasks import rectification
+from reviewlib.review import Review
+
+STRANDS = schema.TABLES["recommendations"]["strand"].vocabulary.codes
+
+
+def recommendations(
+    review: Review, group: str | None = None, department: str | None = None
+) -> pd.DataFrame:
+    """Return the recommendations (工作建议) with the problems they answer and how far they are.
+
+    Parameters
+    ----------
+    review : Review
+    group, department : str, optional
+        Keep those led or supported by a department of the group, or the department.
+
+    Returns
+    -------
+    DataFrame
+        One row per recommendation, by strand, then `rec_id`: the ledger's columns with
+        `problem_ids, task_count, tasks_closed, light` (the worst of its tasks; of its problems
+        where it has no task; missing where it has neither), provenance.
+    """
+    selection = selected(review, group, department)
+    frame = concerning(review.recommendations, selection, "lead_dept", "support_depts")
+    links = review.problem_recs.groupby("rec_id", as_index=False).agg(
+        problem_ids=("problem_id", join_codes)
+    )
+    frame = frame.merge(links, on="rec_id", how="left")
+    tasks, found = rectification(review), problems(review).set_index("problem_id")
+    counts = [totals(tasks[tasks["rec_id"] == rec_id]) for rec_id in frame["rec_id"]]
+    frame["task_count"] = pd.array([int(c["total"]) for c in counts], dtype="Int64")
+    frame["tasks_closed"] = pd.array([int(c["closed"]) for c in counts], dtype="Int64")
+    lights = [
+        worst_of(tasks.loc[tasks["rec_id"] == rec_id, "light"])
+        if count["total"]
+        else worst_of(found["light"].reindex(split_codes(linked)))
+        for rec_id, linked, count in zip(frame["rec_id"], frame["problem_ids"], counts, strict=True)
+    ]
+    frame["light"] = pd.Series(lights, index=frame.index, dtype="str")
+    columns = ["rec_id", "strand", "text", "lead_dept", "support_depts", "resolution_level",
+               "deliverable", "due_on", "priority", "status", "decision_needed", "decision_ref",
+               "problem_ids", "task_count", "tasks_closed", "light", *SOURCE]  # fmt: skip
+    order = frame["strand"].map({code: n for n, code in enumerate(STRANDS)})
+    frame = frame.assign(_order=order).sort_values(["_order", "rec_id"], kind="stable")
+    return frame[columns].reset_index(drop=True)
+
+
+def opinions(
+    review: Review, group: str | None = None, department: str | None = None
+) -> pd.DataFrame:
+    """Return the opinions of departments (意见建议) with their handling and reply.
+
+    Returns
+    -------
+    DataFrame
+        One row per opinion, protocol order: `dept_code, mode, group_id, opinion_id, topic, text,
+        basis_text, resolution_level, handling` (missing: not handled yet)`, reason, rec_id,
+        reply_text, replied_on, is_handled`, provenance of the opinion.
+    """
+    handled = review.opinion_handlings.drop_duplicates("opinion_id")
+    handled = handled[["opinion_id", "handling", "reason", "rec_id", "reply_text", "replied_on"]]
+    frame = concerning(review.opinions, selected(review, group, department), "dept_code")
+    frame = frame.merge(handled.dropna(subset="opinion_id"), on="opinion_id", how="left")
+    frame["is_handled"] = frame["handling"].notna().astype("boolean")
+    columns = ["dept_code", "opinion_id", "topic", "text", "basis_text", "resolution_level",
+               "handling", "reason", "rec_id", "reply_text", "replied_on", "is_handled",
+               *SOURCE]  # fmt: skip
+    return in_protocol_order(with_mode(frame[columns], review), review, "opinion_id")

@@ -1,0 +1,77 @@
+"""Which departments a question is about, and their protocol order (机构序列)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reviewlib.review import Review
+
+UNKNOWN_ORDER = 10**6
+"""A department that is not on the roster stands after all that are."""
+
+
+def roster(review: Review, group: str | None = None, department: str | None = None) -> pd.DataFrame:
+    """Return the departments asked for, one row each, in protocol order.
+
+    Parameters
+    ----------
+    review : Review
+    group : str, optional
+        Only the departments of this visit group, such as "G1".
+    department : str, optional
+        Only this department, such as "DP01".
+    """
+    departments = review.departments
+    if group is not None:
+        departments = departments[departments["group_id"] == group]
+    if department is not None:
+        departments = departments[departments["dept_code"] == department]
+    return departments.sort_values("protocol_order", kind="stable").reset_index(drop=True)
+
+
+def selected(review: Review, group: str | None, department: str | None) -> set[str] | None:
+    """Return the codes asked for, or None where nothing narrows the question."""
+    if group is None and department is None:
+        return None
+    return set(roster(review, group, department)["dept_code"])
+
+
+def split_codes(joined: object) -> list[str]:
+    """Return the codes of one cell: "DP01;DP02" → ["DP01", "DP02"], missing → []."""
+    return [] if pd.isna(joined) else [code for code in str(joined).split(";") if code]
+
+
+def join_codes(codes: pd.Series) -> str:
+    """Return codes as one cell, without repetition, in the order they come."""
+    return ";".join(dict.fromkeys(code for code in codes if pd.notna(code)))
+
+
+def concerning(frame: pd.DataFrame, codes: set[str] | None, *columns: str) -> pd.DataFrame:
+    """Keep the rows in which any of `columns` (one code or several) names one of `codes`."""
+    if codes is None:
+        return frame
+    keep = pd.Series(False, index=frame.index)
+    for column in columns:
+        keep |= frame[column].map(lambda cell: bool(codes & set(split_codes(cell)))).astype(bool)
+    return frame[keep]
+
+
+def in_protocol_order(
+    frame: pd.DataFrame, review: Review, *then: str, by: str = "dept_code"
+) -> pd.DataFrame:
+    """Sort rows by the protocol order of the department in `by`, then by the columns `then`."""
+    order = review.departments.set_index("dept_code")["protocol_order"].astype("float64")
+    position = frame[by].map(order).astype("float64").fillna(UNKNOWN_ORDER)
+    ranked = frame.assign(_position=position)
+    ranked = ranked.sort_values(["_position", by, *then], kind="stable", na_position="last")
+    return ranked.drop(columns="_position").reset_index(drop=True)
+
+
+def with_mode(frame: pd.DataFrame, review: Review) -> pd.DataFrame:
+    """Add `mode` and `group_id` after `dept_code`, so that no table mixes the two modes unseen."""
+    known = review.departments[["dept_code", "mode", "group_id"]]
+    merged = frame.drop(columns=["mode", "group_id"], errors="ignore").merge(
+        known, on="dept_code", how="left"
+    )
+    rest = [name for name in merged.columns if name not in known.columns]
+    return merged[[*known.columns, *rest]]

@@ -1,0 +1,166 @@
+"""Every transfer as both sides tell it, and where they differ (双方对碰)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reviewlib.findings.addresses import cell_of
+from reviewlib.findings.selection import concerning, in_protocol_order, selected
+from reviewlib.review import Review
+
+SIDES = ("losing", "gaining")
+PLACE = ["file", "sheet", "cell"]
+DUTY_FACTS = ["status", "done_on", "posts_count", "posts_done_count", "staff_count",
+              "staff_done_count"]  # fmt: skip
+COMPARED = (  # table, what makes one record, kind, field
+    ("duty_transfers", ["matter_id"], "duty", "status"),
+    ("duty_transfers", ["matter_id"], "posts", "posts_count"),
+    ("duty_transfers", ["matter_id"], "posts", "posts_done_count"),
+    ("duty_transfers", ["matter_id"], "staff", "staff_count"),
+    ("duty_transfers", ["matter_id"], "staff", "staff_done_count"),
+    ("staff_transfers", ["from_dept", "to_dept", "estab_type"], "staff", "due_count"),
+    ("staff_transfers", ["from_dept", "to_dept", "estab_type"], "staff", "done_count"),
+)
+"""What the two sides must state alike, in the order it is listed."""
+
+LEADING = ("status", "due_count")
+"""The field of each table under which a silent side is listed, once."""
+
+MISMATCH_DTYPES = dict.fromkeys(
+    ["kind", "field", "record", "matter", "from_dept", "to_dept", "losing_statement",
+     "gaining_statement"], "str",
+) | {"difference": "Float64"} | dict.fromkeys(
+    [f"{side}_{part}" for side in SIDES for part in PLACE], "str",
+)  # fmt: skip
+
+
+def duties(review: Review, group: str | None = None, department: str | None = None) -> pd.DataFrame:
+    """Put both sides of every duty transfer (职责划转) on one row.
+
+    Parameters
+    ----------
+    review : Review
+    group, department : str, optional
+        Keep the duties in which a department of the group, or the department, takes part.
+
+    Returns
+    -------
+    DataFrame
+        One row per duty, by the gaining department's protocol order, then `matter_id`:
+        `matter_id, matter, from_dept, to_dept, basis_no, due_on, handover, obstacle, remark`;
+        for each side `losing_…` and `gaining_…`: `status, done_on, posts_count,
+        posts_done_count, staff_count, staff_done_count, file, sheet, cell` (the cell of the
+        status); `is_two_sided, agreement` (vocabulary AGREEMENT)`, status` (the gaining side's,
+        the losing side's where it is silent)`, is_pending_city`.
+    """
+    reports = _placed(review, "duty_transfers", "status")
+    gaining_first = reports.sort_values("reported_by", kind="stable")  # "gaining" < "losing"
+    shared = ["matter", "from_dept", "to_dept", "basis_no", "due_on", "handover", "obstacle",
+              "remark"]  # fmt: skip
+    facts = gaining_first.groupby("matter_id", as_index=False)[shared].first()
+    frame = facts.merge(
+        _side_by_side(reports, ["matter_id"], [*DUTY_FACTS, *PLACE]), on="matter_id", how="left"
+    )
+    frame = concerning(frame, selected(review, group, department), "from_dept", "to_dept")
+    has_gaining = frame["gaining_file"].notna()
+    status = frame["gaining_status"].where(has_gaining, frame["losing_status"])
+    frame = frame.assign(
+        is_two_sided=(frame["losing_file"].notna() & has_gaining).astype("boolean"),
+        agreement=_agreement(frame, review),
+        status=status,
+        is_pending_city=(status == "pending_city").astype("boolean"),
+    )
+    return in_protocol_order(frame, review, "matter_id", by="to_dept")
+
+
+def mismatches(
+    review: Review, group: str | None = None, department: str | None = None
+) -> pd.DataFrame:
+    """List where the two sides of a transfer do not say the same (双方对碰不一致).
+
+    Parameters
+    ----------
+    review : Review
+    group, department : str, optional
+        Keep the transfers in which a department of the group, or the department, takes part.
+
+    Returns
+    -------
+    DataFrame
+        One row per fact that differs; duties, then posts, then staff; each by the gaining
+        department's protocol order: `kind, field` (vocabularies MISMATCH_KIND, MISMATCH_FIELD)`,
+        record` (matter, or type of establishment)`, matter, from_dept, to_dept,
+        losing_statement, gaining_statement` (a code or a number as text; missing where that side
+        is silent)`, difference` (gaining less losing)`, losing_file, losing_sheet, losing_cell,
+        gaining_file, gaining_sheet, gaining_cell, scope` (vocabulary SCOPE).
+
+    Notes
+    -----
+    A silent side is a mismatch, listed once and not once per number. A department that no longer
+    exists cannot answer and makes none. Numbers differ only where both sides state one.
+    """
+    parts = [_compared(review, *what).assign(_kind=n) for n, what in enumerate(COMPARED)]
+    frame = pd.concat(parts, ignore_index=True)
+    frame = concerning(frame, selected(review, group, department), "from_dept", "to_dept")
+    frame = frame.assign(scope=_scope(frame, review))
+    ordered = in_protocol_order(frame, review, "record", by="to_dept")
+    return ordered.sort_values("_kind", kind="stable", ignore_index=True).drop(columns="_kind")
+
+
+def _placed(review: Review, table: str, column: str) -> pd.DataFrame:
+    """Return the reports of a table with the short name of the place where `column` stands."""
+    reports = review.frames[table]
+    cell = cell_of(review, table, reports, column)
+    return reports.assign(file=reports["source_file"], sheet=reports["source_sheet"], cell=cell)
+
+
+def _side_by_side(reports: pd.DataFrame, keys: list[str], facts: list[str]) -> pd.DataFrame:
+    """Return one row per key with the facts of both sides, prefixed; the first report counts."""
+    frame = reports[keys].drop_duplicates()
+    for side in SIDES:
+        told = reports[reports["reported_by"] == side].drop_duplicates(keys)[[*keys, *facts]]
+        renamed = told.rename(columns={fact: f"{side}_{fact}" for fact in facts})
+        frame = frame.merge(renamed, on=keys, how="left")
+    return frame
+
+
+def _compared(review: Review, table: str, keys: list[str], kind: str, field: str) -> pd.DataFrame:
+    """Return the records of `table` whose two sides state `field` differently."""
+    reports = _placed(review, table, field)
+    frame = _side_by_side(reports, keys, [field, *PLACE])
+    names = [n for n in ("matter", "from_dept", "to_dept") if n in reports and n not in keys]
+    frame = frame.merge(reports.drop_duplicates(keys)[[*keys, *names]], on=keys, how="left")
+    losing, gaining = frame[f"losing_{field}"], frame[f"gaining_{field}"]
+    differs = (losing != gaining).fillna(False).astype(bool) & losing.notna() & gaining.notna()
+    if field in LEADING:
+        differs |= frame["losing_file"].isna() | frame["gaining_file"].isna()
+    told = frame.assign(
+        kind=kind, field=field, record=frame[keys[-1]],
+        losing_statement=losing, gaining_statement=gaining,
+        difference=pd.NA if field == "status" else gaining - losing,
+    )  # fmt: skip
+    told = told[differs & ~_is_one_gone(frame, review)]
+    return told.reindex(columns=list(MISMATCH_DTYPES)).astype(MISMATCH_DTYPES)
+
+
+def _is_one_gone(frame: pd.DataFrame, review: Review) -> pd.Series:
+    """Say where a side is silent because that department no longer exists."""
+    known = review.departments["dept_code"]
+    is_losing_gone = frame["losing_file"].isna() & ~frame["from_dept"].isin(known)
+    is_gaining_gone = frame["gaining_file"].isna() & ~frame["to_dept"].isin(known)
+    return is_losing_gone | is_gaining_gone
+
+
+def _agreement(frame: pd.DataFrame, review: Review) -> pd.Series:
+    is_same = frame["losing_status"].fillna("") == frame["gaining_status"].fillna("")
+    verdict = pd.Series("differ", index=frame.index, dtype="str").mask(is_same, "agree")
+    verdict = verdict.mask(frame["losing_file"].isna(), "losing_silent")
+    verdict = verdict.mask(frame["gaining_file"].isna(), "gaining_silent")
+    return verdict.mask(_is_one_gone(frame, review), "no_counterpart")
+
+
+def _scope(frame: pd.DataFrame, review: Review) -> pd.Series:
+    groups = review.departments.set_index("dept_code")["group_id"]
+    losing, gaining = frame["from_dept"].map(groups), frame["to_dept"].map(groups)
+    is_within = losing.notna() & (losing == gaining)
+    return pd.Series("across", index=frame.index, dtype="str").mask(is_within, "within")

@@ -1,0 +1,102 @@
+"""The codes findings speak in, with their words: why a light, which mismatch, which count."""
+
+from __future__ import annotations
+
+from reviewlib.schema.model import Choice, Vocabulary
+
+
+def _vocabulary(name: str, zh: str, en: str, *rows: tuple[str, str, str]) -> Vocabulary:
+    return Vocabulary(name, zh, en, tuple(Choice(*row) for row in rows))
+
+
+LIGHT_REASON = _vocabulary(
+    "light_reason", "亮灯原因", "Reason for the light",
+    ("closed", "已销号", "closed"),
+    ("pending_city", "挂账，待市级明确", "pending at city level"),
+    ("long_term", "长期推进", "long-term work"),
+    ("overdue", "已超期", "overdue"),
+    ("returned", "多次退回", "returned repeatedly"),
+    ("closure_incomplete", "销号要件不全", "closure incomplete"),
+    ("due_soon", "临近期限", "due soon"),
+    ("behind", "进度滞后", "behind schedule"),
+    ("silent", "久未报告进展", "no recent report"),
+    ("obstacle", "存在障碍", "open obstacle"),
+    ("on_track", "按期推进", "on track"),
+)  # fmt: skip
+"""Why a task or problem has its light, in the order the rules are tried."""
+
+AGREEMENT = _vocabulary(
+    "agreement", "对碰结果", "Two-sided result",
+    ("agree", "双方一致", "both sides agree"),
+    ("differ", "双方不一致", "the two sides differ"),
+    ("losing_silent", "划出方未填报", "losing side silent"),
+    ("gaining_silent", "划入方未填报", "gaining side silent"),
+    ("no_counterpart", "一方为历史单位，无法对碰", "the other side no longer exists"),
+)  # fmt: skip
+"""What two-sided reconciliation (双方对碰) found for one duty."""
+
+MISMATCH_KIND = _vocabulary(
+    "mismatch_kind", "不一致类型", "Kind of mismatch",
+    ("duty", "职责状态", "duty status"),
+    ("posts", "编制", "posts"),
+    ("staff", "人员", "staff"),
+)  # fmt: skip
+MISMATCH_FIELD = _vocabulary(
+    "mismatch_field", "不一致内容", "What differs",
+    ("status", "划转状态", "transfer status"),
+    ("posts_count", "涉及编制数", "posts due"),
+    ("posts_done_count", "已划转编制数", "posts moved"),
+    ("staff_count", "涉及人数", "staff due"),
+    ("staff_done_count", "已划转人数", "staff moved"),
+    ("due_count", "应转隶人数", "staff transfers due"),
+    ("done_count", "已转隶人数", "staff transfers done"),
+)  # fmt: skip
+SCOPE = _vocabulary(
+    "scope", "范围", "Scope",
+    ("within", "组内", "within the group"),
+    ("across", "跨组", "across groups"),
+)  # fmt: skip
+"""Both departments in one visit group, or not (a self-assessed department is in none)."""
+
+MISSING = _vocabulary(
+    "missing", "缺什么", "What is missing",
+    ("return", "未报送自评", "no return"),
+    ("visit", "未回访", "not visited"),
+    ("scores", "回访评分未录", "visit not scored"),
+)  # fmt: skip
+CITY_SOURCE = _vocabulary(
+    "city_source", "事项来源", "Where it comes from",
+    ("problem", "问题台账", "problem ledger"),
+    ("duty", "职责划转", "duty transfers"),
+    ("cross_matter", "部门间职责关系", "cross-department matters"),
+    ("self_problem", "问题自查", "self-reported problems"),
+)  # fmt: skip
+IMMEDIATE_SOURCE = _vocabulary(
+    "immediate_source", "来源", "Source",
+    ("finding", "回访发现", "visit finding"),
+    ("task", "整改任务", "rectification task"),
+)  # fmt: skip
+ASPECT_COUNT = _vocabulary(
+    "aspect_count", "计数项目", "Count",
+    ("staff_transferred", "已转隶／应转隶人数", "staff transferred / due"),
+    ("formalities_done", "转隶手续已办／应办件数", "transfer formalities done / due"),
+    ("duties_in_place", "职责已到位／应划转事项", "duties in place / due"),
+    ("duties_partial", "职责部分到位／应划转事项", "duties partly in place / due"),
+    ("posts_moved", "编制已划转／应划转数", "posts moved / due"),
+    ("matters_written", "书面明确牵头配合／跨部门事项", "matters settled in writing / raised"),
+    ("boundary_unclear", "边界不清或有争议／跨部门事项", "unclear or disputed / raised"),
+    ("units_set_up", "已设置／核定内设机构", "internal units set up / approved"),
+    ("duties_issued", "科室职责已印发／核定内设机构", "section duties issued / approved units"),
+    ("heads_in_place", "科室负责人到位／核定内设机构", "section heads in place / approved units"),
+    ("posts_filled", "实有在编／核定编制", "in post / approved establishment"),
+    ("posts_vacant", "空编／核定编制", "vacant / approved establishment"),
+    ("posts_over", "超编／核定编制", "over / approved establishment"),
+    ("answers_given", "已答／应答指标", "indicators answered / asked"),
+    ("immediate_done", "立行立改已完成／列入件数", "immediate rectification done / listed"),
+)  # fmt: skip
+"""The counts that stand before the rates of the four aspects."""
+
+VOCABULARIES = (
+    LIGHT_REASON, AGREEMENT, MISMATCH_KIND, MISMATCH_FIELD, SCOPE, MISSING, CITY_SOURCE,
+    IMMEDIATE_SOURCE, ASPECT_COUNT,
+)  # fmt: skip
