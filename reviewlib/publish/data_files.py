@@ -1,0 +1,102 @@
+"""The data beside the pages: tables, scores and data issues as files others can read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from reviewlib import schema
+from reviewlib.publish.workbook import write_workbook
+from reviewlib.review import Review
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""A cell that begins so may be taken for a formula by whoever opens the CSV."""
+
+_SCORE_SHEETS = {
+    "totals": "总分 Totals",
+    "dimensions": "维度 Dimensions",
+    "aspects": "方面 Aspects",
+    "items": "指标 Indicators",
+    "adjustments": "加减分 Adjustments",
+}
+_SCORE_LABELS = {
+    "dept_code": "部门代码 Department", "short_name": "部门 Name", "mode": "回访方式 Mode",
+    "group_id": "回访组 Group", "dimension_id": "维度 Dimension", "aspect": "方面 Aspect",
+    "indicator_id": "指标 Indicator", "weight": "权重 Weight", "status": "状态 Status",
+    "stage": "评分环节 Stage", "num": "分子 Numerator", "den": "分母 Denominator",
+    "value": "数值 Value", "level": "等次 Level", "share": "得分率 Share", "points": "得分 Points",
+    "effective_weight": "实际权重 Effective weight", "is_provisional": "是否暂定 Provisional",
+    "self_share": "自评得分率 Self share", "rate": "得分率 Rate",
+    "weight_applicable": "适用权重 Applicable", "weight_scored": "已评权重 Scored",
+    "coverage": "覆盖率 Coverage", "base": "基础分 Base", "deduction": "扣分 Deduction",
+    "bonus": "加分 Bonus", "total": "总分 Total", "total_shown": "总分（显示） Shown",
+    "band": "评定 Band", "is_barred": "一票否决 Barred", "bar_items": "否决事项 Bars",
+    "band_gap": "离上一档 Gap", "self_total_shown": "自评总分 Self total",
+    "item_id": "项目 Item", "kind": "类别 Kind", "count": "次数 Count", "reason": "事由 Reason",
+    "note_zh": "说明 Note (Chinese)", "note_en": "说明 Note (English)",
+    "source_file": "来源文件 File", "source_sheet": "工作表 Sheet", "source_cell": "单元格 Cell",
+}  # fmt: skip
+
+
+def write_data_files(review: Review, scores, folder: Path) -> dict[str, int]:
+    """Write `tables/*.csv`, `scores.xlsx` and `data-issues.*` of one set.
+
+    Parameters
+    ----------
+    review : Review
+    scores : Scores
+    folder : Path
+        The set being built.
+
+    Returns
+    -------
+    dict of str to int
+        Rows of every table, by its name.
+    """
+    tables = {name: review.frames[name] for name in schema.TABLES}
+    tables |= {name: review.frames[name] for name in ("cells", "sheets")}
+    tables |= {f"scores_{name}": getattr(scores, name) for name in _SCORE_SHEETS}
+    (folder / "tables").mkdir()
+    for name, frame in tables.items():
+        write_csv(frame, folder / "tables" / f"{name}.csv")
+    sheets = {title: _named(getattr(scores, name), review) for name, title in _SCORE_SHEETS.items()}
+    write_workbook(folder / "scores.xlsx", sheets, _SCORE_LABELS)
+    write_issues(review.issues, folder)
+    return {name: len(frame) for name, frame in tables.items()} | {"issues": len(review.issues)}
+
+
+def write_csv(frame: pd.DataFrame, path: Path) -> None:
+    """Write a frame as CSV that Excel opens rightly and runs nothing of."""
+    texts = frame.select_dtypes(include=["str", "object"]).columns
+    safe = frame.assign(**{name: frame[name].map(_harmless, na_action="ignore") for name in texts})
+    text = safe.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
+    path.write_text(text, encoding="utf-8-sig", newline="\n")
+
+
+def write_issues(issues: pd.DataFrame, folder: Path) -> None:
+    """Write the data issues as JSON Lines, CSV and workbook."""
+    lines = (
+        {name: None if pd.isna(value) else value for name, value in row.items()}
+        for row in issues.astype(object).to_dict("records")
+    )
+    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    (folder / "data-issues.jsonl").write_text(text, encoding="utf-8", newline="\n")
+    write_csv(issues, folder / "data-issues.csv")
+    labels = {column.name: f"{column.zh} {column.en}" for column in schema.RECORDS["issues"]}
+    write_workbook(folder / "data-issues.xlsx", {"数据问题 Data issues": issues}, labels)
+
+
+def _harmless(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+
+
+def _named(frame: pd.DataFrame, review: Review) -> pd.DataFrame:
+    """Return a scores frame with the short name after the code, for people."""
+    if "dept_code" not in frame:
+        return frame
+    names = frame["dept_code"].map(review.departments.set_index("dept_code")["short_name"])
+    columns = list(frame.columns)
+    columns.insert(columns.index("dept_code") + 1, "short_name")
+    return frame.assign(short_name=names)[columns]

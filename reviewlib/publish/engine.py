@@ -1,0 +1,197 @@
+"""One notebook, one kernel of its own, through papermill; success is judged by what we see.
+
+What papermill says is not enough: after a dead kernel, a time-out or `sys.exit(0)` a saved notebook
+still looks complete, and an unknown parameter is only warned about. So the parameters are checked
+first, every code cell must have been executed, and the last must have shown our end marker.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+import papermill
+import psutil
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from papermill.exceptions import PapermillExecutionError
+from traitlets.config import Config
+
+from reviewlib.errors import ReportError
+
+END_MARKER = 'data-reviewlib="end"'
+"""What the last cell of every published notebook shows (`show.page_foot`)."""
+
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
+PLAIN = (str, int, float, bool, list, dict, type(None))
+"""Types that reach a notebook unchanged; anything else papermill would turn into code or words."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Time limits of one notebook, in seconds."""
+
+    start: int = 120
+    cell: int = 180
+    whole: int = 600
+
+
+def execute(
+    notebook: Path, parameters: dict, folder: Path, limits: Limits | None = None
+) -> NotebookNode:
+    """Run one notebook from a clean copy in an empty folder and return it executed.
+
+    Parameters
+    ----------
+    notebook : Path
+    parameters : dict
+        Plain values by parameter name; every name must be one the notebook declares.
+    folder : Path
+        Empty working folder of the kernel.
+
+    Raises
+    ------
+    ReportError
+        The notebook cannot be parameterised, failed, ran out of time, or did not come to its end.
+    """
+    limits = limits or Limits()
+    clean = folder / "report.ipynb"
+    nbformat.write(_clean_copy(nbformat.read(notebook, as_version=4)), clean)
+    _check_parameters(clean, notebook.name, parameters)
+    with _watch(limits.whole) as watch:
+        try:
+            executed = papermill.execute_notebook(
+                clean, None, parameters=parameters, kernel_name=KERNEL["name"], cwd=folder,
+                progress_bar=False, start_timeout=limits.start, execution_timeout=limits.cell,
+                config=_kernel_config(),
+            )  # fmt: skip
+        except Exception as error:
+            raise _plain_fault(error, notebook.name, watch.is_over) from error
+    _check_came_to_end(executed, notebook.name)
+    return executed
+
+
+def _clean_copy(notebook: NotebookNode) -> NotebookNode:
+    """Outputs and counts saved by hand would pass for those of this run; so might a kernel name."""
+    notebook.metadata["kernelspec"] = KERNEL
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return notebook
+
+
+def _kernel_config() -> Config:
+    """Talk to the kernel through files, or encrypted where there are none (Windows).
+
+    Plain TCP makes ipykernel print a warning, and two kernels may catch the same port.
+    """
+    manager = {"transport": "ipc"} if os.name == "posix" else {"transport_encryption": "auto"}
+    return Config({"KernelManager": manager})
+
+
+def _check_parameters(notebook: Path, name: str, parameters: dict) -> None:
+    cells = nbformat.read(notebook, as_version=4).cells
+    marked = sum("parameters" in cell.metadata.get("tags", ()) for cell in cells)
+    if marked != 1:
+        raise ReportError(
+            f"笔记本应有且只有一个 parameters 单元格，现有 {marked} 个",
+            f"a report notebook has exactly one cell tagged `parameters`; found {marked}",
+            where=name,
+        )  # fmt: skip
+    known = list(papermill.inspect_notebook(notebook))
+    unknown = [key for key in parameters if key not in known]
+    if unknown:
+        raise ReportError(
+            f"笔记本没有参数 {'、'.join(unknown)}，只有 {'、'.join(known)}",
+            f"the notebook has no parameter {', '.join(unknown)}; it has {', '.join(known)}",
+            where=name,
+        )  # fmt: skip
+    for key, value in parameters.items():
+        if type(value) not in PLAIN:
+            raise ReportError(
+                f"参数 {key} 应为普通值，不能是 {type(value).__name__}",
+                f"parameter {key} must be a plain value, not {type(value).__name__}",
+                where=name,
+            )  # fmt: skip
+
+
+class _Watch:
+    """Ends what a notebook started when its whole time is over."""
+
+    def __init__(self, seconds: float):
+        self.is_over = False
+        self.timer = threading.Timer(seconds, self._end)
+        self.timer.daemon = True
+
+    def _end(self) -> None:
+        self.is_over = True
+        end_descendants()
+
+
+def end_descendants() -> None:
+    """Kill every process this one started, kernels and what kernels started."""
+    for process in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.Error):
+            process.kill()
+
+
+@contextlib.contextmanager
+def _watch(seconds: float) -> Iterator[_Watch]:
+    watch = _Watch(seconds)
+    watch.timer.start()
+    try:
+        yield watch
+    finally:
+        watch.timer.cancel()
+
+
+def _plain_fault(error: Exception, name: str, is_over: bool) -> ReportError:
+    """Say in plain words why a notebook stopped; details stay in the log."""
+    if is_over or isinstance(error, CellTimeoutError):
+        return ReportError("运行超时", "it ran out of time", where=name)
+    if isinstance(error, DeadKernelError):
+        return ReportError("运行进程意外终止", "its process died", where=name)
+    if isinstance(error, PapermillExecutionError):
+        return ReportError(
+            f"运行到第 {error.exec_count} 个代码单元格时出错（{error.ename}）",
+            f"code cell {error.exec_count} failed ({error.ename})",
+            where=name,
+        )  # fmt: skip
+    return ReportError(
+        f"未能运行（{type(error).__name__}）", f"it could not be run ({type(error).__name__})",
+        where=name,
+    )  # fmt: skip
+
+
+def _check_came_to_end(notebook: NotebookNode, name: str) -> None:
+    code = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+    executed = sum(cell.execution_count is not None for cell in code)
+    shown = "".join(html_of(output) for output in code[-1].outputs) if code else ""
+    if executed < len(code) or END_MARKER not in shown:
+        raise ReportError(
+            f"没有运行到底：{len(code)} 个代码单元格中运行了 {executed} 个，"
+            f"{'有' if END_MARKER in shown else '没有'}结束标记",
+            f"it did not come to its end: {executed} of {len(code)} code cells were executed, "
+            f"{'with' if END_MARKER in shown else 'without'} the end marker",
+            where=name,
+        )  # fmt: skip
+
+
+def html_of(output: NotebookNode) -> str:
+    """Return the HTML an output shows; nothing for prints, warnings and bare representations."""
+    shown = output.get("data", {}).get("text/html", "")
+    return "".join(shown)
+
+
+def noise_of(notebook: NotebookNode) -> str:
+    """Return what a notebook printed: it is kept off the page and goes to the log."""
+    printed = (
+        output.text for cell in notebook.cells if cell.cell_type == "code"
+        for output in cell.outputs if output.output_type == "stream"
+    )  # fmt: skip
+    return "".join(printed)

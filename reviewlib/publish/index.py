@@ -1,0 +1,187 @@
+"""The way in: what the set is, as of when, the verdict in one line, every page, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+import pandas as pd
+
+from reviewlib import findings
+from reviewlib.findings.vocabularies import MISSING
+from reviewlib.publish.plan import KINDS
+from reviewlib.publish.shell import shell_of
+from reviewlib.publish.workshop import Made
+from reviewlib.review import Review
+from reviewlib.schema import vocabularies as v
+from reviewlib.show import words
+from reviewlib.show.blocks import (
+    Block,
+    Outline,
+    Part,
+    bullets,
+    element,
+    join,
+    nothing,
+    paragraph,
+    say,
+)
+from reviewlib.show.page import page_foot, page_head
+
+_HEADINGS = {kind.heading_zh: (kind.heading_zh, kind.heading_en) for kind in KINDS.values()}
+_KEYS = {heading: f"pages-{number}" for number, heading in enumerate(_HEADINGS, start=1)}
+_ROWS = (
+    ("verdict", "评定结果", "Verdicts"),
+    *((_KEYS[heading], *titles) for heading, titles in _HEADINGS.items()),
+    ("files", "数据文件", "Data files"),
+    ("missing", "缺漏与未制作", "Missing, failed or not made"),
+)
+OUTLINE = Outline("index", "报告目录", "All reports", _ROWS, tuple(row[0] for row in _ROWS))
+
+_FILES = (
+    ("scores.xlsx", "各部门得分（工作簿）", "Scores (workbook)"),
+    ("data-issues.xlsx", "数据问题清单（工作簿）", "Data issues (workbook)"),
+    ("data-issues.csv", "数据问题清单（CSV）", "Data issues (CSV)"),
+    ("data-issues.jsonl", "数据问题清单（JSON Lines）", "Data issues (JSON Lines)"),
+    ("manifest.json", "成套报告清单与校验值", "Manifest with checksums"),
+)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What an index tells of.
+
+    Parameters
+    ----------
+    review : Review
+    totals : DataFrame
+        `Scores.totals`.
+    made : sequence of Made
+        Every report asked for, in both languages, made or withheld.
+    langs : sequence of str
+        Languages asked for.
+    tables : sequence of str
+        Names of the CSV files in `tables/`.
+    """
+
+    review: Review
+    totals: pd.DataFrame
+    made: Sequence[Made]
+    langs: Sequence[str]
+    tables: Sequence[str]
+
+
+def index_of(contents: Contents, lang: str) -> str:
+    """Return the index of one language as a page."""
+    review = contents.review
+    set_title = review.settings.text("title", lang)
+    title = say(lang, "{title}：报告目录", "{title}: all reports", title=set_title)
+    head = page_head(
+        review, OUTLINE, lang, title=title, is_public=False,
+        scope=say(lang, "{n} 个部门", "{n} departments", n=len(review.departments)),
+    )  # fmt: skip
+    own = [one for one in contents.made if one.report.lang == lang]
+    body = join((
+        _section("verdict", *_verdicts(contents.totals, lang), *_other(contents, lang), lang=lang),
+        *(_pages(heading, own, lang) for heading in _HEADINGS),
+        _section("files", _files(contents, lang), lang=lang),
+        _section("missing", *_missing(contents, own, lang), lang=lang),
+    ))  # fmt: skip
+    return shell_of(title.text, lang, head.html, body.html, page_foot(review, lang).html)
+
+
+def _comma(parts: Iterable[Part], lang: str) -> Block:
+    return join(parts, ", " if lang == "en" else "、")
+
+
+def _section(key: str, *parts: Part, lang: str) -> Block:
+    return OUTLINE.section(key, *parts, lang=lang)
+
+
+def _verdicts(totals: pd.DataFrame, lang: str) -> list[Block]:
+    """Count the bands, visited and self-assessed apart: they are never added up."""
+    lines = []
+    for mode in v.MODE:
+        of_mode = totals[totals["mode"] == mode.code]
+        counts = of_mode["band"].value_counts()
+        marks = [
+            join((words.band(band.code, lang), f" {counts.get(band.code, 0)}"))
+            for band in v.BAND
+            if counts.get(band.code, 0) or band.code != "not_rated"
+        ]
+        lines.append(paragraph(say(
+            lang, "{mode} {n} 个部门：{marks}", "{mode}, {n} departments: {marks}",
+            mode=v.MODE.label(mode.code, lang), n=len(of_mode), marks=_comma(marks, lang),
+        )))  # fmt: skip
+    return lines
+
+
+def _other(contents: Contents, lang: str) -> list[Block]:
+    """Point to the index of the other language, where there is one."""
+    if lang == "en":
+        return [paragraph(element("a", "中文目录", href="../index.html", lang="zh-CN"))]
+    if "en" in contents.langs:
+        return [paragraph(element("a", "English", href="en/index.html", lang="en"))]
+    return []
+
+
+def _pages(heading: str, made: Sequence[Made], lang: str) -> Block:
+    listed = [one for one in made if KINDS[one.report.kind].heading_zh == heading]
+    items = [_entry(one, lang) for one in listed]
+    none = nothing(say(lang, "本次未制作。", "Not made in this run."))
+    return _section(_KEYS[heading], bullets(items, "rl-pages") or none, lang=lang)
+
+
+def _entry(made: Made, lang: str) -> Block:
+    name = words.original(made.report.title, lang)
+    if made.is_made:
+        return element("a", name, href=quote(PurePosixPath(made.report.href).name))
+    return say(lang, "{name}（未能制作，见下）", "{name} (not made, see below)", name=name)
+
+
+def _files(contents: Contents, lang: str) -> Block:
+    up = "../" if lang == "en" else ""
+    links = [element("a", en if lang == "en" else zh, href=up + name) for name, zh, en in _FILES]
+    tables = [element("a", name, href=f"{up}tables/{name}.csv") for name in contents.tables]
+    label = say(lang, "各表（CSV）：{tables}", "Tables (CSV): {tables}", tables=join(tables, " · "))
+    return bullets([*links, label])
+
+
+def _missing(contents: Contents, made: Sequence[Made], lang: str) -> list[Block]:
+    """List what one might look for in vain: reports withheld, files refused, returns not sent."""
+    withheld = [
+        say(lang, "{name}：{reason}", "{name}: {reason}",
+            name=words.original(one.report.title, lang), reason=one.reason(lang))
+        for one in made if not one.is_made
+    ]  # fmt: skip
+    items = [*withheld, *_refused(contents.review, lang), *_not_received(contents.review, lang)]
+    made_kinds = {one.report.kind for one in made}
+    absent = [getattr(kind, lang) for name, kind in KINDS.items() if name not in made_kinds]
+    if absent:
+        names = _comma(absent, lang)
+        items.append(say(lang, "本次未要求制作：{names}", "Not asked for: {names}", names=names))
+    none = say(
+        lang, "没有缺漏：应有的材料都已收到，报告都已制作。",
+        "Nothing is missing: all material was received and every report was made.",
+    )  # fmt: skip
+    return [bullets(items) or nothing(none)]
+
+
+def _refused(review: Review, lang: str) -> list[Block]:
+    issues = review.issues[review.issues["severity"] == "block"]
+    return [
+        say(lang, "文件未采用 {file}：{message}", "File not used {file}: {message}",
+            file=words.original(issue.file, lang), message=getattr(issue, f"message_{lang}"))
+        for issue in issues.itertuples()
+    ]  # fmt: skip
+
+
+def _not_received(review: Review, lang: str) -> list[Block]:
+    missing, names = findings.missing(review), words.Names(review.departments)
+    return [
+        say(lang, "{what}：{names}", "{what}: {names}", what=MISSING.label(what, lang),
+            names=_comma((names(code, lang) for code in rows["dept_code"]), lang))
+        for what, rows in missing.groupby("what", sort=False)
+    ]  # fmt: skip

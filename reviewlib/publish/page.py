@@ -1,0 +1,83 @@
+"""From what a notebook showed to one page: a single file without script, request or code."""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import cache
+
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+from traitlets.config import Config
+
+from reviewlib.errors import ReportError
+from reviewlib.publish.engine import html_of
+from reviewlib.publish.shell import TEMPLATES
+
+_HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_UNWANTED = re.compile(r"<\s*(?:script|iframe|object|embed|link|base|form)\b", re.IGNORECASE)
+
+
+def page_of(notebook: NotebookNode, kind: str, lang: str, set_title: str) -> str:
+    """Return the page of an executed notebook.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+    kind : str
+        Kind of report; the style sheet may tell kinds apart.
+    lang : {"zh", "en"}
+    set_title : str
+        Title of the review; follows the page's own heading in the window title.
+
+    Raises
+    ------
+    ReportError
+        The notebook shows no single `<h1>`, or an element no page may hold.
+    """
+    shown = "".join(
+        html_of(output) for cell in notebook.cells for output in cell.get("outputs", ())
+    )
+    title = f"{_heading(shown)} · {set_title}"
+    resources = {"page": {"title": title, "lang": lang, "kind": kind}}
+    page, _ = _exporter().from_notebook_node(notebook, resources)
+    return page
+
+
+def landmarks(shown: str) -> tuple[str, str, str]:
+    """Split what a report shows into head, text and foot, so that the text alone is `<main>`."""
+    head, section, rest = shown.partition("<section")
+    if not section:
+        return "", shown, ""
+    body, footer, foot = rest.rpartition("<footer")
+    return (head, section + body, footer + foot) if footer else (head, section + rest, "")
+
+
+def _heading(shown: str) -> str:
+    headings = _HEADING.findall(shown)
+    if len(headings) != 1:
+        raise ReportError(
+            f"页面应有且只有一个一级标题，现有 {len(headings)} 个",
+            f"a page has exactly one h1; found {len(headings)}",
+        )
+    unwanted = _UNWANTED.search(shown)
+    if unwanted:
+        raise ReportError(
+            f"页面含有不允许的元素 {unwanted.group()}",
+            f"the page holds an element it may not hold: {unwanted.group()}",
+        )
+    return " ".join(html.unescape(_TAG.sub("", headings[0])).split())
+
+
+@cache
+def _exporter() -> HTMLExporter:
+    """Our template and no other: search paths are given, so no folder around is looked into."""
+    hidden = {"workings", "parameters", "injected-parameters"}
+    config = Config({"TagRemovePreprocessor": {"remove_cell_tags": hidden}})
+    return HTMLExporter(
+        config=config,
+        template_paths=[str(TEMPLATES)],
+        template_file="report.html.j2",
+        filters={"html_of": html_of, "landmarks": landmarks},
+    )

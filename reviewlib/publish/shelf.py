@@ -1,0 +1,181 @@
+"""The shelf a set is put on: build apart, then switch, so that no reader sees half a set.
+
+`<out>/<name>` is a link to `<out>/.sets/<name>/<number>`; a new set is built in `staging`, becomes
+the next number, and the link is replaced by one rename. The set before stays. Where links are not
+allowed, `<out>/<name>` is the set itself and is exchanged by two renames; what a run killed between
+them leaves, the next one heals.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from reviewlib.errors import PublishError, UsageError
+
+MANIFEST = "manifest.json"
+KEPT = 2
+"""Sets kept: the published one and the one before."""
+
+
+class Shelf:
+    """Where the sets of one review are kept.
+
+    Parameters
+    ----------
+    out : Path
+        Folder the published sets appear in.
+    name : str
+        Name of the review; the set appears as `out / name`.
+    """
+
+    def __init__(self, out: Path, name: str):
+        self.shown = out / name
+        self.home = out / ".sets" / name
+        self.staging = self.home / "staging"
+        self.log = self.home / "run.log"
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[Shelf]:
+        """Hold the shelf against other runs; yield it with an empty staging folder.
+
+        Raises
+        ------
+        UsageError
+            Another run holds it, the place cannot be written, or holds what is not ours.
+        """
+        try:
+            self.home.mkdir(parents=True, exist_ok=True)
+            with _locked(self.home / "lock"):
+                self._check_ours()
+                self._heal()
+                shutil.rmtree(self.staging, ignore_errors=True)
+                self.staging.mkdir()
+                try:
+                    yield self
+                finally:
+                    shutil.rmtree(self.staging, ignore_errors=True)
+        except OSError as error:
+            raise PublishError(
+                f"无法写入输出文件夹（{error.strerror}）",
+                f"the output folder cannot be written ({error.strerror})",
+                where=self.shown.name,
+                fix_zh="。请检查磁盘空间与写入权限，或用 --out 另指定文件夹；原有报告未受影响。",
+                fix_en="Check disk space and permissions, or choose another folder with --out; "
+                "what was published before is untouched.",
+            ) from error
+
+    def publish(self) -> Path:
+        """Make the staged set the published one, and return where it appears."""
+        new = self.home / f"{max([0, *self._numbers()]) + 1:04d}"
+        _sync(self.staging)
+        os.rename(self.staging, new)
+        if not self._switch_link(new):
+            self._exchange(new)
+        _sync_folder(self.shown.parent)
+        self._prune()
+        return self.shown
+
+    def _numbers(self) -> list[int]:
+        return sorted(int(path.name) for path in self.home.iterdir() if path.name.isdigit())
+
+    def _switch_link(self, new: Path) -> bool:
+        """Point the link at the new set; False where that cannot be done."""
+        if self.shown.is_dir() and not self.shown.is_symlink():
+            return False
+        fresh = self.home / "link"
+        try:
+            fresh.unlink(missing_ok=True)
+            fresh.symlink_to(Path(".sets") / self.home.name / new.name, target_is_directory=True)
+            os.replace(fresh, self.shown)
+        except OSError:
+            fresh.unlink(missing_ok=True)
+            return False
+        return True
+
+    def _exchange(self, new: Path) -> None:
+        """Put the new set in the place of the old one: two renames, the only gap there is."""
+        if self.shown.is_symlink():
+            self.shown.unlink()
+        elif self.shown.exists():
+            # The old set takes the number made for the new one, so that numbers keep the order.
+            aside = self.home / f"{int(new.name) + 1:04d}"
+            os.rename(new, aside)
+            os.rename(self.shown, new)
+            new = aside
+        os.rename(new, self.shown)
+
+    def _heal(self) -> None:
+        """Finish what a run killed between two renames left: show the newest complete set."""
+        complete = [n for n in self._numbers() if (self.home / f"{n:04d}" / MANIFEST).is_file()]
+        if complete and not self.shown.exists():
+            newest = self.home / f"{complete[-1]:04d}"
+            if not self._switch_link(newest):
+                self._exchange(newest)
+
+    def _check_ours(self) -> None:
+        """Refuse to replace anything a run of ours did not put there."""
+        if self.shown.is_symlink():
+            is_ours = Path(os.readlink(self.shown)).parent == Path(".sets") / self.home.name
+        else:
+            is_ours = not self.shown.exists() or (self.shown / MANIFEST).is_file()
+        if not is_ours:
+            raise UsageError(
+                "输出位置已有其他内容，不予覆盖", "the place of output holds something else",
+                where=self.shown.name,
+                fix_zh="。请移走它，或用 --out 另指定文件夹。",
+                fix_en="Move it away, or choose another folder with --out.",
+            )  # fmt: skip
+
+    def _prune(self) -> None:
+        """Remove sets older than those kept; a set that cannot be removed now is removed later."""
+        shown_apart = 0 if self.shown.is_symlink() else 1
+        for number in self._numbers()[: -(KEPT - shown_apart)]:
+            shutil.rmtree(self.home / f"{number:04d}", ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Hold a lock that the system lets go of when this process ends, however it ends."""
+    with path.open("a+b") as file:
+        try:
+            _lock(file.fileno())
+        except OSError as error:
+            raise UsageError(
+                "另一次运行正在写入同一输出文件夹", "another run is writing to the same folder",
+                where=path.parent.name,
+                fix_zh="。请等它结束后再运行。", fix_en="Wait until it has ended, then run again.",
+            ) from error  # fmt: skip
+        yield
+
+
+def _lock(handle: int) -> None:
+    if os.name == "nt":  # pragma: no cover - not on this system
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _sync(folder: Path) -> None:
+    """Bring every file of a folder to the disk, and the folders that name them."""
+    for base, _, files in os.walk(folder):
+        for name in files:
+            with open(Path(base) / name, "rb+") as file:
+                os.fsync(file.fileno())
+        _sync_folder(Path(base))
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "nt":  # a folder cannot be opened there
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
