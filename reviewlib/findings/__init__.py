@@ -8,6 +8,8 @@ what both sides say    `duties`, `mismatches`                      two_sides
 posts and sections     `staffing`, `leadership`, `sections`        posts
 grown together?        `integration`                               merging
 the four aspects       `aspects`, `aspect_counts`                  four_aspects
+what is usual          `dimensions`, `indicators`,                 medians
+                       `against_peers`
 what was seen          `self_problems`, `visit_findings`,          observations
                        `observed`, `typical_cases`
 put right on the spot  `immediate`                                 on_the_spot
@@ -32,6 +34,7 @@ from reviewlib.findings.city_level import city_matters
 from reviewlib.findings.four_aspects import aspect_counts, aspects
 from reviewlib.findings.ledger_problems import problems
 from reviewlib.findings.leniency import moderation
+from reviewlib.findings.medians import against_peers, dimensions, indicators
 from reviewlib.findings.merging import integration
 from reviewlib.findings.observations import observed, self_problems, typical_cases, visit_findings
 from reviewlib.findings.on_the_spot import immediate
@@ -52,10 +55,10 @@ from reviewlib.findings.tasks import due_soon, previous_date, rectification
 from reviewlib.findings.two_sides import duties, mismatches
 
 __all__ = [
-    "aspect_counts", "aspects", "by_category", "by_owner", "change", "changes", "city_matters",
-    "coverage", "due_soon", "duties", "file_numbers", "files_read", "immediate", "integration",
-    "issue_counts", "issues", "leadership", "mismatches", "missing", "moderation", "observed",
-    "opinions", "previous_date", "problems", "provisional", "recommendations", "rectification",
-    "sections", "self_problems", "sheets_read", "staffing", "totals", "typical_cases", "unused",
-    "visit_findings",
+    "against_peers", "aspect_counts", "aspects", "by_category", "by_owner", "change", "changes",
+    "city_matters", "coverage", "dimensions", "due_soon", "duties", "file_numbers", "files_read",
+    "immediate", "indicators", "integration", "issue_counts", "issues", "leadership", "mismatches",
+    "missing", "moderation", "observed", "opinions", "previous_date", "problems", "provisional",
+    "recommendations", "rectification", "sections", "self_problems", "sheets_read", "staffing",
+    "totals", "typical_cases", "unused", "visit_findings",
 ]  # fmt: skip

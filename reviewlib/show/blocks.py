@@ -73,6 +73,8 @@ class Block:
         return bool(self.html)
 
 
+LINE = Block("<br>")
+"""A line break."""
 Part = str | Block
 """What a block is made of: text, which is escaped, or another block."""
 

@@ -37,12 +37,12 @@ class Col:
     """
 
     name: str
-    zh: str
-    en: str
+    zh: Part
+    en: Part
     show: Shown = words.original
     is_number: bool | None = None
 
-    def heading(self, lang: str) -> str:
+    def heading(self, lang: str) -> Part:
         return self.en if lang == "en" else self.zh
 
     @property

@@ -1,0 +1,128 @@
+"""What is usual: medians of dimensions and indicators, and one department against its like."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from reviewlib.findings.selection import roster
+from reviewlib.review import Review
+
+if TYPE_CHECKING:
+    from reviewlib.scoring import Scores
+
+MODES = ("visit", "self")
+FEWEST = 3
+"""Departments a median needs before one of them may see it: of two, each would know the other."""
+
+
+def dimensions(
+    review: Review, scores: Scores, group: str | None = None, department: str | None = None
+) -> pd.DataFrame:
+    """Return the rate of every dimension: the median of the departments and their range.
+
+    Parameters
+    ----------
+    review : Review
+    scores : Scores
+        As `scoring.score(review)` gives them.
+    group, department : str, optional
+        Narrow to one visit group or one department.
+
+    Returns
+    -------
+    DataFrame
+        One row per dimension of the rubric and mode that has departments, in rubric order, visited
+        before self-assessed: `dimension_id, mode, dept_count` (with a rate)`, rate_median,
+        rate_min, rate_max` (0–1)`, coverage` (weight scored of weight applicable, all departments).
+    """
+    asked = roster(review, group, department)["dept_code"]
+    rated = scores.dimensions[scores.dimensions["dept_code"].isin(asked)]
+    rows = [
+        {"dimension_id": node.id, "mode": mode, **_spread(part["rate"]),
+         "coverage": _coverage(part)}
+        for node in review.rubric.dimensions
+        for mode in MODES
+        if len(part := rated[(rated["dimension_id"] == node.id) & (rated["mode"] == mode)])
+    ]  # fmt: skip
+    return _typed(rows, "dimension_id")
+
+
+def indicators(
+    review: Review, scores: Scores, group: str | None = None, department: str | None = None
+) -> pd.DataFrame:
+    """Return the rate of every indicator: the median of the departments and their range.
+
+    Returns
+    -------
+    DataFrame
+        One row per indicator of the rubric and mode that has departments, in rubric order, visited
+        before self-assessed: `indicator_id, mode, dept_count` (scored)`, rate_median, rate_min,
+        rate_max` (0–1)`, coverage` (departments scored of those to which it applies).
+    """
+    asked = roster(review, group, department)["dept_code"]
+    items = scores.items[scores.items["dept_code"].isin(asked)]
+    rows = []
+    for item in review.rubric.indicators:
+        for mode in MODES:
+            part = items[(items["indicator_id"] == item.id) & (items["mode"] == mode)]
+            if part.empty:
+                continue
+            applies = (~part["status"].isin(["not_applicable", "pending_city"])).sum()
+            spread = _spread(part["share"])
+            share = spread["dept_count"] / applies if applies else float("nan")
+            rows.append({"indicator_id": item.id, "mode": mode, **spread, "coverage": share})
+    return _typed(rows, "indicator_id")
+
+
+def against_peers(review: Review, scores: Scores, department: str) -> pd.DataFrame:
+    """Set a department's indicators beside the median of its like, and nobody else's value.
+
+    Parameters
+    ----------
+    review : Review
+    scores : Scores
+    department : str
+        Its like are the departments of its visit group; of a self-assessed one, the self-assessed.
+
+    Returns
+    -------
+    DataFrame
+        One row per indicator, rubric order: the columns of `Scores.items` with `median` (0–1, the
+        department's own value among them; missing where fewer than `FEWEST` are scored)` and
+        peer_count` (departments scored).
+    """
+    own = roster(review, department=department)
+    items = scores.items
+    mine = items[items["dept_code"] == department].reset_index(drop=True)
+    if own.empty or mine.empty:
+        return mine.assign(median=pd.Series(dtype="Float64"), peer_count=pd.Series(dtype="Int64"))
+    is_like = items["mode"] == own["mode"].iloc[0]
+    if own["mode"].iloc[0] == "visit":
+        is_like &= items["group_id"] == own["group_id"].iloc[0]
+    shares = items[is_like & items["share"].notna()].groupby("indicator_id")["share"]
+    counts, medians = shares.count(), shares.median()
+    peer_count = mine["indicator_id"].map(counts).fillna(0).astype("Int64")
+    median = mine["indicator_id"].map(medians).astype("Float64")
+    return mine.assign(median=median.where(peer_count >= FEWEST), peer_count=peer_count)
+
+
+def _spread(rates: pd.Series) -> dict[str, float]:
+    known = rates.dropna().astype("float64")
+    return {"dept_count": len(known), "rate_median": known.median(), "rate_min": known.min(),
+            "rate_max": known.max()}  # fmt: skip
+
+
+def _coverage(part: pd.DataFrame) -> float:
+    applicable = float(part["weight_applicable"].astype("float64").sum())
+    scored = float(part["weight_scored"].astype("float64").sum())
+    return scored / applicable if applicable else float("nan")
+
+
+def _typed(rows: list[dict], key: str) -> pd.DataFrame:
+    shares = ["rate_median", "rate_min", "rate_max", "coverage"]
+    frame = pd.DataFrame(rows, columns=[key, "mode", "dept_count", *shares])
+    return frame.astype(
+        {key: "str", "mode": "str", "dept_count": "Int64"} | dict.fromkeys(shares, "Float64")
+    )
