@@ -48,6 +48,14 @@ class ConfigError(ReviewError):
 class RubricError(ConfigError):
     """A scoring table that cannot be used; carries every fault found."""
 
+    faults: tuple = ()
+
+
+class ScoreInputError(ConfigError):
+    """Inputs that a scoring table cannot score; carries every fault found."""
+
+    faults: tuple = ()
+
 
 class WorkbookError(ReviewError):
     """A workbook refused whole; becomes a data issue, never stops the run."""

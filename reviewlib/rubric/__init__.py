@@ -2,5 +2,17 @@
 
 from reviewlib.rubric.load import load_rubric, parse_rubric
 from reviewlib.rubric.model import Indicator, Node, Rubric, meets
+from reviewlib.rubric.rounding import half_up
+from reviewlib.rubric.score import RubricScores, score_units
 
-__all__ = ["Indicator", "Node", "Rubric", "load_rubric", "meets", "parse_rubric"]
+__all__ = [
+    "Indicator",
+    "Node",
+    "Rubric",
+    "RubricScores",
+    "half_up",
+    "load_rubric",
+    "meets",
+    "parse_rubric",
+    "score_units",
+]

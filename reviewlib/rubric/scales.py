@@ -1,8 +1,8 @@
 """Scales: how the raw input of an indicator becomes a share between 0 and 1.
 
-Each scale holds its own thresholds, as the rubric states them, and `shares`, which turns whole
-columns of inputs into shares at once. An input that the scale cannot place gives `UNPLACED`; what
-then happens (`outside`) is the scale's own declaration.
+Each scale holds its own thresholds, as the rubric states them. `place` turns whole columns of
+inputs into shares at once: NaN where there is nothing to place, a number outside 0–1 where the
+scale does not hold the input. What then happens is the scale's own declaration, `outside`.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from reviewlib.rubric.base import Part
 Share = Annotated[Decimal, Field(ge=0, le=1)]
 Outside = Literal["error", "clip"]
 
-UNPLACED = -1.0
-"""Share of an input that lies outside its scale: an unknown label, a ratio above 1."""
+NOWHERE = -1.0
+"""The place of an input that its scale does not know: an unknown label, a number in no step."""
 
 
 class Inputs(NamedTuple):
@@ -33,24 +33,17 @@ class Inputs(NamedTuple):
 
     @property
     def number(self) -> np.ndarray:
-        """The value where entered, else numerator over denominator."""
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where(np.isnan(self.value), self.num / self.den, self.value)
+        """The value where entered, else numerator over denominator; NaN over a denominator of 0."""
+        den = np.where(self.den == 0, np.nan, self.den)
+        return np.where(np.isnan(self.value), self.num / den, self.value)
 
 
 def _labelled(labels: np.ndarray, shares: Mapping[str, float]) -> np.ndarray:
-    """Look labels up; NaN where there is no label, `UNPLACED` where it is unknown."""
+    """Look labels up: NaN where there is no label, `NOWHERE` where it is unknown."""
     return np.array(
-        [shares.get(label, UNPLACED) if isinstance(label, str) else np.nan for label in labels],
+        [shares.get(label, NOWHERE) if isinstance(label, str) else np.nan for label in labels],
         dtype=float,
     )
-
-
-def _within(share: np.ndarray, outside: Outside) -> np.ndarray:
-    """Cut shares to 0–1, or mark those outside."""
-    if outside == "clip":
-        return np.clip(share, 0.0, 1.0)
-    return np.where((share < 0) | (share > 1), UNPLACED, share)
 
 
 class Ratio(Part):
@@ -63,8 +56,8 @@ class Ratio(Part):
     def lowest(self) -> float:
         return 0.0
 
-    def shares(self, inputs: Inputs, levels: Mapping[str, float]) -> np.ndarray:
-        return _within(inputs.number, self.outside)
+    def place(self, inputs: Inputs, levels: Mapping[str, float]) -> np.ndarray:
+        return inputs.number
 
 
 class Linear(Part):
@@ -80,13 +73,13 @@ class Linear(Part):
     def lowest(self) -> float:
         return 0.0
 
-    def shares(self, inputs: Inputs, levels: Mapping[str, float]) -> np.ndarray:
+    def place(self, inputs: Inputs, levels: Mapping[str, float]) -> np.ndarray:
         value, low, high = inputs.number, float(self.low), float(self.high)
         if self.is_log:
-            with np.errstate(divide="ignore", invalid="ignore"):
-                value = np.log(np.where(value > 0, value, 0.0 * value))
+            with np.errstate(divide="ignore"):
+                value = np.log(np.maximum(value, 0.0))  # 0 and below lie under any goalpost
             low, high = np.log(low), np.log(high)
-        return _within((value - low) / (high - low), self.outside)
+        return (value - low) / (high - low)
 
 
 class Step(Part):
@@ -126,6 +119,7 @@ class Banded(Part):
     """Share by steps (分段): numbers fall into steps, named cases stand beside them."""
 
     kind: Literal["banded"]
+    outside: Literal["error"] = "error"
     steps: tuple[Step, ...] = ()
     cases: tuple[Case, ...] = ()
 
@@ -133,9 +127,9 @@ class Banded(Part):
     def lowest(self) -> float:
         return float(min(part.share for part in (*self.steps, *self.cases)))
 
-    def shares(self, inputs: Inputs, levels: Mapping[str, float]) -> np.ndarray:
+    def place(self, inputs: Inputs, levels: Mapping[str, float]) -> np.ndarray:
         value = inputs.number
-        share = np.where(np.isnan(value), np.nan, UNPLACED)
+        share = np.where(np.isnan(value), np.nan, NOWHERE)
         for step in self.steps:
             share = np.where(step.holds(value), float(step.share), share)
         named = _labelled(inputs.label, {case.id: float(case.share) for case in self.cases})
@@ -154,9 +148,10 @@ class Levelled(Part):
     """Share by the level a person gives (等次); the shares stand once, in the rubric's `levels`."""
 
     kind: Literal["level"]
+    outside: Literal["error"] = "error"
     levels: tuple[Descriptor, ...] = ()
 
-    def shares(self, inputs: Inputs, levels: Mapping[str, float]) -> np.ndarray:
+    def place(self, inputs: Inputs, levels: Mapping[str, float]) -> np.ndarray:
         return _labelled(inputs.label, levels)
 
 
@@ -180,8 +175,8 @@ class Checklist(Part):
     def lowest(self) -> float:
         return 0.0
 
-    def shares(self, inputs: Inputs, levels: Mapping[str, float]) -> np.ndarray:
-        return _within(inputs.number, self.outside)
+    def place(self, inputs: Inputs, levels: Mapping[str, float]) -> np.ndarray:
+        return inputs.number
 
 
 Scale = Annotated[Ratio | Linear | Banded | Levelled | Checklist, Field(discriminator="kind")]

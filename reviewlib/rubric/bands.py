@@ -1,0 +1,52 @@
+"""Bands of the total (评定): taken from the number that is shown, never from the one behind it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from reviewlib.rubric.model import Rubric
+from reviewlib.rubric.rounding import NOISE_DECIMALS, half_up
+
+NOT_RATED = "not_rated"
+
+
+def is_rated(rubric: Rubric, coverage: np.ndarray, total: np.ndarray) -> np.ndarray:
+    """Tell whether enough was scored to rate each unit."""
+    enough = np.round(coverage, NOISE_DECIMALS) >= float(rubric.coverage_min)
+    return enough & ~np.isnan(total)
+
+
+def bands_of(rubric: Rubric, shown: np.ndarray, best_band: np.ndarray) -> np.ndarray:
+    """Return the band of each displayed total: an id of `rubric.bands`, or not_rated.
+
+    Parameters
+    ----------
+    shown : array of float
+        Displayed totals; NaN where not rated.
+    best_band : array of int
+        Position of the best band still open to the unit; 0 where nothing bars it.
+
+    Returns
+    -------
+    array of str
+        Empty text where the rubric has no bands.
+    """
+    edges = np.array([float(band.at_least) for band in rubric.bands])
+    names = np.array([band.id for band in rubric.bands] or [""], dtype=object)
+    earned = np.zeros(len(shown), dtype=int)
+    for edge in edges[:-1]:  # the last band holds whatever no other does
+        earned += np.where(np.isnan(shown), 0, shown < edge)
+    return np.where(np.isnan(shown), NOT_RATED, names[np.maximum(earned, best_band)])
+
+
+def band_gaps(rubric: Rubric, shown: np.ndarray) -> np.ndarray:
+    """Return the distance of each displayed total from the nearest edge between two bands.
+
+    Positive: above the edge by so much; negative: short of it by so much; NaN: not rated.
+    """
+    edges = np.array([float(band.at_least) for band in rubric.bands[:-1]])
+    if not len(edges):
+        return np.full(len(shown), np.nan)
+    gaps = shown[:, None] - edges[None, :]
+    nearest = np.nan_to_num(np.abs(gaps), nan=np.inf).argmin(axis=1)
+    return half_up(gaps[np.arange(len(shown)), nearest], rubric.total.decimals)
