@@ -43,18 +43,22 @@ def immediate(
 def _found(review: Review, group: str | None, department: str | None) -> pd.DataFrame:
     frame = visit_findings(review, group, department)
     frame = frame[frame["is_immediate"].fillna(False).astype(bool)]
-    visited_on = review.visits.groupby("dept_code")["visit_on"].min()
-    term = review.settings.deadlines.immediate_workdays
-    due_on = frame["dept_code"].map(visited_on).map(
-        lambda day: pd.Timestamp(add_workdays(day.date(), term, review.settings)),
-        na_action="ignore",
-    )  # fmt: skip
+    visits = review.visits.sort_values("visit_on", kind="stable").drop_duplicates("dept_code")
+    frame = frame.merge(visits[["dept_code", "visit_on"]], on="dept_code", how="left")
     done_on = frame["immediate_done_on"]
     return frame.assign(
         source="finding", reference=frame["finding_id"],
-        due_on=due_on.astype("datetime64[us]"), done_on=done_on,
-        is_done=(done_on <= review.as_of).fillna(False).astype("boolean"),
+        due_on=pd.array([_due(day, review) for day in frame["visit_on"]], dtype="datetime64[us]"),
+        done_on=done_on, is_done=(done_on <= review.as_of).astype("boolean"),
     )[COLUMNS]  # fmt: skip
+
+
+def _due(visited_on: pd.Timestamp, review: Review) -> pd.Timestamp | None:
+    """Return the end of the default term of what is put right on the spot."""
+    if pd.isna(visited_on):
+        return None
+    term = review.settings.deadlines.immediate_workdays
+    return pd.Timestamp(add_workdays(visited_on.date(), term, review.settings))
 
 
 def _tasked(review: Review, group: str | None, department: str | None) -> pd.DataFrame:

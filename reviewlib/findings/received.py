@@ -87,16 +87,18 @@ def _returns(review: Review) -> pd.DataFrame:
     seen = seen.dropna(subset="dept_code").drop_duplicates("dept_code")
     covers = review.covers.drop_duplicates("dept_code")[["dept_code", "declared_on"]]
     frame = seen.merge(covers, on="dept_code", how="left")
-    receipts = review.receipts.drop_duplicates("file").set_index("file")["received_on"]
-    within = frame["source_file"].str.removeprefix("returns/")
-    frame["received_on"] = within.map(receipts).astype("datetime64[us]")
-    frame["late_workdays"] = frame["received_on"].map(
-        lambda day: _late(day, review), na_action="ignore"
-    ).astype("Int64")  # fmt: skip
+    frame["file"] = frame["source_file"].str.removeprefix("returns/")
+    receipts = review.receipts.drop_duplicates("file")[["file", "received_on"]]
+    frame = frame.merge(receipts, on="file", how="left").drop(columns="file")
+    late = [_late(day, review) for day in frame["received_on"]]
+    frame["late_workdays"] = pd.array(late, dtype="Int64")
     return frame.assign(is_returned=True)
 
 
-def _late(received_on: pd.Timestamp, review: Review) -> int:
+def _late(received_on: pd.Timestamp, review: Review) -> int | None:
+    """Return the working days after the deadline; unknown where no receipt was kept."""
+    if pd.isna(received_on):
+        return None
     settings = review.settings
     return workdays_between(settings.deadlines.return_due_on, received_on.date(), settings)
 

@@ -64,9 +64,7 @@ CASES = [
 @pytest.mark.parametrize("words, task, report, light, reason", CASES, ids=[c[0] for c in CASES])
 def test_first_rule_that_applies(review_of, words, task, report, light, reason):
     """Each rule gives its light at its edge, and an earlier rule goes before a later one."""
-    review = review_of(
-        tasks=[TASK | task], followups=[REPORT | report], problems=[PROBLEM]
-    )
+    review = review_of(tasks=[TASK | task], followups=[REPORT | report], problems=[PROBLEM])
 
     row = find.rectification(review).iloc[0]
 
@@ -126,9 +124,7 @@ def tasks_of(*lights):
     """Return one task of problem P-01 for each light."""
     made = {"red": {"due_on": "2030-06-01"}, "grey": {"status": "pending_city"}, "green": CLOSED,
             "yellow": {"due_on": "2030-07-01"}}  # fmt: skip
-    return [
-        TASK | made[light] | {"task_id": f"T-00{n}"} for n, light in enumerate(lights)
-    ]
+    return [TASK | made[light] | {"task_id": f"T-00{n}"} for n, light in enumerate(lights)]
 
 
 @pytest.mark.parametrize(
