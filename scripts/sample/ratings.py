@@ -1,0 +1,238 @@
+"""How departments rate themselves (自评打分), and how the visit groups rate them (评分)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reviewlib.rubric import Rubric
+
+from .measures import ratios
+from .tables import read_table, typed
+
+LEVELS = """
+dept_code | A09 | C10 | C11 | D03 | D04
+DP01 | | | A | B |
+DP02 | | | B | B | B
+DP03 | | | AA | AA | AA
+DP04 | | | AA | AB | AA
+DP05 | | | AB | BB | AB
+DP06 | | | AA | AA | AA
+DP07 | | | B | C |
+DP08 | | | A | A |
+DP09 | AB | | AB | AA | AA
+DP10 | | | A | B | B
+DP11 | | | B | B | B
+DP12 | | | AA | AB | AA
+DP13 | | AA | AA | AA | AA
+DP14 | | AA | AA | BB | AB
+DP15 | AB | BB | BC | AA | AA
+DP16 | | B | B | B | B
+DP17 | | AB | AB | AB | AA
+DP18 | | AB | BB | AA | AA
+DP19 | AA | AA | AA | AA | AB
+DP20 | | A | A | A | A
+DP21 | | AA | AA | AA | AA
+DP22 | AB | AA | AA | AB | AA
+DP23 | AA | AA | AA | AB | AA
+DP24 | BD | BC | BC | AB | AB
+DP25 | AB | AB | AB | BB | AB
+DP26 | BC | AC | BC | AA | AA
+DP27 | BC | AB | BC | AB | AB
+DP28 | | AA | AA | AA | AA
+DP29 | AB | AA | AB | AB | AA
+DP30 | AB | BB | BC | BB | BB
+DP31 | BC | BC | BD | AB | AB
+DP32 | AA | AA | AA | AB | AA
+DP33 | AA | AA | AA | BB | AB
+DP34 | | B | C | C | B
+"""
+"""Self-assessed: the department's own level. Visited: its own, then the one the group agreed on."""
+
+OFFICE_LEVELS = {
+    ("DP01", "D03"): "B", ("DP02", "D03"): "B", ("DP02", "D04"): "A", ("DP07", "D03"): "D",
+    ("DP08", "D03"): "A", ("DP10", "D03"): "C", ("DP10", "D04"): "C", ("DP11", "D03"): "B",
+    ("DP16", "D03"): "B", ("DP16", "D04"): "A", ("DP20", "D03"): "B", ("DP20", "D04"): "A",
+}  # fmt: skip
+"""What the establishment office gives the self-assessed; DP11 and DP34 still lack some."""
+
+SPLITS = {
+    ("DP24", "A09"): ("C", "D", "合并后仍分两处受理，流程未并轨，按较低等次商定"),
+    ("DP26", "C10"): ("A", "C", "权责清单已调整但未经审核，公布口径理解不一，组长商定为C"),
+    ("DP31", "C11"): ("B", "D", "注册安全工程师缺口明显且无补充方案，组长商定为D"),
+    ("DP17", "C10"): ("A", "B", "外国专家事项未列入清单"),
+    ("DP05", "C11"): ("A", "B", "新划入人员尚未轮训"),
+    ("DP27", "A09"): ("C", "B", "项目管理制度仍为两套"),
+    ("DP30", "C11"): ("B", "C", "优抚岗位培训计划未实施"),
+    ("DP12", "D03"): ("A", "B", "原因分析以客观因素为主"),
+}  # fmt: skip
+"""Visits where the two scorers stood apart, and why the agreed level is what it is."""
+
+NOT_AGREED = (("DP33", "D03"),)
+"""Level items on which a group has not agreed yet."""
+
+INSUFFICIENT = {("DP30", "C10"): "清单文本未提供", ("DP25", "A09"): "制度汇编尚未提供"}
+"""Visits where the evidence did not carry a rating."""
+
+VISIT_FOUND = {
+    ("DP26", "C04"): (4, 6, "路政设施科登记的到岗人员实为借用"),
+    ("DP24", "A07"): (11, 20, "广播电视类档案目录未签收"),
+    ("DP15", "B03"): (6, 9, "口岸管理事项尚未衔接"),
+    ("DP27", "C09"): (13.5, 17, "农田建设一项职责实际由两科分管，按部分履行"),
+    ("DP31", "A07"): (6, 13, "救灾物资档案未清点"),
+    ("DP18", "A03"): None,
+}
+"""Where the visit counted otherwise than the return; None: taken over from the return unchecked."""
+
+OPTIMISTIC = {
+    ("DP31", "A02"): 1.0, ("DP26", "A02"): 0.98, ("DP27", "A02"): 0.98, ("DP24", "C03"): 0.9,
+    ("DP33", "A02"): 1.0, ("DP15", "C09"): 0.95,
+}  # fmt: skip
+"""Shares a department states that its own lists do not bear out."""
+
+STAND_UP_TYPES = ("new", "rebuilt", "merged", "renamed")
+INTEGRATION_TYPES = ("new", "rebuilt", "merged")
+
+
+def levels() -> dict[tuple[str, str], tuple[str, str | None]]:
+    """Return (own level, agreed level) by department and indicator; absent where not applicable."""
+    given = {}
+    for row in read_table(LEVELS):
+        for indicator, text in list(row.items())[1:]:
+            if text:
+                given[row["dept_code"], indicator] = (text[0], text[1] if len(text) > 1 else None)
+    return given
+
+
+def arises(frames: dict[str, pd.DataFrame], department, indicator_id: str) -> bool:
+    """Tell whether an indicator applies to a department, from its roster facts and its lists."""
+    code, duties = department.dept_code, frames["duty_transfers"]
+    bodies = frames["coordination_bodies"]
+    rules = {
+        "A01": department.change_type in STAND_UP_TYPES,
+        "A06": department.change_type in INTEGRATION_TYPES or code in set(duties["dept_code"]),
+        "B05": code in {*duties["from_dept"], *duties["to_dept"]},
+        "B06": code in set(bodies.loc[bodies["body_level"] == "party_committee", "dept_code"]),
+        "C05": bool(department.is_three_det_reissued),
+    }
+    if indicator_id in rules:
+        return rules[indicator_id]
+    if indicator_id in ("A09", "C10", "D04"):
+        return (code, indicator_id) in levels()
+    always = ("C06", "C07", "C08", "C11", "D01", "D02", "D03")
+    return indicator_id in always or indicator_id in ratios(frames, code)
+
+
+def self_ratings(frames: dict[str, pd.DataFrame], rubric: Rubric) -> pd.DataFrame:
+    """Return one row per department and indicator: 34 × 31 in the sample."""
+    rows = [
+        _self_rating(frames, department, indicator, levels())
+        for department in frames["departments"].itertuples()
+        for indicator in rubric.indicators
+    ]
+    return typed("self_ratings", rows)
+
+
+def _self_rating(frames, department, indicator, given) -> dict:
+    code = department.dept_code
+    row = {
+        "dept_code": code, "indicator_id": indicator.id, "indicator_text": indicator.zh,
+        "answer": "reported",
+    }  # fmt: skip
+    if not arises(frames, department, indicator.id):
+        return row | {"answer": "not_applicable", "not_applicable_reason": "本单位不涉及"}
+    if indicator.rater == "system":
+        return row
+    row["evidence_ref"] = indicator.evidence_zh
+    if (code, indicator.id) in given:
+        return row | {"level": given[code, indicator.id][0]}
+    share = _stated_share(frames, code, indicator.id)
+    if share is None:
+        return row
+    return row | {"stated_share": share, "stated_points": _points(indicator, share)}
+
+
+def _stated_share(frames, code: str, indicator_id: str) -> float | None:
+    pair = ratios(frames, code).get(indicator_id)
+    if pair is None:
+        return None
+    return OPTIMISTIC.get((code, indicator_id), round(pair[0] / pair[1], 3))
+
+
+def _points(indicator, share: float) -> float:
+    return round(float(indicator.weight) * share + 1e-9, 1)
+
+
+def visit_scores(frames: dict[str, pd.DataFrame], rubric: Rubric) -> pd.DataFrame:
+    """Return one row per visited department and indicator: 25 × 31 in the sample."""
+    departments = frames["departments"]
+    rows = [
+        _visit_score(frames, department, indicator, rubric)
+        for department in departments[departments["mode"] == "visit"].itertuples()
+        for indicator in rubric.indicators
+    ]
+    return typed("visit_scores", rows)
+
+
+def _visit_score(frames, department, indicator, rubric: Rubric) -> dict:
+    key = (department.dept_code, indicator.id)
+    row = {
+        "group_id": department.group_id, "dept_code": department.dept_code,
+        "dept_name": department.short_name, "indicator_id": indicator.id,
+        "indicator_text": indicator.zh, "answer": "reported", "scored_on": "2025-07-21",
+    }  # fmt: skip
+    if not arises(frames, department, indicator.id):
+        return row | {"answer": "not_applicable"}
+    if key in INSUFFICIENT:
+        return row | {"answer": "insufficient", "comment": INSUFFICIENT[key]}
+    if indicator.rater == "system":
+        return row | {"comment": "系统计算"}
+    if key in levels():
+        return row | _level_score(key, levels()[key][1], indicator, rubric)
+    return row | _counted_score(frames, key, indicator)
+
+
+def _level_score(key, agreed: str, indicator, rubric: Rubric) -> dict:
+    scorer_1, scorer_2, comment = SPLITS.get(key, (agreed, agreed, None))
+    evidence = {"evidence_ref": indicator.evidence_zh.split("、")[0]}
+    scorers = {"scorer_1": scorer_1, "scorer_2": scorer_2, "comment": comment} | evidence
+    if key in NOT_AGREED:
+        return scorers | {"comment": "待补充座谈记录后商定"}
+    share = next(float(level.share) for level in rubric.levels if level.id == agreed)
+    return scorers | {"agreed": agreed, "stated_points": _points(indicator, share)}
+
+
+def _counted_score(frames, key, indicator) -> dict:
+    """Numerator and denominator as counted on the spot; banded items are taken from the return."""
+    pair = ratios(frames, key[0]).get(indicator.id)
+    found = VISIT_FOUND.get(key, pair)
+    if found is None:
+        return {}
+    num, den, *comment = found
+    return {
+        "num": float(num), "den": float(den), "comment": comment[0] if comment else None,
+        "stated_points": _points(indicator, float(num) / float(den)),
+    }  # fmt: skip
+
+
+def moderations() -> pd.DataFrame:
+    """Return the office's ratings of the self-assessed, and the ratings settled after visits."""
+    office = [
+        {
+            "dept_code": code, "indicator_id": indicator, "stage": "moderated",
+            "answer": "reported", "level": level, "role": "区委编办监督检查科",
+            "reason": "对照自评材料和座谈情况认定", "dated_on": "2025-07-24",
+        }
+        for (code, indicator), level in OFFICE_LEVELS.items()
+    ]  # fmt: skip
+    return typed("moderations", office + read_table(SETTLED))
+
+
+SETTLED = """
+dept_code | indicator_id | stage | answer | level | num | den | role | reason | evidence_ref | dated_on
+DP26 | C10 | moderated | reported | B | | | 统筹校准会 | 清单已完成内部调整，待公布，按B认定 | 清单送审稿 | 2025-07-25
+DP22 | D03 | moderated | reported | A | | | 统筹校准会 | 问题有数据有原因，与其他组同类情形统一尺度 | 座谈记录 | 2025-07-25
+DP32 | D03 | moderated | reported | A | | | 统筹校准会 | 与其他组同类情形统一尺度 | 自查报告 | 2025-07-25
+DP27 | A09 | challenged | reported | B | | | 区农业农村委办公室 | 统一制度已于7月印发，申请复核 | 制度汇编 | 2025-07-28
+DP27 | A09 | final | reported | C | | | 回访工作领导小组办公室 | 制度印发在基准日之后，维持原等次，整改成效另行跟踪 | 复核记录 | 2025-07-30
+DP24 | A07 | moderated | reported | | 12 | 20 | 统筹校准会 | 广播电视类目录补签确认，按12类认定 | 移交目录 | 2025-07-25
+"""
