@@ -50,8 +50,8 @@ TERMS: tuple[Term, ...] = (
          "“单位”单用时指评分单位或计量单位",
          '"unit" alone is kept for scoring units and units of measure'),
     Term("回访组", "visit group", "visit_group, group_id"),
-    Term("回访方式", "mode", "mode", "两种方式不在同一图表中混用", "the two are never mixed in one "
-         "figure"),
+    Term("回访方式", "mode", "mode", "两种方式不在同一图表中混用",
+         "the two are never mixed in one figure"),
     Term("实地回访", "on-site visit", "visit", "回访方式之一", "one of the two modes"),
     Term("单位自评", "self-assessment", "self", "回访方式之一", "one of the two modes"),
     # The rubric
@@ -94,7 +94,8 @@ TERMS: tuple[Term, ...] = (
          "an agreed row of the ledger"),
     Term("数据质量问题", "data issue", "data_issue",
          "所收材料的瑕疵；原始发现、问题、数据质量问题三者不混用",
-         "a flaw in what was received; finding, problem and data issue never stand for one another"),
+         "a flaw in what was received; finding, problem and data issue never stand for each "
+         "other"),
     Term("共性", "common", "nature", "与个性相对", "as against particular"),
     Term("个性", "particular", "nature", "与共性相对", "as against common"),
     Term("意见建议", "opinion (of a department)", "opinion", "件件有处理", "each gets a handling"),
