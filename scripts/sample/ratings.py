@@ -9,45 +9,6 @@ from reviewlib.rubric import Rubric
 from .measures import ratios
 from .tables import read_table, typed
 
-LEVELS = """
-dept_code | A09 | C10 | C11 | D03 | D04
-DP01 | | | A | B |
-DP02 | | | B | B | B
-DP03 | | | AA | AA | AA
-DP04 | | | AA | AB | AA
-DP05 | | | AB | BB | AB
-DP06 | | | AA | AA | AA
-DP07 | | | B | C |
-DP08 | | | A | A |
-DP09 | AB | | AB | AA | AA
-DP10 | | | A | B | B
-DP11 | | | B | B | B
-DP12 | | | AA | AB | AA
-DP13 | | AA | AA | AA | AA
-DP14 | | AA | AA | BB | AB
-DP15 | AB | BB | BC | AA | AA
-DP16 | | B | B | B | B
-DP17 | | AB | AB | AB | AA
-DP18 | | AB | BB | AA | AA
-DP19 | AA | AA | AA | AA | AB
-DP20 | | A | A | A | A
-DP21 | | AA | AA | AA | AA
-DP22 | AB | AA | AA | AB | AA
-DP23 | AA | AA | AA | AB | AA
-DP24 | BD | BC | BC | AB | AB
-DP25 | AB | AB | AB | BB | AB
-DP26 | BC | AC | BC | AA | AA
-DP27 | BC | AB | BC | AB | AB
-DP28 | | AA | AA | AA | AA
-DP29 | AB | AA | AB | AB | AA
-DP30 | AB | BB | BC | BB | BB
-DP31 | BC | BC | BD | AB | AB
-DP32 | AA | AA | AA | AB | AA
-DP33 | AA | AA | AA | BB | AB
-DP34 | | B | C | C | B
-"""
-"""Self-assessed: the department's own level. Visited: its own, then the one the group agreed on."""
-
 OFFICE_LEVELS = {
     ("DP01", "D03"): "B", ("DP02", "D03"): "B", ("DP02", "D04"): "A", ("DP07", "D03"): "D",
     ("DP08", "D03"): "A", ("DP10", "D03"): "C", ("DP10", "D04"): "C", ("DP11", "D03"): "B",
@@ -96,7 +57,7 @@ INTEGRATION_TYPES = ("new", "rebuilt", "merged")
 def levels() -> dict[tuple[str, str], tuple[str, str | None]]:
     """Return (own level, agreed level) by department and indicator; absent where not applicable."""
     given = {}
-    for row in read_table(LEVELS):
+    for row in read_table("levels"):
         for indicator, text in list(row.items())[1:]:
             if text:
                 given[row["dept_code"], indicator] = (text[0], text[1] if len(text) > 1 else None)
@@ -224,15 +185,4 @@ def moderations() -> pd.DataFrame:
         }
         for (code, indicator), level in OFFICE_LEVELS.items()
     ]  # fmt: skip
-    return typed("moderations", office + read_table(SETTLED))
-
-
-SETTLED = """
-dept_code | indicator_id | stage | answer | level | num | den | role | reason | evidence_ref | dated_on
-DP26 | C10 | moderated | reported | B | | | 统筹校准会 | 清单已完成内部调整，待公布，按B认定 | 清单送审稿 | 2025-07-25
-DP22 | D03 | moderated | reported | A | | | 统筹校准会 | 问题有数据有原因，与其他组同类情形统一尺度 | 座谈记录 | 2025-07-25
-DP32 | D03 | moderated | reported | A | | | 统筹校准会 | 与其他组同类情形统一尺度 | 自查报告 | 2025-07-25
-DP27 | A09 | challenged | reported | B | | | 区农业农村委办公室 | 统一制度已于7月印发，申请复核 | 制度汇编 | 2025-07-28
-DP27 | A09 | final | reported | C | | | 回访工作领导小组办公室 | 制度印发在基准日之后，维持原等次，整改成效另行跟踪 | 复核记录 | 2025-07-30
-DP24 | A07 | moderated | reported | | 12 | 20 | 统筹校准会 | 广播电视类目录补签确认，按12类认定 | 移交目录 | 2025-07-25
-"""
+    return typed("moderations", office + read_table("settled_ratings"))

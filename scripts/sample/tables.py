@@ -1,22 +1,21 @@
-"""Pipe tables: the sample's data, written so that a person can read and change it."""
+"""The sample's data stand in data/*.csv, where a person can read and change them."""
 
 from __future__ import annotations
+
+import csv
+from pathlib import Path
 
 import pandas as pd
 
 from reviewlib import schema
 
-SEPARATOR = "|"
+DATA = Path(__file__).parent / "data"
 
 
-def read_table(text: str) -> list[dict[str, str | None]]:
-    """Return one dict per line of a pipe table; the first line names the columns, blank is None."""
-    lines = [line for line in text.strip().splitlines() if line.strip()]
-    names, *rows = ([cell.strip() for cell in line.split(SEPARATOR)] for line in lines)
-    for row in rows:
-        if len(row) != len(names):
-            raise ValueError(f"{len(names)} columns expected {names}, {len(row)} found: {row}")
-    return [{name: cell or None for name, cell in zip(names, row, strict=True)} for row in rows]
+def read_table(name: str) -> list[dict[str, str | None]]:
+    """Return the rows of `data/<name>.csv`, one dict each; a blank is None."""
+    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return [{key: value or None for key, value in row.items()} for row in csv.DictReader(file)]
 
 
 def typed(name: str, rows: list[dict]) -> pd.DataFrame:
