@@ -100,6 +100,7 @@ def _worst(frame: pd.DataFrame) -> pd.DataFrame:
     reason = frame["task_reason"].where(has_tasks, frame["reason"])
     unproven = frame["is_closure_incomplete"].astype(bool) & light.isin(["green", "grey"])
     return frame.assign(
+        days_left=frame["days_left"].mask(frame["is_closed"].astype(bool)),
         light=light.mask(unproven, RULES["closure_incomplete"]).astype("str"),
         reason=reason.mask(unproven, "closure_incomplete").astype("str"),
     )

@@ -38,7 +38,8 @@ def rectification(
     DataFrame
         One row per task whose problem was known at `as_of`, by the owner's protocol order, then
         `task_id`; columns as in `COLUMNS`. `status, is_closed, closed_on` are those of `as_of`;
-        `light, reason, reasons` as `lights.lit` gives them; `days_left` below 0 means overdue.
+        `light, reason, reasons` as `lights.lit` gives them; `days_left` below 0 means overdue;
+        missing once closed.
 
     Notes
     -----
@@ -55,6 +56,7 @@ def rectification(
     tasks = _concerned(tasks, review, selected(review, group, department))
     tasks = measured(reckoned(tasks, review.as_of), review.followups, review.as_of)
     tasks = lit(tasks, review.settings.lights)
+    tasks["days_left"] = tasks["days_left"].mask(tasks["is_closed"].astype(bool))
     return in_protocol_order(tasks[COLUMNS], review, "task_id", by="owner")
 
 

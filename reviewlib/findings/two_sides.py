@@ -31,7 +31,7 @@ MISMATCH_DTYPES = dict.fromkeys(
      "gaining_statement"], "str",
 ) | {"difference": "Float64"} | dict.fromkeys(
     [f"{side}_{part}" for side in SIDES for part in PLACE], "str",
-)  # fmt: skip
+) | {"is_losing_told": "boolean", "is_gaining_told": "boolean"}  # fmt: skip
 
 
 def duties(review: Review, group: str | None = None, department: str | None = None) -> pd.DataFrame:
@@ -50,8 +50,9 @@ def duties(review: Review, group: str | None = None, department: str | None = No
         `matter_id, matter, from_dept, to_dept, basis_no, due_on, handover, obstacle, remark`;
         for each side `losing_…` and `gaining_…`: `status, done_on, posts_count,
         posts_done_count, staff_count, staff_done_count, file, sheet, cell` (the cell of the
-        status); `is_two_sided, agreement` (vocabulary AGREEMENT)`, status` (the gaining side's,
-        the losing side's where it is silent)`, is_pending_city`.
+        status); `is_losing_told, is_gaining_told` (that side reports it at all)`, is_two_sided,
+        agreement` (vocabulary AGREEMENT)`, status` (the gaining side's, the losing side's where
+        it is silent)`, is_pending_city`.
     """
     reports = _placed(review, "duty_transfers", "status")
     gaining_first = reports.sort_values("reported_by", kind="stable")  # "gaining" < "losing"
@@ -62,10 +63,10 @@ def duties(review: Review, group: str | None = None, department: str | None = No
         _side_by_side(reports, ["matter_id"], [*DUTY_FACTS, *PLACE]), on="matter_id", how="left"
     )
     frame = concerning(frame, selected(review, group, department), "from_dept", "to_dept")
-    has_gaining = frame["gaining_file"].notna()
+    has_gaining = frame["is_gaining_told"]
     status = frame["gaining_status"].where(has_gaining, frame["losing_status"])
     frame = frame.assign(
-        is_two_sided=(frame["losing_file"].notna() & has_gaining).astype("boolean"),
+        is_two_sided=(frame["is_losing_told"] & has_gaining).astype("boolean"),
         agreement=_agreement(frame, review),
         status=status,
         is_pending_city=(status == "pending_city").astype("boolean"),
@@ -92,7 +93,8 @@ def mismatches(
         record` (matter, or type of establishment)`, matter, from_dept, to_dept,
         losing_statement, gaining_statement` (a code or a number as text; missing where that side
         is silent)`, difference` (gaining less losing)`, losing_file, losing_sheet, losing_cell,
-        gaining_file, gaining_sheet, gaining_cell, scope` (vocabulary SCOPE).
+        gaining_file, gaining_sheet, gaining_cell, is_losing_told, is_gaining_told, scope`
+        (vocabulary SCOPE).
 
     Notes
     -----
@@ -115,12 +117,16 @@ def _placed(review: Review, table: str, column: str) -> pd.DataFrame:
 
 
 def _side_by_side(reports: pd.DataFrame, keys: list[str], facts: list[str]) -> pd.DataFrame:
-    """Return one row per key with the facts of both sides, prefixed; the first report counts."""
+    """Return one row per key with the facts of both sides, prefixed; the first report counts.
+
+    `is_losing_told` and `is_gaining_told` say which side reports the row at all.
+    """
     frame = reports[keys].drop_duplicates()
     for side in SIDES:
         told = reports[reports["reported_by"] == side].drop_duplicates(keys)[[*keys, *facts]]
         renamed = told.rename(columns={fact: f"{side}_{fact}" for fact in facts})
-        frame = frame.merge(renamed, on=keys, how="left")
+        frame = frame.merge(renamed, on=keys, how="left", indicator=f"is_{side}_told")
+        frame[f"is_{side}_told"] = frame[f"is_{side}_told"] == "both"
     return frame
 
 
@@ -133,7 +139,7 @@ def _compared(review: Review, table: str, keys: list[str], kind: str, field: str
     losing, gaining = frame[f"losing_{field}"], frame[f"gaining_{field}"]
     differs = (losing != gaining).fillna(False).astype(bool) & losing.notna() & gaining.notna()
     if field in LEADING:
-        differs |= frame["losing_file"].isna() | frame["gaining_file"].isna()
+        differs |= ~frame["is_losing_told"] | ~frame["is_gaining_told"]
     told = frame.assign(
         kind=kind, field=field, record=frame[keys[-1]],
         losing_statement=losing, gaining_statement=gaining,
@@ -146,16 +152,16 @@ def _compared(review: Review, table: str, keys: list[str], kind: str, field: str
 def _is_one_gone(frame: pd.DataFrame, review: Review) -> pd.Series:
     """Say where a side is silent because that department no longer exists."""
     known = review.departments["dept_code"]
-    is_losing_gone = frame["losing_file"].isna() & ~frame["from_dept"].isin(known)
-    is_gaining_gone = frame["gaining_file"].isna() & ~frame["to_dept"].isin(known)
+    is_losing_gone = ~frame["is_losing_told"] & ~frame["from_dept"].isin(known)
+    is_gaining_gone = ~frame["is_gaining_told"] & ~frame["to_dept"].isin(known)
     return is_losing_gone | is_gaining_gone
 
 
 def _agreement(frame: pd.DataFrame, review: Review) -> pd.Series:
     is_same = frame["losing_status"].fillna("") == frame["gaining_status"].fillna("")
     verdict = pd.Series("differ", index=frame.index, dtype="str").mask(is_same, "agree")
-    verdict = verdict.mask(frame["losing_file"].isna(), "losing_silent")
-    verdict = verdict.mask(frame["gaining_file"].isna(), "gaining_silent")
+    verdict = verdict.mask(~frame["is_losing_told"], "losing_silent")
+    verdict = verdict.mask(~frame["is_gaining_told"], "gaining_silent")
     return verdict.mask(_is_one_gone(frame, review), "no_counterpart")
 
 
