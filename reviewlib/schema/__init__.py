@@ -35,7 +35,7 @@ RECORDS: dict[str, tuple[Column, ...]] = {
     "sheets": SHEET_COLUMNS,
     "ledger_events": LEDGER_EVENT_COLUMNS,
 }
-"""What is written down beside the tables, by frame name: intake's own record, and the ledger's log."""
+"""What is written down beside the tables: intake's own record, and the ledger's log."""
 
 
 def dtypes_of(name: str) -> dict[str, str]:
