@@ -1,20 +1,33 @@
 """The only papermill and nbconvert: from a review folder to a published set of pages.
 
+`publish.run(review_folder, out)` is the whole of it; modules load when first used, because every
+worker process imports this room.
+
 =============  ====================================================================
-run            one run, in order: read, score, save, make pages, add data, switch
+pipeline       one run, in order: read, score, save, make pages, add data, switch
 plan           what is to be made, as data
+notebooks      where the report notebooks are
+workshop       worker processes; surroundings: what they may touch; processes: ending them
 engine         one notebook through papermill, judged by its end marker
-page           what a notebook showed, as one page; the template and style sheet
-workshop       worker processes
-surroundings   where they run: nothing from the user's folders, nothing left there
-data_files     tables, scores and data issues as CSV and workbooks
+page           what a notebook showed, as one page; shell: the template around it
+data_files     tables, scores and data issues as CSV and workbooks (workbook)
 index          the way in
 manifest       what made the set, and the sha256 of every file
 shelf          staging, lock, switch, and the set before
 =============  ====================================================================
 """
 
-from reviewlib.publish.plan import KINDS, LANGS
-from reviewlib.publish.run import Published, run
+from __future__ import annotations
 
-__all__ = ["KINDS", "LANGS", "Published", "run"]
+from importlib import import_module
+
+_NAMES = {"KINDS": "plan", "LANGS": "plan", "Published": "pipeline", "run": "pipeline"}
+"""Public name → module of this room that holds it."""
+
+__all__ = sorted(_NAMES)
+
+
+def __getattr__(name: str):
+    if name not in _NAMES:
+        raise AttributeError(f"publish has no {name!r}; it has {', '.join(__all__)}")
+    return getattr(import_module(f"{__name__}.{_NAMES[name]}"), name)

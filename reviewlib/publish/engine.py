@@ -23,6 +23,7 @@ from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from reviewlib.errors import ReportError
+from reviewlib.publish.processes import end_processes
 
 END_MARKER = 'data-reviewlib="end"'
 """What the last cell of every published notebook shows (`show.page_foot`)."""
@@ -130,14 +131,7 @@ class _Watch:
 
     def _end(self) -> None:
         self.is_over = True
-        end_descendants()
-
-
-def end_descendants() -> None:
-    """Kill every process this one started, kernels and what kernels started."""
-    for process in psutil.Process().children(recursive=True):
-        with contextlib.suppress(psutil.Error):
-            process.kill()
+        end_processes(child.pid for child in psutil.Process().children())
 
 
 @contextlib.contextmanager

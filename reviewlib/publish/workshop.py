@@ -7,7 +7,7 @@ import os
 import signal
 import tempfile
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from reviewlib.errors import ReportError
 from reviewlib.publish.plan import Report
+from reviewlib.publish.processes import end_processes
 
 
 @dataclass(frozen=True)
@@ -67,35 +68,42 @@ def make_all(
     """
     orders = list(orders)
     made: dict[Report, Made] = {}
-    for result in _in_pool(orders, folder, log, jobs):
+
+    def keep(result: Made) -> None:
         made[result.report] = result
         done(result)
+
+    _in_pool(orders, folder, log, jobs, keep)
     for order in orders:
-        if order.report in made:
-            continue
-        again = next(_in_pool([order], folder, log, 1), None)
-        made[order.report] = again or Made(order.report, "运行进程意外终止", "its process died")
-        done(made[order.report])
+        if order.report not in made:
+            _in_pool([order], folder, log, 1, keep)
+        if order.report not in made:
+            keep(Made(order.report, "运行进程意外终止", "its process died"))
     return [made[order.report] for order in orders]
 
 
-def _in_pool(orders: list[Order], folder: Path, log: Path, jobs: int) -> Iterator[Made]:
-    """Yield results as they come; stop early when a worker dies."""
-    pool = ProcessPoolExecutor(
-        max_workers=max(1, min(jobs, len(orders) or 1)),
+def _in_pool(
+    orders: list[Order], folder: Path, log: Path, jobs: int, keep: Callable[[Made], None]
+) -> None:
+    """Make pages in worker processes; come back early when a worker dies."""
+    others = multiprocessing.active_children()
+    with ProcessPoolExecutor(
+        max_workers=max(1, min(jobs, len(orders))),
         mp_context=multiprocessing.get_context("spawn"),
         initializer=_settle_in,
         initargs=(log,),
-    )
-    with pool:
+    ) as pool:
         futures = [pool.submit(make, order, folder) for order in orders]
         try:
             for future in as_completed(futures):
-                yield future.result()
+                keep(future.result())
         except BrokenProcessPool:
             return
-        finally:
+        except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
+            workers = [one for one in multiprocessing.active_children() if one not in others]
+            end_processes([worker.pid for worker in workers])
+            raise
 
 
 def _settle_in(log: Path) -> None:

@@ -1,0 +1,198 @@
+"""The command line: arguments in, exit status out; the work is done by the rooms.
+
+Exit status: 0 all done; 1 done, but some files or reports failed and are named; 2 wrong use or
+configuration; 3 our own fault; 130 interrupted. Progress goes to stderr, results to stdout.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from tqdm import tqdm
+
+from reviewlib.errors import ReviewError, UsageError
+
+if TYPE_CHECKING:
+    from reviewlib.publish import Published
+
+DONE, INCOMPLETE, WRONG_USE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
+
+_STAGES = {
+    "read": "读取核对 Reading",
+    "score": "评分 Scoring",
+    "pages": "制作报告 Making pages",
+    "publish": "发布 Publishing",
+}
+_LANGS = {"zh": ("zh",), "en": ("en",), "both": ("zh", "en")}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit status."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # leave as tidily as on Ctrl-C
+    try:
+        status = reviewlib.main(arguments, prog_name="reviewlib", standalone_mode=False)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        click.echo("已中断，原有报告未受影响。 Interrupted; earlier reports stand.", err=True)
+        status = INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        status = WRONG_USE
+    except ReviewError as error:
+        click.echo(str(error), err=True)
+        status = WRONG_USE
+    sys.exit(status)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="reviewlib")
+def reviewlib() -> None:
+    """机构改革“回头看”：由评估文件夹生成成套报告。
+
+    Look-back reviews of a reorganisation: from a folder of workbooks to the leaders' reports.
+    """
+
+
+@reviewlib.command()
+@click.argument(
+    "folders", metavar="DIR...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option(
+    "--out",
+    metavar="D",
+    default="reports",
+    type=click.Path(path_type=Path),
+    show_default=True,
+    help="输出到 D/评估文件夹名。 Publish as D/<name of DIR>.",
+)
+@click.option(
+    "--only",
+    metavar="KIND[,KIND]",
+    default="",
+    help="只制作这些报告 make only: overall, group, tracker, department, data_quality, "
+    "method; group:G1, department:DP01.",
+)
+@click.option(
+    "--lang",
+    type=click.Choice(list(_LANGS)),
+    default="zh",
+    show_default=True,
+    help="报告语言 language of the pages.",
+)
+@click.option(
+    "--as-of",
+    metavar="DATE",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="核算日，代替 review.toml 中的 as_of。 Date of reckoning.",
+)
+@click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="同时制作的报告数，默认同处理器核数。 Pages made at once; default: cores.",
+)
+def run(
+    folders: tuple[Path, ...], out: Path, only: str, lang: str, as_of: datetime | None,
+    jobs: int | None,
+) -> int:  # fmt: skip
+    """读取、评分并发布全部报告。 Read, score and publish every report of each review folder."""
+    _check_names_differ(folders)
+    options = {
+        "out": out,
+        "langs": _LANGS[lang],
+        "only": [entry for entry in only.split(",") if entry.strip()],
+        "as_of": as_of.date() if as_of else None,
+        "jobs": jobs,
+    }
+    return max(_publish(folder, options) for folder in folders)
+
+
+def _check_names_differ(folders: Sequence[Path]) -> None:
+    names = [folder.resolve().name for folder in folders]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise UsageError(
+            f"有多个评估文件夹同名：{'、'.join(twice)}",
+            f"several review folders share a name: {', '.join(twice)}",
+            fix_zh="。请分次运行并用 --out 指定不同的输出文件夹。",
+            fix_en="Run them one by one, each with its own --out.",
+        )
+
+
+def _publish(folder: Path, options: dict) -> int:
+    """Publish one review, say what became of it, and return the exit status."""
+    from reviewlib import publish  # here, so that --help does not wait for pandas
+
+    bars = _Bars()
+    try:
+        published = publish.run(folder, progress=bars, **options)
+    except ReviewError as error:
+        bars.close()
+        click.echo(str(error), err=True)
+        return WRONG_USE
+    except Exception:
+        bars.close()
+        place = _keep_log(options["out"])
+        click.echo(f"程序出错，原有报告未受影响。日志：{place}\n"
+                   f"A fault of ours; earlier reports stand. Log: {place}", err=True)  # fmt: skip
+        return OUR_FAULT
+    bars.close()
+    _tell(published)
+    return DONE if published.is_complete else INCOMPLETE
+
+
+def _tell(published: Published) -> None:
+    """Say what was published, what was not, and where the way in is (the last line)."""
+    pages = len(published.made) - len(published.withheld)
+    click.echo(f"已发布 {pages} 页报告。 Published {pages} pages.")
+    for one in published.withheld:
+        click.echo(f"未能制作 withheld: {one.report.href}: {one.reason_zh} / {one.reason_en}")
+    for file in published.refused:
+        click.echo(f"文件未采用 file not used: {file}")
+    if published.withheld:
+        click.echo(f"运行日志 log: {_nearby(published.log)}")
+    click.echo(_nearby(published.index))
+
+
+def _nearby(path: Path) -> str:
+    """Return a path as seen from the current directory, where it is below it."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def _keep_log(out: Path) -> str:
+    """Write the traceback where the user will find it; to stderr where that cannot be."""
+    path = out / ".sets" / "error.log"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(traceback.format_exc(), encoding="utf-8")
+    except OSError:
+        traceback.print_exc()
+        return "stderr"
+    return os.fspath(path)
+
+
+class _Bars:
+    """One progress bar for each stage, on a terminal only."""
+
+    def __init__(self):
+        self._stage, self._bar = "", None
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if stage != self._stage:
+            self.close()
+            self._stage = stage
+            self._bar = tqdm(total=total, desc=_STAGES[stage], file=sys.stderr, disable=None)
+        self._bar.update(done - self._bar.n)
+
+    def close(self) -> None:
+        """End the bar of the last stage."""
+        if self._bar is not None:
+            self._bar.close()
