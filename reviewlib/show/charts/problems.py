@@ -1,0 +1,58 @@
+"""Problems by category: how many, and how many departments they touch."""
+
+from __future__ import annotations
+
+import pandas as pd
+import seaborn as sns
+from matplotlib.ticker import MaxNLocator
+
+from reviewlib.schema import vocabularies as v
+from reviewlib.show import style
+from reviewlib.show.blocks import Block
+from reviewlib.show.figures import Figure, draw, figure
+from reviewlib.show.sentences.problems import by_category, problems_title
+from reviewlib.show.voice import Voice
+
+
+def problems_by_category(problems: pd.DataFrame, voice: Voice) -> Figure | Block:
+    """Draw problems and departments by category, in the order of the taxonomy.
+
+    Parameters
+    ----------
+    problems : DataFrame
+        As `find.problems` returns it.
+    """
+    counted = by_category(problems)
+    if counted.empty:
+        return Block()
+    counted = counted.assign(label=[voice.label(v.CATEGORY, c) for c in counted["category"]])
+    png = draw(lambda axes: _paint(axes, counted, voice), height=0.62 * len(counted) + 0.9)
+    told = [
+        voice.say("{label}{n}项、涉及{d}家部门", "{label}: {n} problems, {d} departments",
+                  label=row["label"], n=row["problems"], d=row["depts"]).text
+        for row in counted.to_dict("records")
+    ]  # fmt: skip
+    return figure(
+        png, title=problems_title(problems, voice),
+        alt=("；" if voice.lang == "zh" else "; ").join(told),
+    )
+
+
+def _paint(axes, counted: pd.DataFrame, voice: Voice) -> None:
+    series = {
+        "problems": voice.say("问题（项）", "Problems").text,
+        "depts": voice.say("涉及部门（家）", "Departments").text,
+    }
+    long = counted.melt(id_vars="label", value_vars=list(series), var_name="kind")
+    long["kind"] = long["kind"].map(series)
+    sns.barplot(
+        data=long, x="value", y="label", hue="kind", palette=[style.MAIN, style.PALE],
+        ax=axes, width=0.7, edgecolor=style.MAIN, linewidth=0.6,
+    )  # fmt: skip
+    for bars in axes.containers:
+        axes.bar_label(bars, padding=3, fontsize=9, fmt="%d")
+    axes.set(ylabel="", xlabel="", xlim=(0, max(long["value"].max() * 1.15, 1)))
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.grid(axis="y", visible=False)
+    axes.legend(title=None, loc="lower right", frameon=True)
+    sns.despine(ax=axes, left=True)
