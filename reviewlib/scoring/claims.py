@@ -1,0 +1,166 @@
+"""What each source says of each indicator: one row per department × indicator on which it speaks.
+
+A source that has nothing to say makes no row; `official` then takes the first that speaks.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reviewlib.review import Review
+from reviewlib.rubric import Indicator
+from reviewlib.scoring.arrivals import SOURCE, cell_in_row, returned
+from reviewlib.scoring.measures import run_measure
+from reviewlib.scoring.measures.base import DTYPES
+from reviewlib.scoring.measures.three_det import recount_posts
+
+KEY = ["dept_code", "indicator_id"]
+CLAIM_DTYPES = {"dept_code": "str", "indicator_id": "str", "stage": "str"} | DTYPES
+"""Columns of a claim: who of whom, at which stage, and what a measure tells."""
+
+NO_RETURN = ("未报送自评工作簿", "no return came")
+NO_REASON = ("填了“不适用”但没有说明理由，按未填计",
+             "marked not applicable without a reason: not reported")  # fmt: skip
+OWN_REASON = ("部门填报不适用：{}", "not applicable as the department states: {}")
+NOT_AGREED = ("组内尚未商定等次", "no agreed level yet")
+BY_OFFICE = ("待编办认定", "to be rated by the establishment office")
+
+
+def return_claims(review: Review) -> pd.DataFrame:
+    """Return what the returns say: every department × indicator, recomputed from the lists."""
+    parts = []
+    for indicator in review.rubric.indicators:
+        told = run_measure(review, indicator)
+        settled = told if indicator.rater == "system" else _with_own_answer(review, indicator, told)
+        stage = "computed" if indicator.rater == "system" else "return"
+        parts.append(settled.assign(indicator_id=indicator.id, stage=stage).reset_index())
+    claims = pd.concat(parts, ignore_index=True)
+    absent = ~claims["dept_code"].isin(returned(review))
+    return _say(claims, absent, "pending", NO_RETURN)[list(CLAIM_DTYPES)].astype(CLAIM_DTYPES)
+
+
+def _with_own_answer(review: Review, indicator: Indicator, told: pd.DataFrame) -> pd.DataFrame:
+    """Read the lists together with the answer of sheet 11 (填报情况).
+
+    What the lists hold counts, whatever is answered, unless the department itself says that its
+    evidence is insufficient. Where they hold nothing, 不适用 counts with a reason only.
+    """
+    own = review.self_ratings[review.self_ratings["indicator_id"] == indicator.id]
+    own = own.drop_duplicates("dept_code").set_index("dept_code").reindex(told.index)
+    stated, reason = own["answer"], own["not_applicable_reason"]
+    reported = told["answer"] == "reported"
+    is_nothing = reported & (told["den"] == 0) & told["value"].isna() & told["level"].isna()
+    is_silent = (told["answer"] == "not_reported") | (reported & ~is_nothing & ~_says(told))
+    told = _say(told, is_silent, "not_reported", None)
+    told = _say(told, is_nothing & (stated != "not_reported"), "not_applicable", None)
+    told = _say(told, is_nothing & (stated == "not_reported"), "not_reported", None)
+    excused = is_silent & (stated == "not_applicable") & reason.notna()
+    told = _say(told, excused, "not_applicable", OWN_REASON, reason)
+    told["is_provisional"] |= excused
+    told = _say(told, is_silent & (stated == "not_applicable") & reason.isna(), "not_reported",
+                NO_REASON)  # fmt: skip
+    return _say(told, stated == "insufficient", "insufficient", None)
+
+
+def _say(
+    claims: pd.DataFrame,
+    where: pd.Series,
+    answer: str,
+    words: tuple[str, str] | None,
+    detail: pd.Series | None = None,
+) -> pd.DataFrame:
+    """Give some claims another answer, and the note that explains it."""
+    changed = claims.assign(answer=claims["answer"].mask(where, answer))
+    if words is None:
+        return changed
+    for name, text in zip(("note_zh", "note_en"), words, strict=True):
+        note = text if detail is None else detail.map(text.format, na_action="ignore")
+        changed[name] = changed[name].mask(where, note)
+    return changed
+
+
+def visit_claims(review: Review) -> pd.DataFrame:
+    """Return what the visit groups say of the departments they visited.
+
+    Levels: the agreed one, pending without it. Numbers: where entered; a group that entered none
+    leaves the word to the return. What the system computes is never taken from a visit.
+    """
+    visited = review.departments.loc[review.departments["mode"] == "visit", "dept_code"]
+    rows = review.visit_scores.rename(columns={"raw_value": "value", "agreed": "level"})
+    rows = rows[rows["dept_code"].isin(visited)].drop_duplicates(KEY, keep="last")
+    rows = rows.assign(stage="visit", note_zh=rows["comment"], note_en=pd.NA)
+    claims = _entered(review, rows, "visit_scores", "agreed")
+    is_level = _is_level(review, claims)
+    reported = claims["answer"].isna() | (claims["answer"] == "reported")
+    claims = _say(claims, is_level & reported & claims["level"].isna(), "pending", NOT_AGREED)
+    agreed = is_level & reported & claims["level"].notna()
+    claims["stage"] = claims["stage"].mask(agreed, "agreed")
+    silent = ~is_level & ((claims["answer"] == "not_reported") | (reported & ~_says(claims)))
+    system = claims["indicator_id"].isin(
+        [item.id for item in review.rubric.indicators if item.rater == "system"]
+    )
+    return claims[~silent & ~system].reset_index(drop=True)
+
+
+def office_claims(review: Review, stage: str) -> pd.DataFrame:
+    """Return the ratings of one stage after the visit: moderated or final.
+
+    Of several at one stage the last by date counts.
+    """
+    rows = review.moderations[review.moderations["stage"] == stage]
+    rows = rows.sort_values("dated_on", kind="stable").drop_duplicates(KEY, keep="last")
+    rows = rows.rename(columns={"raw_value": "value"})
+    rows = rows.assign(note_zh=rows["reason"], note_en=pd.NA)
+    claims = _entered(review, rows, "moderations", "level")
+    reported = claims["answer"].isna() | (claims["answer"] == "reported")
+    usable = claims["level"].notna() | (~_is_level(review, claims) & _says(claims))
+    return claims[~reported | usable].reset_index(drop=True)
+
+
+def office_pending(review: Review, returns: pd.DataFrame) -> pd.DataFrame:
+    """Return the indicators that the office rates for the self-assessed, until it has (待认定).
+
+    What a return says does not apply, with a reason, needs no rating (确无意见并书面说明的).
+    """
+    own = review.departments.loc[review.departments["mode"] == "self", "dept_code"]
+    ids = [item.id for item in review.rubric.indicators if item.rater == "office"]
+    excused = returns[returns["answer"] == "not_applicable"]
+    pairs = pd.MultiIndex.from_product([own, ids], names=KEY)
+    pairs = pairs.difference(pd.MultiIndex.from_frame(excused[KEY])).to_frame(index=False)
+    rows = pairs.assign(stage="return", answer="pending", is_provisional=False)
+    claims = rows.reindex(columns=list(CLAIM_DTYPES)).assign(
+        note_zh=BY_OFFICE[0], note_en=BY_OFFICE[1]
+    )
+    return claims.astype(CLAIM_DTYPES)
+
+
+def _entered(review: Review, rows: pd.DataFrame, table: str, level_column: str) -> pd.DataFrame:
+    """Make claims of ratings that people entered, each with the address of its main cell."""
+    rows = rows[rows["indicator_id"].isin([item.id for item in review.rubric.indicators])]
+    is_level = _is_level(review, rows)
+    by_value = ~is_level & rows["value"].notna() & rows["num"].isna()
+    value_column = "raw_value"
+    cell = cell_in_row(review, table, "num", rows)
+    cell = cell.mask(is_level, cell_in_row(review, table, level_column, rows))
+    cell = cell.mask(by_value, cell_in_row(review, table, value_column, rows))
+    rows = rows.assign(
+        source_cell=cell,
+        is_provisional=False,
+        level=rows["level"].where(is_level),
+    )
+    claims = rows.reindex(columns=list(CLAIM_DTYPES)).astype(CLAIM_DTYPES)
+    return recount_posts(review, claims).reset_index(drop=True)
+
+
+def _is_level(review: Review, rows: pd.DataFrame) -> pd.Series:
+    return rows["indicator_id"].isin([item.id for item in review.rubric.level_items])
+
+
+def _says(claims: pd.DataFrame) -> pd.Series:
+    """Tell whether a numeric claim can be placed: a value, or a numerator with its denominator."""
+    pair = claims["num"].notna() & claims["den"].notna()
+    return claims["value"].notna() | pair | claims["level"].notna()
+
+
+__all__ = ["CLAIM_DTYPES", "KEY", "SOURCE", "office_claims", "office_pending", "return_claims",
+           "visit_claims"]  # fmt: skip

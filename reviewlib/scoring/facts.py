@@ -1,0 +1,54 @@
+"""What is known of each department before anything is rated: the facts applicability rests on."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reviewlib.errors import RubricError
+from reviewlib.review import Review
+from reviewlib.rubric import Indicator, meets
+
+ROSTER_FACTS = [
+    "change_type", "side", "mode", "is_three_det_reissued", "has_subordinates_in_plan",
+    "has_power_list",
+]  # fmt: skip
+"""Columns of the roster that a rubric may name in `applies`."""
+
+
+def facts_of(review: Review) -> pd.DataFrame:
+    """Return the facts of every department, by dept_code in protocol order.
+
+    The roster's, and what the returns add: `has_duty_transfers` (it takes part in a transfer)`,
+    hosts_party_body` (it hosts the office of a coordination body of the Party committee).
+    """
+    roster = review.departments.sort_values("protocol_order", kind="stable")
+    facts = roster.set_index("dept_code")[ROSTER_FACTS]
+    duties, bodies = review.duty_transfers, review.coordination_bodies
+    taking_part = {*duties["from_dept"], *duties["to_dept"]}
+    party = bodies[bodies["body_level"] == "party_committee"]
+    hosting = {*party["office_dept"], *party["dept_code"]}
+    return facts.assign(
+        has_duty_transfers=facts.index.isin(taking_part),
+        hosts_party_body=facts.index.isin(hosting),
+    )
+
+
+def applicable(review: Review, indicator: Indicator, facts: pd.DataFrame) -> pd.Series:
+    """Tell for each department whether the facts let an indicator apply.
+
+    Raises
+    ------
+    RubricError
+        The rubric names a fact that there is none of.
+    """
+    unknown = sorted({name for group in indicator.applies for name in group} - set(facts))
+    if unknown:
+        raise RubricError(
+            f"指标 {indicator.id} 的适用条件用了未知的事实 {unknown}",
+            f"indicator {indicator.id} applies by unknown facts {unknown}",
+            where=f"rubric.toml indicators[{indicator.id}].applies",
+            fix_zh=f"。可用的有 {'、'.join(facts)}。",
+            fix_en=f"There are {', '.join(facts)}.",
+        )
+    flags = [meets(indicator.applies, row) for row in facts.to_dict("records")]
+    return pd.Series(flags, index=facts.index, dtype=bool)

@@ -1,0 +1,143 @@
+"""Measures of dimension D, and the level a department gives itself (自查质量、自评等次)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reviewlib import schema
+from reviewlib.review import Review
+from reviewlib.review.calendar import workdays_between
+from reviewlib.rubric import Indicator
+from reviewlib.schema import Layout
+from reviewlib.scoring.arrivals import NOTHING_CAME, returned, row_of
+from reviewlib.scoring.measures.base import count_of, measure
+
+
+@measure("self_ratings", "level")
+def rated_level(review: Review, indicator: Indicator) -> pd.DataFrame:
+    """Return the level the department gives itself on sheet 11 (自评等次)."""
+    rows = review.self_ratings[review.self_ratings["indicator_id"] == indicator.id]
+    rows = rows.drop_duplicates("dept_code").set_index("dept_code")
+    return pd.DataFrame({"level": rows["level"]})
+
+
+@measure("covers", "declared_on")
+def return_on_time_and_complete(review: Review, indicator: Indicator) -> pd.DataFrame:
+    """Join timeliness and completeness of the return, as shares (及时、完整).
+
+    Without a record of receipt the timeliness is not known and the indicator waits.
+    """
+    part = float(indicator.parameters["timeliness_part"])
+    timely, late = _timeliness(review, indicator)
+    required = required_cells(review)
+    complete = required["filled"] / required["required"]
+    value = part * timely + (1 - part) * complete.reindex(timely.index)
+    return pd.DataFrame(
+        {
+            "value": value,
+            "answer": pd.Series("reported", index=value.index).where(value.notna(), "pending"),
+            "note_zh": _notes(late, required, "迟 {late} 个工作日，必填项 {filled}/{required}",
+                              "没有接收记录，及时性待定"),
+            "note_en": _notes(late, required, "{late} working days late, required cells "
+                              "{filled}/{required}", "no record of receipt, timeliness not known"),
+        }
+    )  # fmt: skip
+
+
+def _notes(late: pd.Series, required: pd.DataFrame, known: str, unknown: str) -> pd.Series:
+    counts = required.reindex(late.index)
+    return pd.Series(
+        [
+            unknown if pd.isna(days) else
+            known.format(late=int(days), filled=int(filled), required=int(total))
+            for days, filled, total in zip(late, counts["filled"], counts["required"], strict=True)
+        ],
+        index=late.index,
+    )  # fmt: skip
+
+
+def _timeliness(review: Review, indicator: Indicator) -> tuple[pd.Series, pd.Series]:
+    """Return by department the credit for being on time, and the working days late."""
+    due = review.settings.deadlines.return_due_on
+    names = review.covers.drop_duplicates("dept_code").set_index("dept_code")["source_file"]
+    received = review.receipts.drop_duplicates("file", keep="last").set_index("file")["received_on"]
+    came = names.str.rsplit("/", n=1).str[-1].map(received)
+    late = pd.Series(
+        [
+            float("nan") if pd.isna(day) else workdays_between(due, day.date(), review.settings)
+            for day in came
+        ],
+        index=came.index, dtype=float,
+    )  # fmt: skip
+    credit = pd.Series(0.0, index=late.index)
+    credit = credit.mask(late <= float(indicator.parameters["late_workdays"]),
+                         float(indicator.parameters["late_credit"]))  # fmt: skip
+    return credit.mask(late == 0, 1.0).where(late.notna()), late
+
+
+def required_cells(review: Review) -> pd.DataFrame:
+    """Count the required cells of each return, and those that were filled.
+
+    Every required column of every row that came; a cell that was filled but could not be read
+    counts as filled. A list left empty without ticking “无此类情形”, and a sheet that is missing,
+    count as one required cell left blank.
+
+    Returns
+    -------
+    DataFrame
+        By dept_code: `required, filled`.
+    """
+    counts = pd.DataFrame(0.0, index=returned(review), columns=["required", "filled"])
+    for table in schema.tables_of("return"):
+        names = [column.name for column in table.columns if column.required and column.is_input]
+        if names:
+            told = _filled(review, table, names)
+            counts = counts.add(told.reindex(counts.index, fill_value=0.0))
+    issues = review.issues
+    silent = issues[issues["code"].isin(NOTHING_CAME[:2]) & issues["dept_code"].isin(counts.index)]
+    counts["required"] += silent["dept_code"].value_counts().reindex(counts.index, fill_value=0)
+    return counts
+
+
+def _filled(review: Review, table: schema.Table, names: list[str]) -> pd.DataFrame:
+    rows = review.frames[table.name].reset_index(drop=True)
+    stated = rows[names].notna()
+    seen = review.cells[(review.cells["table"] == table.name) & review.cells["column"].isin(names)]
+    if len(seen):
+        is_record = table.layout is Layout.RECORD
+        own = rows["dept_code"] if is_record else row_of(rows["source_cell"])
+        keys = pd.MultiIndex.from_arrays([rows["dept_code"], own])
+        place = seen["dept_code"] if is_record else seen["row"]
+        for name in names:
+            mine = seen["column"] == name
+            written = pd.MultiIndex.from_arrays([seen.loc[mine, "dept_code"], place[mine]])
+            stated[name] |= keys.isin(written)
+    counts = pd.DataFrame({"required": float(len(names)), "filled": stated.sum(axis=1)})
+    return counts.groupby(rows["dept_code"]).sum()
+
+
+@measure("covers", "declared_code")
+def checks_passed(review: Review, indicator: Indicator) -> pd.DataFrame:
+    """Count the consistency checks passed over those that apply (校验), as the rubric lists them.
+
+    A check applies to a department that filled in every table it reads; it is passed where no data
+    issue of the department names it as its rule.
+    """
+    counts = pd.DataFrame(0.0, index=returned(review), columns=["num", "den"])
+    issues = review.issues
+    for check_id in review.rubric.consistency_checks:
+        tables = schema.CHECKS[check_id].tables
+        filled = [set(review.frames[table]["dept_code"]) for table in tables]
+        applies = counts.index.isin(set.intersection(*filled))
+        failed = counts.index.isin(issues.loc[issues["rule"] == check_id, "dept_code"])
+        counts["den"] += applies
+        counts["num"] += applies & ~failed
+    return counts
+
+
+@measure("other_counts", "num")
+def immediate_done(review: Review, indicator: Indicator) -> pd.DataFrame:
+    """Count matters of immediate rectification done over those listed (立行立改)."""
+    return pd.DataFrame(
+        {"num": count_of(review, "immediate"), "den": count_of(review, "immediate", "den")}
+    )

@@ -1,0 +1,229 @@
+"""Measures of dimension C: is the three-determinations regulation carried out (执行“三定”规定)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reviewlib.review import Review
+from reviewlib.rubric import Indicator
+from reviewlib.schema.vocabularies import POST_TYPE
+from reviewlib.scoring.measures.base import count_of, measure, tally
+from reviewlib.scoring.measures.plan import without_city
+
+DEPARTMENT_POSTS = ("dept_head", "dept_deputy", "dept_other")
+SECTION_POSTS = ("section_head", "section_deputy")
+
+
+def _approved(review: Review) -> pd.Series:
+    return review.internal_units["is_in_three_det"].fillna(False).astype(bool)
+
+
+def _flag(review: Review, column: str) -> pd.Series:
+    return review.internal_units[column].fillna(False).astype(bool)
+
+
+@measure("internal_units", "is_duties_issued")
+def duties_issued(review: Review, indicator: Indicator) -> pd.DataFrame:
+    """Count approved sections whose duties are issued (“三定”细化)."""
+    approved = _approved(review)
+    issued = approved & _flag(review, "is_duties_issued")
+    return tally(review, "internal_units", num=issued, den=approved)
+
+
+@measure("internal_units", "unit_name")
+def units_conform(review: Review, indicator: Indicator) -> pd.DataFrame:
+    """Count approved units less those added, missing or wrongly named, not below 0 (设置一致)."""
+    rows, approved = review.internal_units, _approved(review)
+    is_set_up = _flag(review, "is_set_up")
+    added, missing = ~approved & is_set_up, approved & ~is_set_up
+    named = rows["approved_name"].notna() & (rows["approved_name"] != rows["unit_name"])
+    wrong = added | missing | (approved & is_set_up & named)
+    counts = tally(review, "internal_units", den=approved, wrong=wrong)
+    return pd.DataFrame(
+        {"num": (counts["den"] - counts["wrong"]).clip(lower=0), "den": counts["den"]}
+    )
+
+
+@measure("internal_units", "is_head_in_place")
+def heads_in_place(review: Review, indicator: Indicator) -> pd.DataFrame:
+    """Count approved sections with a head in place (科室负责人配备)."""
+    approved = _approved(review)
+    in_place = approved & _flag(review, "is_head_in_place")
+    return tally(review, "internal_units", num=in_place, den=approved)
+
+
+@measure("internal_units", "actual_staff_count")
+def sections_staffed(review: Review, indicator: Indicator) -> pd.DataFrame:
+    """Count approved sections with someone besides the head (科室人员到位).
+
+    Staff are counted with the head, so a section with a head needs two, one without needs one. A
+    section approved for one person counts as met.
+    """
+    rows, approved = review.internal_units, _approved(review)
+    besides = rows["actual_staff_count"] - _flag(review, "is_head_in_place").astype("Int64")
+    met = (besides >= 1).fillna(False) | (rows["approved_staff_count"] == 1).fillna(False)
+    return tally(review, "internal_units", num=approved & met, den=approved)
+
+
+@measure("profiles", "three_det_complete_on")
+def days_to_complete(review: Review, indicator: Indicator) -> pd.DataFrame:
+    """Count the days from the regulation to all sections and heads in place (落实及时性).
+
+    Where the list of sections shows one without a head or not set up, it is unfinished whatever
+    date is stated; where no date is stated, the last date of the list counts.
+    """
+    cutoff = pd.Timestamp(review.settings.cutoff_on)
+    profiles = review.profiles.drop_duplicates("dept_code").set_index("dept_code")
+    roster = review.departments.set_index("dept_code")["three_det_on"].reindex(profiles.index)
+    issued = roster.where(roster.notna(), profiles["stated_three_det_on"])
+    listed = _last_in_place(review).reindex(profiles.index)
+    done = profiles["three_det_complete_on"].fillna(listed["last_on"])
+    done = done.where((done <= cutoff) & listed["is_all_in_place"].fillna(True).astype(bool))
+    days = (done - issued).dt.days.astype(float)
+    unfinished = pd.Series("unfinished", index=profiles.index).where(done.isna() & issued.notna())
+    return pd.DataFrame({"value": days, "level": unfinished})
+
+
+def _last_in_place(review: Review) -> pd.DataFrame:
+    """Return by department whether all approved sections and heads are in place, and since when."""
+    rows = review.internal_units[_approved(review)]
+    in_place = rows["is_set_up"].fillna(False) & rows["is_head_in_place"].fillna(False)
+    dates = rows[["set_up_on", "head_on"]].max(axis=1)
+    by_dept = pd.DataFrame({"in_place": in_place.astype(bool), "on": dates}).groupby(
+        rows["dept_code"]
+    )
+    return pd.DataFrame(
+        {"is_all_in_place": by_dept["in_place"].all(), "last_on": by_dept["on"].max()}
+    )
+
+
+@measure("staffing", "posts_filled_count")
+def posts_used(review: Review, indicator: Indicator) -> pd.DataFrame:
+    """Count administrative posts filled over approved; over 100% is a case (行政编制使用)."""
+    rows = review.staffing[review.staffing["estab_type"] == "administrative"]
+    rows = rows.drop_duplicates("dept_code").set_index("dept_code")
+    filled = rows["posts_filled_count"].astype("Float64").astype(float)
+    approved = rows["posts_approved_count"].astype("Float64").astype(float)
+    return pd.DataFrame(
+        {"num": filled, "den": approved} | over_case(filled - approved, rows["over_approval_no"])
+    )
+
+
+def over_case(over: pd.Series, approval_no: pd.Series) -> dict[str, pd.Series]:
+    """Return the case and the unapproved excess of posts filled over posts approved."""
+    is_approved = approval_no.notna()
+    case = pd.Series("over_unapproved", index=over.index).mask(is_approved, "over_approved")
+    return {
+        "level": case.where(over > 0),
+        "excess": over.clip(lower=0).where(~is_approved, 0.0),
+    }
+
+
+@measure("leadership_posts", "leadership_posts_filled_count")
+def department_posts_within(review: Review, indicator: Indicator) -> pd.DataFrame:
+    """Compare department-level leadership posts kind by kind, never netted (部门领导职数)."""
+    return _posts_within(review, DEPARTMENT_POSTS)
+
+
+@measure("leadership_posts", "leadership_posts_filled_count")
+def section_posts_within(review: Review, indicator: Indicator) -> pd.DataFrame:
+    """Compare section-level leadership posts kind by kind, never netted (科级领导职数)."""
+    return _posts_within(review, SECTION_POSTS)
+
+
+def _posts_within(review: Review, kinds: tuple[str, ...]) -> pd.DataFrame:
+    """Say whether any kind of post is over, with or without approval.
+
+    Without approved posts of these kinds the indicator does not apply; a kind of which one of the
+    two numbers is blank cannot be compared and is left out, provisionally.
+    """
+    rows = review.leadership_posts[review.leadership_posts["post_type"].isin(kinds)]
+    approved = rows["leadership_posts_approved_count"].astype("Float64").astype(float)
+    filled = rows["leadership_posts_filled_count"].astype("Float64").astype(float)
+    over = (filled - approved).clip(lower=0)
+    unapproved = over.where(rows["leadership_approval_no"].isna(), 0.0)
+    sums = pd.DataFrame(
+        {
+            "approved": approved, "filled": filled, "over": over, "excess": unapproved,
+            "known": (approved.notna() & filled.notna()).astype(float),
+            "halved": (approved.notna() ^ filled.notna()).astype(float),
+        }
+    ).groupby(rows["dept_code"]).sum()  # fmt: skip
+    case = pd.Series("within", index=sums.index)
+    case = case.mask(sums["over"] > 0, "over_approved").mask(sums["excess"] > 0, "over_unapproved")
+    nothing = (sums["approved"] == 0) & (sums["filled"] == 0)
+    told = pd.DataFrame(
+        {
+            "answer": pd.Series("not_applicable", index=sums.index).where(nothing),
+            "level": case.where(~nothing), "excess": sums["excess"],
+            "is_provisional": sums["halved"] > 0,
+            "note_zh": _kind_by_kind(rows, "zh"), "note_en": _kind_by_kind(rows, "en"),
+        }
+    )  # fmt: skip
+    return told.where(sums["known"] > 0)
+
+
+def _kind_by_kind(rows: pd.DataFrame, lang: str) -> pd.Series:
+    """Write each department's posts filled over approved, one kind after the other."""
+    stated = rows[["leadership_posts_filled_count", "leadership_posts_approved_count"]]
+    stated = stated.astype("str").replace("<NA>", "—")
+    kinds = rows["post_type"].map(lambda code: POST_TYPE.label(code, lang))
+    texts = kinds + " " + stated.iloc[:, 0] + "/" + stated.iloc[:, 1]
+    return texts.groupby(rows["dept_code"]).agg(("、" if lang == "zh" else ", ").join)
+
+
+@measure("other_counts", "num")
+def duties_performed(review: Review, indicator: Indicator) -> pd.DataFrame:
+    """Count the main duties performed, in part at half; those pending at the city are out."""
+    partial = float(indicator.parameters["partial_credit"])
+    duties = count_of(review, "main_duties")
+    performed = count_of(review, "duties_performed")
+    in_part = count_of(review, "duties_partial").reindex(duties.index).fillna(0.0)
+    pending = count_of(review, "duties_pending_city").reindex(duties.index).fillna(0.0)
+    return without_city(
+        pd.DataFrame(
+            {"num": performed + partial * in_part, "den": duties - pending, "pending": pending}
+        )
+    )
+
+
+POSTS = {
+    "posts_used": ("staffing", "over_approval_no", "estab_type", ("administrative",)),
+    "department_posts_within": ("leadership_posts", "leadership_approval_no", "post_type",
+                                DEPARTMENT_POSTS),
+    "section_posts_within": ("leadership_posts", "leadership_approval_no", "post_type",
+                             SECTION_POSTS),
+}  # fmt: skip
+"""Measures of posts: the table, its column of approvals, and the rows that concern them."""
+
+
+def recount_posts(review: Review, claims: pd.DataFrame) -> pd.DataFrame:
+    """Give posts that people counted outside the return the case that fits them.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        `dept_code, indicator_id, num, den, value, level, excess`: posts filled over approved, or
+        as a value the share in use (C06) or the posts over (leadership posts). Whether an excess is
+        approved is what the return says.
+    """
+    claims = claims.copy()
+    for indicator in review.rubric.indicators:
+        if indicator.measure not in POSTS:
+            continue
+        table, approval, column, kinds = POSTS[indicator.measure]
+        rows = review.frames[table]
+        rows = rows[rows[column].isin(kinds) & rows[approval].notna()]
+        approvals = rows.drop_duplicates("dept_code").set_index("dept_code")[approval]
+        mine = claims[claims["indicator_id"] == indicator.id]
+        over = mine["num"] - mine["den"]
+        if indicator.measure != "posts_used":
+            over = over.fillna(mine["value"])
+        over = over.where(over.notna(), (mine["value"] > 1).astype(float))
+        told = over_case(over, mine["dept_code"].map(approvals))
+        level, excess = told["level"], told["excess"]
+        if indicator.measure != "posts_used":
+            level = level.fillna("within").where(mine[["num", "value"]].notna().any(axis=1))
+        claims.loc[mine.index, "level"] = level
+        claims.loc[mine.index, "excess"] = excess
+    return claims

@@ -1,0 +1,78 @@
+"""Which source counts (正式评分): final, moderated, visit, return, in this order, and what is out.
+
+Scores that a workbook states are audited elsewhere and never used here.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reviewlib.review import Review
+from reviewlib.scoring.claims import (
+    CLAIM_DTYPES,
+    KEY,
+    office_claims,
+    office_pending,
+    return_claims,
+    visit_claims,
+)
+from reviewlib.scoring.facts import applicable, facts_of
+
+
+def official_claims(review: Review, returns: pd.DataFrame) -> pd.DataFrame:
+    """Return the claim that counts for every department × indicator, in protocol and rubric order.
+
+    Parameters
+    ----------
+    review : Review
+    returns : DataFrame
+        As `return_claims` makes it.
+
+    Returns
+    -------
+    DataFrame
+        One row per department × indicator, columns `CLAIM_DTYPES`.
+    """
+    claims = pd.concat(
+        [
+            office_claims(review, "final"),
+            office_claims(review, "moderated"),
+            visit_claims(review),
+            office_pending(review, returns),
+            _unvisited(review, returns),
+            returns,
+        ],
+        ignore_index=True,
+    )
+    return in_order(review, claims.drop_duplicates(KEY, keep="first"))
+
+
+def in_order(review: Review, claims: pd.DataFrame) -> pd.DataFrame:
+    """Put claims in protocol and rubric order, and mark those that the facts exclude."""
+    facts = facts_of(review)
+    ids = [item.id for item in review.rubric.indicators]
+    pairs = pd.MultiIndex.from_product([facts.index, ids], names=KEY)
+    claims = claims.set_index(KEY).reindex(pairs).reset_index()
+    for indicator in review.rubric.indicators:
+        mine = claims["indicator_id"] == indicator.id
+        out = mine & ~claims["dept_code"].map(applicable(review, indicator, facts)).astype(bool)
+        claims.loc[out, "answer"] = "not_applicable"
+        claims.loc[out, "note_zh"] = f"适用：{indicator.applies_zh}"
+        claims.loc[out, "note_en"] = f"Applies to: {indicator.applies_en}"
+        claims.loc[out, ["level"]] = pd.NA
+    claims["is_provisional"] = claims["is_provisional"].fillna(False)
+    return claims[list(CLAIM_DTYPES)].astype(CLAIM_DTYPES)
+
+
+def _unvisited(review: Review, returns: pd.DataFrame) -> pd.DataFrame:
+    """Levels of visited departments wait for the visit group, whatever the return says."""
+    visited = review.departments.loc[review.departments["mode"] == "visit", "dept_code"]
+    levels = [item.id for item in review.rubric.level_items]
+    waiting = returns[returns["dept_code"].isin(visited) & returns["indicator_id"].isin(levels)]
+    return waiting.assign(
+        stage="visit", answer="pending", level=pd.NA,
+        note_zh="回访组尚未评定", note_en="not yet rated by the visit group",
+    ).astype(CLAIM_DTYPES)  # fmt: skip
+
+
+__all__ = ["in_order", "official_claims", "return_claims"]

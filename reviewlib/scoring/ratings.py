@@ -1,0 +1,85 @@
+"""Every rating ever given, in long form: nothing is overwritten (评分留痕)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reviewlib.review import Review
+from reviewlib.schema.vocabularies import RATING_STAGE
+from reviewlib.scoring.arrivals import cell_in_row
+
+RATING_DTYPES = {
+    "dept_code": "str", "mode": "str", "group_id": "str", "indicator_id": "str", "stage": "str",
+    "answer": "str", "level": "str", "num": "float64", "den": "float64", "value": "float64",
+    "role": "str", "reason": "str", "evidence_ref": "str", "dated_on": "datetime64[us]",
+    "source_file": "str", "source_sheet": "str", "source_cell": "str",
+}  # fmt: skip
+
+SCORER_ROLES = {"scorer_1": "评分人一", "scorer_2": "评分人二", "agreed": "回访组组长"}
+
+
+def ratings_of(review: Review) -> pd.DataFrame:
+    """Return the ratings of all stages: self, scorer 1 and 2, agreed, moderated, challenged, final.
+
+    Returns
+    -------
+    DataFrame
+        One row per department × indicator × stage, by protocol order, rubric order, stage:
+        columns `RATING_DTYPES`. Ratings of departments or indicators that are not known are left
+        out (they are data issues).
+    """
+    parts = [_self(review), *(_visit(review, stage) for stage in SCORER_ROLES), _office(review)]
+    frame = pd.concat([part.astype(RATING_DTYPES) for part in parts], ignore_index=True)
+    roster = review.departments.sort_values("protocol_order", kind="stable")
+    roster = roster.set_index("dept_code")
+    ids = [item.id for item in review.rubric.indicators]
+    frame = frame[frame["dept_code"].isin(roster.index) & frame["indicator_id"].isin(ids)]
+    order = pd.DataFrame(
+        {
+            "place": frame["dept_code"].map(pd.Series(range(len(roster)), index=roster.index)),
+            "row": frame["indicator_id"].map(pd.Series(range(len(ids)), index=ids)),
+            "stage": frame["stage"].map({code: i for i, code in enumerate(RATING_STAGE.codes)}),
+        }
+    ).sort_values(["place", "row", "stage"], kind="stable")
+    return frame.assign(
+        mode=frame["dept_code"].map(roster["mode"]),
+        group_id=frame["dept_code"].map(roster["group_id"]),
+    ).loc[order.index].reset_index(drop=True)  # fmt: skip
+
+
+def _self(review: Review) -> pd.DataFrame:
+    rows = review.self_ratings
+    roles = review.covers.drop_duplicates("dept_code").set_index("dept_code")
+    dates = review.covers.drop_duplicates("dept_code").set_index("dept_code")["declared_on"]
+    said = rows["answer"].notna() & (rows["answer"] != "not_reported") | rows["level"].notna()
+    rows = rows.assign(
+        stage="self", value=rows["stated_share"], reason=rows["not_applicable_reason"],
+        role=rows["dept_code"].map(roles["filled_by_role"]), dated_on=rows["dept_code"].map(dates),
+        source_cell=cell_in_row(review, "self_ratings", "level", rows),
+    )[said]  # fmt: skip
+    return rows.reindex(columns=list(RATING_DTYPES))
+
+
+def _visit(review: Review, stage: str) -> pd.DataFrame:
+    """Scorers give levels; the agreed stage also holds the numbers that a group counted."""
+    rows = review.visit_scores
+    given = rows[stage].notna()
+    if stage == "agreed":
+        numbers = rows[["raw_value", "num", "den"]].notna().any(axis=1)
+        given |= numbers | rows["answer"].isin(["insufficient", "not_applicable", "not_reported"])
+    kept = rows.assign(
+        stage=stage, level=rows[stage], role=SCORER_ROLES[stage], reason=rows["comment"],
+        value=rows["raw_value"], dated_on=rows["scored_on"],
+        source_cell=cell_in_row(review, "visit_scores", stage, rows),
+    )[given]  # fmt: skip
+    if stage != "agreed":
+        kept = kept.assign(num=float("nan"), den=float("nan"), value=float("nan"))
+    return kept.reindex(columns=list(RATING_DTYPES))
+
+
+def _office(review: Review) -> pd.DataFrame:
+    rows = review.moderations
+    rows = rows.assign(
+        value=rows["raw_value"], source_cell=cell_in_row(review, "moderations", "level", rows)
+    )
+    return rows.reindex(columns=list(RATING_DTYPES))

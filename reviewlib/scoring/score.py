@@ -1,0 +1,161 @@
+"""The official score of every department (评分结果), its parts and its trace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pandas as pd
+
+from reviewlib.review import Review
+from reviewlib.rubric import RubricScores, score_units
+from reviewlib.scoring.arrivals import returned
+from reviewlib.scoring.claims import return_claims
+from reviewlib.scoring.deductions import adjustments_of
+from reviewlib.scoring.official import in_order, official_claims
+from reviewlib.scoring.ratings import ratings_of
+
+PLACE = ["dept_code", "mode", "group_id"]
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What the rubric makes of a review. Departments stand in protocol order, never ranked.
+
+    Parameters
+    ----------
+    items : DataFrame
+        One row per department × indicator: `dept_code, mode, group_id, indicator_id, dimension_id,
+        aspect, weight, status, stage, num, den, value, level, share` (0–1)`, points` (share ×
+        weight)`, effective_weight` (points of the total that hang on it)`, contribution` (points of
+        the base it brings)`, is_provisional, is_clipped, self_share` (what the return alone
+        gives)`, note_zh, note_en, source_file, source_sheet, source_cell`.
+    totals : DataFrame
+        One row per department: `dept_code, mode, group_id, weight_applicable, weight_scored,
+        coverage, base, deduction, bonus, total, total_shown, band, is_barred, bar_items, band_gap,
+        self_total_shown` (from the return alone, without deductions and bonuses).
+    dimensions, aspects : DataFrame
+        One row per department × dimension or aspect: `…, rate` (0–1)`, weight_applicable,
+        weight_scored, coverage`.
+    adjustments : DataFrame
+        One row per deduction or bonus: `dept_code, item_id, kind, count, counted, points, reason,
+        evidence_ref, approval_no, is_computed, source_file, source_sheet, source_cell`.
+    ratings : DataFrame
+        Every rating at every stage in long form (see `ratings_of`).
+    """
+
+    items: pd.DataFrame
+    totals: pd.DataFrame
+    dimensions: pd.DataFrame
+    aspects: pd.DataFrame
+    adjustments: pd.DataFrame
+    ratings: pd.DataFrame
+    rubric_scores: RubricScores = field(repr=False)
+
+    def trace(self, dept_code: str) -> pd.DataFrame:
+        """Return how one department's base came about: one row per indicator.
+
+        `contribution` adds up to the base; `lost` is what each indicator leaves on the table.
+        """
+        mine = self.items[self.items["dept_code"] == dept_code].reset_index(drop=True)
+        return mine.assign(lost=mine["effective_weight"] - mine["contribution"])
+
+    @cached_property
+    def is_empty(self) -> bool:
+        """Whether no department could be rated."""
+        return bool((self.totals["band"] == "not_rated").all())
+
+
+def score(review: Review) -> Scores:
+    """Score every department of a review by its rubric.
+
+    Parameters
+    ----------
+    review : Review
+
+    Returns
+    -------
+    Scores
+
+    Raises
+    ------
+    RubricError
+        The rubric names measures or facts that there are none of.
+    """
+    returns = return_claims(review)
+    official = official_claims(review, returns)
+    own = in_order(review, returns)
+    adjustments = adjustments_of(review, official)
+    scored = _scored(review, official, adjustments)
+    self_scored = _scored(review, own, None)
+    return Scores(
+        items=_items(review, official, scored, self_scored),
+        totals=_totals(review, scored, self_scored),
+        dimensions=_rates(review, scored.nodes, "node_id", "dimension_id"),
+        aspects=_rates(review, scored.aspects, "aspect", "aspect"),
+        adjustments=scored.adjustments.rename(columns={"unit": "dept_code"}),
+        ratings=ratings_of(review),
+        rubric_scores=scored,
+    )
+
+
+def is_deadline_past(review: Review) -> bool:
+    """Tell whether missing items count as 未报: after the reminder deadline."""
+    return review.settings.as_of > review.settings.deadlines.reminder_due_on
+
+
+def _scored(
+    review: Review, claims: pd.DataFrame, adjustments: pd.DataFrame | None
+) -> RubricScores:
+    codes = review.departments["dept_code"]
+    unrated = ()
+    if not review.rubric.missing_policy.is_empty_unit_rated:
+        unrated = tuple(codes[~codes.isin(returned(review))])
+    return score_units(
+        review.rubric,
+        claims.rename(columns={"dept_code": "unit"}),
+        adjustments,
+        is_deadline_past=is_deadline_past(review),
+        unrated=unrated,
+    )
+
+
+def _items(
+    review: Review, official: pd.DataFrame, scored: RubricScores, self_scored: RubricScores
+) -> pd.DataFrame:
+    columns = ["dimension_id", "aspect", "weight", "status", "share", "points", "effective_weight",
+               "contribution", "is_clipped"]  # fmt: skip
+    told = official.drop(columns=["answer", "excess"]).reset_index(drop=True)
+    frame = told.assign(**scored.items[columns], self_share=self_scored.items["share"])
+    order = [
+        *PLACE, "indicator_id", "dimension_id", "aspect", "weight", "status", "stage", "num",
+        "den", "value", "level", "share", "points", "effective_weight", "contribution",
+        "is_provisional", "is_clipped", "self_share", "note_zh", "note_en", "source_file",
+        "source_sheet", "source_cell",
+    ]  # fmt: skip
+    return _with_place(review, frame)[order]
+
+
+def _totals(review: Review, scored: RubricScores, self_scored: RubricScores) -> pd.DataFrame:
+    frame = scored.totals.rename(columns={"unit": "dept_code"}).assign(
+        self_total_shown=self_scored.totals["total_shown"]
+    )
+    return _with_place(review, frame)
+
+
+def _rates(review: Review, rates: pd.DataFrame, name: str, called: str) -> pd.DataFrame:
+    if name == "node_id":
+        rates = rates[rates["parent"].isna()].drop(columns=["parent", "level"])
+    frame = rates.rename(columns={"unit": "dept_code", name: called}).reset_index(drop=True)
+    return _with_place(review, frame)
+
+
+def _with_place(review: Review, frame: pd.DataFrame) -> pd.DataFrame:
+    """Put mode and visit group beside each department."""
+    roster = review.departments.set_index("dept_code")
+    placed = frame.assign(
+        mode=frame["dept_code"].map(roster["mode"]),
+        group_id=frame["dept_code"].map(roster["group_id"]),
+    )
+    rest = [name for name in placed if name not in PLACE]
+    return placed[[*PLACE, *rest]]
