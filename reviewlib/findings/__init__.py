@@ -15,8 +15,9 @@ what was seen          `self_problems`, `visit_findings`,          observations
 put right on the spot  `immediate`                                 on_the_spot
 the ledger's problems  `problems`                                  ledger_problems
 how far rectified      `rectification`, `due_soon`                 tasks, lights
-progress               `totals`, `change`, `by_category`,          progress
-                       `by_owner`, `previous_date`
+progress               `attention`, `totals`, `change`,            progress
+                       `by_category`, `by_owner`,
+                       `previous_date`
 what the city settles  `city_matters`                              city_level
 what came of it        `recommendations`, `opinions`               responses
 one measure?           `moderation`                                leniency
@@ -39,7 +40,7 @@ from reviewlib.findings.merging import integration
 from reviewlib.findings.observations import observed, self_problems, typical_cases, visit_findings
 from reviewlib.findings.on_the_spot import immediate
 from reviewlib.findings.posts import leadership, sections, staffing
-from reviewlib.findings.progress import by_category, by_owner, change, totals
+from reviewlib.findings.progress import attention, by_category, by_owner, change, totals
 from reviewlib.findings.reading import (
     changes,
     files_read,
@@ -55,10 +56,10 @@ from reviewlib.findings.tasks import due_soon, previous_date, rectification
 from reviewlib.findings.two_sides import duties, mismatches
 
 __all__ = [
-    "against_peers", "aspect_counts", "aspects", "by_category", "by_owner", "change", "changes",
-    "city_matters", "coverage", "dimensions", "due_soon", "duties", "file_numbers", "files_read",
-    "immediate", "indicators", "integration", "issue_counts", "issues", "leadership", "mismatches",
-    "missing", "moderation", "observed", "opinions", "previous_date", "problems", "provisional",
-    "recommendations", "rectification", "sections", "self_problems", "sheets_read", "staffing",
-    "totals", "typical_cases", "unused", "visit_findings",
+    "against_peers", "aspect_counts", "aspects", "attention", "by_category", "by_owner", "change",
+    "changes", "city_matters", "coverage", "dimensions", "due_soon", "duties", "file_numbers",
+    "files_read", "immediate", "indicators", "integration", "issue_counts", "issues", "leadership",
+    "mismatches", "missing", "moderation", "observed", "opinions", "previous_date", "problems",
+    "provisional", "recommendations", "rectification", "sections", "self_problems", "sheets_read",
+    "staffing", "totals", "typical_cases", "unused", "visit_findings",
 ]  # fmt: skip

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from reviewlib.findings.addresses import SOURCE
 from reviewlib.findings.ledger_problems import problems
 from reviewlib.findings.observations import CATEGORIES
 from reviewlib.findings.selection import in_protocol_order
 from reviewlib.findings.tasks import previous_date, rectification
 from reviewlib.review import Review
 
+ALARMING = ("red", "yellow")
 COUNTS = ["total", "closed", "green", "yellow", "red", "grey", "pending_city"]
 
 
@@ -58,6 +60,51 @@ def change(review: Review) -> pd.DataFrame:
         if day is not None
     ]
     return pd.DataFrame(rows).astype(dict.fromkeys(COUNTS, "Int64") | {"closing_share": "Float64"})
+
+
+_NUMBERS = {"due_on": "datetime64[us]", "days_left": "Int64", "progress_share": "Float64",
+            "elapsed_share": "Float64", "silent_days": "Int64", "returned_count": "Int64",
+            "is_decision_asked": "boolean"}  # fmt: skip
+ATTENTION = [
+    "kind", "reference", "problem_id", "problem_title", "text", "owner", "due_on", "days_left",
+    "progress_share", "elapsed_share", "silent_days", "returned_count", "light", "reasons",
+    "obstacle", "can_unblock", "is_decision_asked", "next_step", *SOURCE,
+]  # fmt: skip
+_ATTENTION_DTYPES = dict.fromkeys(ATTENTION, "str") | _NUMBERS
+
+
+def attention(review: Review, group: str | None = None) -> pd.DataFrame:
+    """List what is red or yellow, with what blocks it and who can unblock it (红黄灯事项).
+
+    Parameters
+    ----------
+    review : Review
+    group : str, optional
+        Only what concerns a department of this visit group.
+
+    Returns
+    -------
+    DataFrame
+        One row per red or yellow task, and per such problem that has no such task; red before
+        yellow, then protocol order of the owner: `kind` (task, problem)`, reference` (its id)`,
+        problem_id, problem_title, text` (measure or description)`, owner, due_on, days_left` (below
+        0: overdue)`, progress_share, elapsed_share, silent_days, returned_count, light, reasons,
+        obstacle, can_unblock, is_decision_asked, next_step`, provenance.
+    """
+    tasks = rectification(review, group)
+    tasks = tasks[tasks["light"].isin(ALARMING)]
+    tasks = tasks.assign(kind="task", reference=tasks["task_id"], text=tasks["measure"])
+    alone = problems(review, group)
+    alone = alone[alone["light"].isin(ALARMING) & ~alone["problem_id"].isin(tasks["problem_id"])]
+    alone = alone.assign(
+        kind="problem", reference=alone["problem_id"], problem_title=alone["title"],
+        text=alone["description"], reasons=alone["reason"],
+    )  # fmt: skip
+    rows = [part.reindex(columns=ATTENTION).astype(_ATTENTION_DTYPES) for part in (tasks, alone)]
+    frame = in_protocol_order(pd.concat(rows, ignore_index=True), review, "reference", by="owner")
+    rank = frame["light"].map({light: n for n, light in enumerate(ALARMING)})
+    ranked = frame.assign(_rank=rank).sort_values("_rank", kind="stable", ignore_index=True)
+    return ranked[ATTENTION]
 
 
 def by_category(review: Review) -> pd.DataFrame:

@@ -217,3 +217,26 @@ def test_task_frames_do_not_change_their_inputs(review_of):
 
     for name, frame in review.frames.items():
         pd.testing.assert_frame_equal(before[name], frame)
+
+
+def test_attention_lists_red_before_yellow_and_each_thing_once(review_of):
+    """Red tasks, then yellow ones; a problem only where none of its tasks says it already."""
+    unproven = PROBLEM | {"problem_id": "P-02", "status": "closed", "owner": "DP03"}
+    review = review_of(
+        tasks=[*tasks_of("yellow", "red", "grey", "green"),
+               TASK | CLOSED | {"task_id": "T-009", "problem_id": "P-02"}],
+        problems=[PROBLEM, unproven],
+        followups=[REPORT | {"task_id": "T-000", "obstacle": "缺人", "can_unblock": "区委编办"}],
+    )  # fmt: skip
+    rows = find.attention(review)
+
+    assert rows["reference"].tolist() == ["T-001", "T-000", "P-02"]
+    assert rows["kind"].tolist() == ["task", "task", "problem"]
+    assert rows.loc[1, ["obstacle", "can_unblock"]].tolist() == ["缺人", "区委编办"]
+
+
+def test_nothing_red_or_yellow_is_an_empty_list(review_of):
+    """An empty ledger and a closed one give an empty frame with all its columns."""
+    assert find.attention(review_of()).empty
+    closed = review_of(tasks=tasks_of("green"), problems=[PROBLEM | CLOSED])
+    assert find.attention(closed).empty
