@@ -120,7 +120,7 @@ def _check_names_differ(folders: Sequence[Path]) -> None:
     if twice:
         raise UsageError(
             f"有多个评估文件夹同名：{'、'.join(twice)}",
-            f"several review folders share a name: {', '.join(twice)}",
+            f"several review folders share a name: {', '.join(twice)}.",
             fix_zh="。请分次运行并用 --out 指定不同的输出文件夹。",
             fix_en="Run them one by one, each with its own --out.",
         )

@@ -34,7 +34,10 @@ _SCORE_LABELS = {
     "bonus": "加分 Bonus", "total": "总分 Total", "total_shown": "总分（显示） Shown",
     "band": "评定 Band", "is_barred": "一票否决 Barred", "bar_items": "否决事项 Bars",
     "band_gap": "离上一档 Gap", "self_total_shown": "自评总分 Self total",
-    "item_id": "项目 Item", "kind": "类别 Kind", "count": "次数 Count", "reason": "事由 Reason",
+    "contribution": "计入基础分 Contribution", "is_clipped": "是否封顶 Clipped",
+    "item_id": "项目 Item", "kind": "类别 Kind", "count": "次数 Count",
+    "counted": "计入次数 Counted", "reason": "事由 Reason", "evidence_ref": "佐证 Evidence",
+    "approval_no": "批准文号 Approval", "is_computed": "是否自动计算 Computed",
     "note_zh": "说明 Note (Chinese)", "note_en": "说明 Note (English)",
     "source_file": "来源文件 File", "source_sheet": "工作表 Sheet", "source_cell": "单元格 Cell",
 }  # fmt: skip
@@ -57,7 +60,7 @@ def write_data_files(review: Review, scores, folder: Path) -> dict[str, int]:
     """
     tables = {name: review.frames[name] for name in schema.TABLES}
     tables |= {name: review.frames[name] for name in ("cells", "sheets")}
-    tables |= {f"scores_{name}": getattr(scores, name) for name in _SCORE_SHEETS}
+    tables |= {f"scores_{name}": getattr(scores, name) for name in (*_SCORE_SHEETS, "ratings")}
     (folder / "tables").mkdir()
     for name, frame in tables.items():
         write_csv(frame, folder / "tables" / f"{name}.csv")

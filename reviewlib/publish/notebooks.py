@@ -24,6 +24,6 @@ def notebooks_folder() -> Path:
             return place
     raise UsageError(
         "找不到报表笔记本（notebooks/overall.ipynb）",
-        "the report notebooks (notebooks/overall.ipynb) were not found",
+        "the report notebooks (notebooks/overall.ipynb) were not found.",
         fix_zh="。请在仓库中重新安装 reviewlib。", fix_en="Install reviewlib again from its clone.",
     )  # fmt: skip

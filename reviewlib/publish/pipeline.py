@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 
 from reviewlib import scoring
-from reviewlib.errors import UsageError
 from reviewlib.intake import open_review
 from reviewlib.publish import index
 from reviewlib.publish.data_files import write_data_files
@@ -98,7 +97,7 @@ def run(
     wanted = read_only(only)
     langs = [lang for lang in LANGS if lang in langs]
     progress("read", 0, 1)
-    review = _at(open_review(review_folder), as_of)
+    review = open_review(review_folder, as_of)
     notebooks = notebooks or notebooks_folder()
     reports = plan_reports(review, langs, wanted)
     shelf = Shelf(Path(out).resolve(), Path(review_folder).resolve().name)
@@ -116,18 +115,6 @@ def run(
     blocked = review.issues.loc[review.issues["severity"] == "block", "file"]
     way_in = folder / "index.html" if "zh" in langs else folder / "en" / "index.html"
     return Published(folder, way_in, tuple(made), tuple(sorted(set(blocked.dropna()))), shelf.log)
-
-
-def _at(review: Review, as_of: date | None) -> Review:
-    if as_of is None:
-        return review
-    if as_of < review.settings.cutoff_on:
-        raise UsageError(
-            f"核算日 {as_of} 早于数据基准日 {review.settings.cutoff_on}",
-            f"--as-of {as_of} is before the date of the facts, {review.settings.cutoff_on}",
-            fix_zh="。请改用不早于基准日的日期。", fix_en="Give that date or a later one.",
-        )  # fmt: skip
-    return review.at(as_of)
 
 
 def _make_pages(

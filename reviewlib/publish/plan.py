@@ -189,6 +189,6 @@ def _check_names(reports: Sequence[Report]) -> None:
         if other is not report:
             raise ConfigError(
                 f"代码 {other.code} 与 {report.code} 会得到同一个文件名 {report.href}",
-                f"codes {other.code} and {report.code} would share the file name {report.href}",
+                f"codes {other.code} and {report.code} would share the file name {report.href}.",
                 fix_zh="。请修改其中一个代码。", fix_en="Change one of the codes.",
             )  # fmt: skip

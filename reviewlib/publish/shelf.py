@@ -61,7 +61,7 @@ class Shelf:
         except OSError as error:
             raise PublishError(
                 f"无法写入输出文件夹（{error.strerror}）",
-                f"the output folder cannot be written ({error.strerror})",
+                f"the output folder cannot be written ({error.strerror}).",
                 where=self.shown.name,
                 fix_zh="。请检查磁盘空间与写入权限，或用 --out 另指定文件夹；原有报告未受影响。",
                 fix_en="Check disk space and permissions, or choose another folder with --out; "
@@ -124,7 +124,7 @@ class Shelf:
             is_ours = not self.shown.exists() or (self.shown / MANIFEST).is_file()
         if not is_ours:
             raise UsageError(
-                "输出位置已有其他内容，不予覆盖", "the place of output holds something else",
+                "输出位置已有其他内容，不予覆盖", "the place of output holds something else.",
                 where=self.shown.name,
                 fix_zh="。请移走它，或用 --out 另指定文件夹。",
                 fix_en="Move it away, or choose another folder with --out.",
@@ -145,7 +145,7 @@ def _locked(path: Path) -> Iterator[None]:
             _lock(file.fileno())
         except OSError as error:
             raise UsageError(
-                "另一次运行正在写入同一输出文件夹", "another run is writing to the same folder",
+                "另一次运行正在写入同一输出文件夹", "another run is writing to the same folder.",
                 where=path.parent.name,
                 fix_zh="。请等它结束后再运行。", fix_en="Wait until it has ended, then run again.",
             ) from error  # fmt: skip

@@ -1,0 +1,66 @@
+"""Data beside the pages: harmless wherever it is opened, the same bytes each time."""
+
+import time
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+
+from reviewlib.publish.data_files import write_csv
+from reviewlib.publish.workbook import write_workbook
+
+ROWS = pd.DataFrame(
+    {
+        "note": ["=1+1", "@SUM(A1)", "-", "平常", None],
+        "count": pd.array([1, 2, 3, 4, None], dtype="Int64"),
+        "day": pd.to_datetime(["2025-06-30", None, None, None, None]),
+        "balance": [-1.5, 0.0, 1.0, 2.0, 3.0],
+    }
+)
+
+
+def test_csv_opens_rightly_and_runs_nothing(tmp_path):
+    """A byte order mark for Excel, text like a formula made plain, numbers as numbers."""
+    write_csv(ROWS, tmp_path / "rows.csv")
+
+    lines = (tmp_path / "rows.csv").read_bytes().decode("utf-8").split("\n")
+    assert lines == [
+        "\ufeffnote,count,day,balance",
+        "'=1+1,1,2025-06-30,-1.5",
+        "'@SUM(A1),2,,0.0",
+        "'-,3,,1.0",
+        "平常,4,,2.0",
+        ",,,3.0",
+        "",
+    ]
+
+
+def test_workbook_holds_text_as_text(tmp_path):
+    """What looks like a formula stays text; numbers and dates keep their kind."""
+    write_workbook(tmp_path / "rows.xlsx", {"表": ROWS}, {"note": "说明 Note"})
+
+    sheet = load_workbook(tmp_path / "rows.xlsx")["表"]
+    assert [cell.value for cell in sheet[1]] == ["说明 Note", "count", "day", "balance"]
+    assert [cell.value for cell in sheet["A"][1:]] == ["=1+1", "@SUM(A1)", "-", "平常", None]
+    assert {cell.data_type for cell in sheet["A"][1:5]} == {"s"}
+    assert sheet["A2"].quotePrefix
+    assert (sheet["B2"].value, sheet["D2"].value) == (1, -1.5)
+    assert sheet["C2"].value == pd.Timestamp("2025-06-30")
+
+
+def test_a_workbook_has_the_same_bytes_each_time(tmp_path):
+    """The time of writing is nowhere in it; a zip archive counts in steps of two seconds."""
+    write_workbook(tmp_path / "one.xlsx", {"表": ROWS})
+    time.sleep(2.1)
+    write_workbook(tmp_path / "two.xlsx", {"表": ROWS})
+
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize("text", ["坏\x00字", "长" * 40_000])
+def test_text_a_workbook_cannot_hold_does_not_stop_it(text, tmp_path):
+    """Control characters go, over-long text is cut; the CSV keeps it whole."""
+    write_workbook(tmp_path / "odd.xlsx", {"表": pd.DataFrame({"note": [text]})})
+
+    value = load_workbook(tmp_path / "odd.xlsx")["表"]["A2"].value
+    assert text.replace("\x00", "").startswith(value)

@@ -1,0 +1,125 @@
+"""Readers see a whole set or the one before, whatever happens in between."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from reviewlib.errors import PublishError, UsageError
+from reviewlib.publish.shelf import MANIFEST, Shelf
+
+
+@pytest.fixture(params=["links", "no links"])
+def shelf(request, tmp_path, monkeypatch):
+    """Return a shelf on a system with links, and on one without."""
+    if request.param == "no links":
+
+        def refuse(*args, **kwargs):
+            raise OSError("no links here")
+
+        monkeypatch.setattr("pathlib.Path.symlink_to", refuse)
+    return Shelf(tmp_path / "reports", "sample")
+
+
+def put(shelf: Shelf, words: str) -> None:
+    """Publish a set of one page."""
+    with shelf.held():
+        (shelf.staging / "index.html").write_text(words, encoding="utf-8")
+        (shelf.staging / MANIFEST).write_text("{}", encoding="utf-8")
+        shelf.publish()
+
+
+def shown(shelf: Shelf) -> str:
+    return (shelf.shown / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_newest_set_is_shown_and_the_one_before_kept(shelf):
+    """Of four sets the fourth is shown, the third kept, the others gone."""
+    for words in ("一", "二", "三", "四"):
+        put(shelf, words)
+
+    assert shown(shelf) == "四"
+    sets = {path.read_text(encoding="utf-8") for path in shelf.home.glob("*/index.html")}
+    assert sets | {"四"} == {"三", "四"}
+
+
+def test_a_run_that_fails_leaves_the_set_before(shelf):
+    """Nothing of the failed run is shown, and no staging folder stays."""
+    put(shelf, "一")
+
+    with pytest.raises(ZeroDivisionError), shelf.held():
+        (shelf.staging / "index.html").write_text("半", encoding="utf-8")
+        raise ZeroDivisionError
+
+    assert shown(shelf) == "一"
+    assert not shelf.staging.exists()
+
+
+def test_a_run_killed_before_the_switch_is_healed_by_the_next(shelf):
+    """A staging folder left behind is not mixed into the next set."""
+    put(shelf, "一")
+    shelf.staging.mkdir()
+    (shelf.staging / "group-g1.html").write_text("旧", encoding="utf-8")
+
+    put(shelf, "二")
+
+    assert sorted(path.name for path in shelf.shown.iterdir()) == ["index.html", MANIFEST]
+
+
+def test_a_run_killed_between_two_renames_is_healed_by_the_next(shelf):
+    """With nothing shown, the newest complete set is; an incomplete one never."""
+    for number, words in (("0001", "一"), ("0002", "二"), ("0003", "半")):
+        (shelf.home / number).mkdir(parents=True)
+        (shelf.home / number / "index.html").write_text(words, encoding="utf-8")
+    for number in ("0001", "0002"):
+        (shelf.home / number / MANIFEST).write_text("{}", encoding="utf-8")
+
+    with shelf.held():
+        assert shown(shelf) == "二"
+
+
+@pytest.mark.parametrize("what", ["a folder of someone's", "a file", "a link elsewhere"])
+def test_what_is_not_ours_is_left_alone(what, tmp_path):
+    """Anything a run did not put there stops it before it begins."""
+    shelf = Shelf(tmp_path / "reports", "sample")
+    shelf.shown.parent.mkdir()
+    if what == "a file":
+        shelf.shown.write_text("别人的", encoding="utf-8")
+    elif what == "a link elsewhere":
+        shelf.shown.symlink_to(tmp_path)
+    else:
+        shelf.shown.mkdir()
+
+    with pytest.raises(UsageError, match="不予覆盖"), shelf.held():
+        pytest.fail("a foreign place was taken")
+    assert os.path.lexists(shelf.shown)
+
+
+def test_two_runs_cannot_hold_one_shelf(shelf):
+    """A second process is told to wait; when the first is gone, however it went, it may."""
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom reviewlib.publish.shelf import Shelf\n"
+        "with Shelf(Path(sys.argv[1]), 'sample').held():\n"
+        "    print('held', flush=True)\n    sys.stdin.read()\n"
+    )
+    command = [sys.executable, "-c", code, str(shelf.shown.parent)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout.readline() == b"held\n"
+        with pytest.raises(UsageError, match="另一次运行"), shelf.held():
+            pytest.fail("two runs held one shelf")
+        other.kill()
+
+    put(shelf, "一")
+    assert shown(shelf) == "一"
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path):
+    """The fault says what to do and names no path of the machine."""
+    (tmp_path / "reports").write_text("", encoding="utf-8")
+
+    shelf = Shelf(tmp_path / "reports", "sample")
+
+    with pytest.raises(PublishError, match="无法写入输出文件夹") as fault, shelf.held():
+        pytest.fail("a file was taken for a folder")
+    assert str(tmp_path) not in str(fault.value)
