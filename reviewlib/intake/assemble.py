@@ -1,0 +1,52 @@
+"""From what the files gave to the frames of a Review: one per table, and the three records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from reviewlib import schema
+from reviewlib.intake.take_in import FileRead
+from reviewlib.review import empty_frames
+
+ISSUE_ORDER = ["file", "sheet", "row", "_column", "code"]
+
+
+def frames_of(
+    used: Iterable[FileRead], reads: Iterable[FileRead], issues: Iterable[dict]
+) -> dict[str, pd.DataFrame]:
+    """Build every frame of a Review.
+
+    Parameters
+    ----------
+    used : iterable of FileRead
+        Files whose rows count.
+    reads : iterable of FileRead
+        All files that were read: their issues and row counts are on record.
+    issues : iterable of dict
+        Data issues of the folder as a whole.
+    """
+    used, reads = list(used), list(reads)
+    frames = empty_frames()
+    for name in schema.TABLES:
+        rows = [row for read in used for row in read.rows.get(name, ())]
+        if rows:
+            frames[name] = schema.frame_of(name, rows)
+    frames["departments"] = frames["departments"].sort_values(
+        "protocol_order", kind="stable", ignore_index=True
+    )
+    frames["cells"] = schema.frame_of("cells", [row for read in used for row in read.cells])
+    frames["sheets"] = schema.frame_of("sheets", [row for read in reads for row in read.sheets])
+    frames["issues"] = issue_frame([*issues, *(row for read in reads for row in read.issues)])
+    return frames
+
+
+def issue_frame(issues: Iterable[dict]) -> pd.DataFrame:
+    """Return the data issues as a frame, by file, sheet, row, column of the sheet, code."""
+    rows = [{k: None if v == "" else v for k, v in row.items()} for row in issues]
+    frame = schema.frame_of("issues", rows)
+    letters = frame["cell"].str.extract(r"^([A-Z]+)", expand=False).fillna("")
+    order = frame.assign(_column=letters.str.len().astype("str") + letters)
+    order = order.sort_values(ISSUE_ORDER, kind="stable", na_position="first")
+    return order.drop(columns="_column").reset_index(drop=True)

@@ -1,0 +1,96 @@
+"""Which return counts where a department sent several: the newest declared date (取哪一份).
+
+The others stay on record, with every cell that differs; nothing is ever added up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from reviewlib.intake.issues import Place, issue
+from reviewlib.intake.take_in import FileRead
+
+
+def choose_returns(reads: Iterable[FileRead]) -> tuple[list[FileRead], list[dict]]:
+    """Return the returns that count, and the data issues of those that do not.
+
+    The newest declared date counts; of equals the last by file name.
+    """
+    by_department: dict[str, list[FileRead]] = {}
+    for read in reads:
+        if read.dept_code and not read.is_refused:
+            by_department.setdefault(read.dept_code, []).append(read)
+    chosen, issues = [], []
+    for files in by_department.values():
+        *older, newest = sorted(files, key=lambda read: (read.declared_on or date.min, read.file))
+        chosen.append(newest)
+        for read in older:
+            issues += _compared(read, newest)
+            _set_aside(read)
+    return chosen, issues
+
+
+def _set_aside(read: FileRead) -> None:
+    """Take the rows of a return that does not count out of use; its sheets stay on record."""
+    read.sheets = [
+        {**sheet, "excluded_count": sheet["excluded_count"] + sheet["clean_count"], "clean_count": 0}
+        for sheet in read.sheets
+    ]
+
+
+def _compared(older: FileRead, newest: FileRead) -> list[dict]:
+    place = Place(dept_code=older.dept_code, file=older.file, file_sha256=older.sha256)
+    if older.sha256 == newest.sha256:
+        words = {"detail": f"与 {newest.file} 完全相同，只计一次"}
+        return [issue("file.duplicate-file", place, "", words, severity="info", outcome="kept")]
+    words = {"detail": f"采用 {newest.file}（填报日期 {newest.declared_on or '未填'}），"
+                       f"本份（{older.declared_on or '未填'}）不计",
+             "detail_en": f"{newest.file} (dated {newest.declared_on}) counts, this one "
+                          f"({older.declared_on}) does not"}  # fmt: skip
+    return [issue("file.duplicate-file", place, "", words, outcome="kept"),
+            *(_difference(place, *pair) for pair in _differing(older, newest))]  # fmt: skip
+
+
+def _differing(older: FileRead, newest: FileRead) -> list[tuple[dict | None, dict | None]]:
+    """Return the cells whose values differ, as (older, newest)."""
+    pairs = []
+    old, new = (
+        {(c["table"], c["record_key"], c["column"]): c for c in read.cells}
+        for read in (older, newest)
+    )
+    for key in dict.fromkeys((*old, *new)):
+        before, after = old.get(key), new.get(key)
+        if before is None or after is None or before["value"] != after["value"]:
+            pairs.append((before, after))
+    return pairs
+
+
+def _difference(place: Place, before: dict | None, after: dict | None) -> dict:
+    said = [f"“{cell['raw']}”（{cell['sheet']}!{cell['cell']}）" if cell else "空白"
+            for cell in (before, after)]  # fmt: skip
+    spot = before or after
+    at = replace(place, sheet=spot["sheet"], cell=spot["cell"] if before else "", row=spot["row"],
+                 column=spot["column"], record_key=spot["record_key"])  # fmt: skip
+    words = {"detail": f"本份为{said[0]}，采用的一份为{said[1]}",
+             "detail_en": f"here {said[0]}, in the one that counts {said[1]}",
+             "value": after["value"] if after else ""}  # fmt: skip
+    return issue("file.duplicate-file", at, before["raw"] if before else "", words, outcome="kept",
+                 rule="differs")  # fmt: skip
+
+
+def missing_departments(reads: Iterable[FileRead]) -> list[dict]:
+    """Tell of every department of the roster from which no usable return came."""
+    reads = list(reads)
+    returned = {r.dept_code for r in reads if r.workbook == "return" and not r.is_refused}
+    roster = next(read for read in reads if read.workbook == "roster")
+    return [
+        issue("file.missing-department",
+              Place(dept_code=row["dept_code"], file=roster.file, file_sha256=roster.sha256), "",
+              {"detail": f"没有收到{row['short_name']}的自评工作簿",
+               "detail_en": f"No return of {row['short_name']} ({row['dept_code']}) came"},
+              outcome="kept")
+        for row in roster.rows["departments"]
+        if row["dept_code"] not in returned
+    ]  # fmt: skip

@@ -1,0 +1,90 @@
+"""Which files lie in a review folder, and which of them are workbooks to read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewlib.errors import ConfigError
+from reviewlib.intake.issues import Place, issue
+from reviewlib.intake.preflight import is_ignored
+from reviewlib.intake.take_in import Job
+
+SINGLE = {"visit": "visits", "return": "returns"}
+"""Workbooks of which there are many, by the folder they lie in."""
+LEDGER, MODERATION, RECEIPTS = "ledger.xlsx", "moderation.xlsx", "received.csv"
+COPY_NAME = re.compile(r"(副本|冲突|conflicted copy|copy of|\((\d)\)|（\d）)", re.I)
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A review folder as it lies on disk.
+
+    Parameters
+    ----------
+    path : Path
+    jobs : tuple of Job
+        Files to read, by path.
+    issues : tuple of dict
+        What the names alone tell.
+    ignored_count : int
+        Lock, temporary and system files, passed over.
+    """
+
+    path: Path
+    jobs: tuple[Job, ...]
+    issues: tuple[dict, ...] = ()
+    ignored_count: int = 0
+
+
+def scan(path: Path) -> Folder:
+    """List a review folder.
+
+    Raises
+    ------
+    ConfigError
+        There is no such folder.
+    """
+    if not path.is_dir():
+        raise ConfigError(
+            f"找不到评估文件夹“{path.name}”", f"there is no review folder {path.name!r}",
+            where=path.name, fix_zh="。请核对路径，或用 data/sample 试运行。",
+            fix_en="See to the path, or try data/sample.",
+        )  # fmt: skip
+    jobs, issues, ignored = [], [], Counter()
+    for workbook, name in SINGLE.items():
+        for file in sorted((path / name).rglob("*")) if (path / name).is_dir() else ():
+            relative = file.relative_to(path).as_posix()
+            if is_ignored(file.name):
+                ignored[name] += 1
+                issues += _locks(file, relative)
+            elif file.is_file():
+                jobs.append(Job(file, relative, workbook))
+                issues += _copies(relative)
+    for name, workbook in ((LEDGER, "ledger"), (MODERATION, "moderation"), (RECEIPTS, "receipts")):
+        if (path / name).is_file():
+            jobs.append(Job(path / name, name, workbook))
+        elif name == LEDGER:
+            issues.append(issue("sheet.missing", Place(file=name), "",
+                                {"expected": name, "table": "台账", "table_en": "the ledger"}))  # fmt: skip
+    return Folder(path, tuple(jobs), tuple(issues), sum(ignored.values()))
+
+
+def _locks(file: Path, relative: str) -> list[dict]:
+    """Tell of a workbook that somebody has open: its lock file lies beside it."""
+    if not file.name.startswith(("~$", ".~lock.")):
+        return []
+    owner = file.name.removeprefix("~$").removeprefix(".~lock.").removesuffix("#")
+    found = [other for other in file.parent.iterdir() if other.name.endswith(owner) and other != file]
+    if not found:
+        return []
+    place = Place(file=f"{Path(relative).parent.as_posix()}/{found[0].name}")
+    return [issue("file.file-open-elsewhere", place, "", {"detail": file.name})]
+
+
+def _copies(relative: str) -> list[dict]:
+    if not COPY_NAME.search(Path(relative).stem):
+        return []
+    return [issue("file.conflict-copy", Place(file=relative), "", {"detail": Path(relative).name})]

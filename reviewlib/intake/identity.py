@@ -1,0 +1,118 @@
+"""Whose return is this? Four witnesses: `_meta`, cover code, cover name, file name (归属)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from reviewlib.intake.headings import normal
+from reviewlib.intake.issues import Place, issue
+from reviewlib.intake.locate import Located
+from reviewlib.intake.tables import record_cells
+from reviewlib.intake.values import Reading, parse
+from reviewlib.intake.workbook import TEXT, Cell, Sheet, Workbook
+from reviewlib.schema.returns import COVERS
+
+META_SHEET = "_meta"
+UNIT_LINE = re.compile(r"^\s*(?:填报单位|填报部门|填表单位|单位名称|报送单位)\s*[:：]\s*([^\s:：]+)")
+VERSION_MARKS = re.compile(r"\d{4,}|v\d+|[\W_]+|自评(表|工作簿|报告)?|回头看|工作簿|最终版?|定稿|副本|修改版?|终稿|报送", re.I)
+
+
+@dataclass(frozen=True)
+class Witness:
+    """One place that says whose workbook this is."""
+
+    zh: str
+    said: str
+    code: str | None
+    cell: Cell | None = None
+    sheet: str = ""
+
+
+def meta_of(workbook: Workbook) -> dict[str, str]:
+    """Return what the hidden `_meta` sheet of our form says: label in one cell, value beside it."""
+    for sheet in workbook.sheets:
+        if sheet.name == META_SHEET:
+            return dict(_pairs(sheet))
+    return {}
+
+
+def _pairs(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    for cells in sheet.rows.values():
+        texts = [cell.text.strip() for _, cell in sorted(cells.items())]
+        if len(texts) >= 2:
+            yield texts[0], texts[1]
+
+
+def identify(
+    workbook: Workbook, cover: Located | None, reading: Reading, place: Place
+) -> tuple[str | None, list[dict]]:
+    """Tell which department a return belongs to.
+
+    Returns
+    -------
+    (code or None, issues)
+        The cover's code counts, then the cover's name, `_meta`, the file's name; witnesses that
+        say otherwise are an error for a person to settle.
+    """
+    witnesses = list(_witnesses(workbook, cover, reading))
+    known = [witness for witness in witnesses if witness.code]
+    if not known:
+        said = "、".join(f"{w.zh}“{w.said}”" for w in witnesses if w.said)
+        return None, [issue("file.unknown-department", place, "", {"detail": said or "没有任何线索"})]
+    code = known[0].code
+    others = [witness for witness in known[1:] if witness.code != code]
+    if not others:
+        return code, []
+    name = reading.departments.short_name
+    said = "，".join(f"{w.zh}为{name(w.code)}（{w.said}）" for w in (known[0], *others))
+    words = {"detail": f"归属说法不一：{said}；暂以{known[0].zh}为准",
+             "detail_en": f"Whose return this is, is told differently: {said}"}  # fmt: skip
+    spot = next((w for w in (known[0], *others) if w.cell), known[0])
+    at = replace(place, dept_code=code, sheet=spot.sheet).at(spot.cell)
+    return code, [issue("row.constraint", at, spot.said, words, rule="identity-disagrees",
+                        outcome="kept")]  # fmt: skip
+
+
+def _witnesses(workbook: Workbook, cover: Located | None, reading: Reading) -> Iterator[Witness]:
+    """Yield the witnesses in the order in which they are believed."""
+    resolver = reading.departments
+    said = dict(_cover_cells(cover)) if cover else {}
+    if "declared_code" in said:
+        cell = said["declared_code"]
+        parsed = parse(cell, COVERS["declared_code"], reading)
+        code = parsed.value if parsed and parsed.value in resolver.names else None
+        yield Witness("封面代码", cell.text, code, cell, cover.sheet.name)
+    if "declared_name" in said:
+        cell = said["declared_name"]
+        yield Witness("封面名称", cell.text, resolver.resolve(cell.text).code, cell, cover.sheet.name)
+    meta = meta_of(workbook).get("dept_code", "")
+    if meta:
+        yield Witness("表样代码", meta, resolver.leading_code(meta))
+    for sheet in workbook.sheets:
+        for cells in sheet.rows.values():
+            for cell in cells.values():
+                line = UNIT_LINE.match(cell.value) if cell.type == TEXT else None
+                if line and resolver.resolve(line[1]).code:
+                    yield Witness("填报单位", line[1], resolver.resolve(line[1]).code, cell, sheet.name)
+    yield Witness("文件名", PurePath(workbook.file).stem, code_in_name(workbook.file, reading))
+
+
+def _cover_cells(cover: Located) -> Iterator[tuple[str, Cell]]:
+    for name, cell in record_cells(cover).items():
+        if cell is not None and cell.type == TEXT and normal(cell.value):
+            yield name, cell
+
+
+def code_in_name(file: str, reading: Reading) -> str | None:
+    """Return the department that a file name tells of, by code or by one whole part of the name."""
+    stem = PurePath(file).stem
+    resolver = reading.departments
+    codes = {code for code in resolver.names if re.search(rf"(?<![A-Za-z0-9]){code}(?!\d)", stem, re.I)}
+    if len(codes) == 1:
+        return codes.pop()
+    parts = [part for part in VERSION_MARKS.sub(" ", stem).split() if len(part) >= 3]
+    found = {resolver.resolve(part).code for part in parts} - {None}
+    return found.pop() if len(found) == 1 else None

@@ -1,0 +1,87 @@
+"""Open a review folder: every workbook in it becomes tidy frames, with all that was noticed.
+
+Only a folder without its settings, scoring table or roster stops the reading. A workbook that cannot
+be read is a data issue, and the others go on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from reviewlib.errors import UsageError
+from reviewlib.intake.assemble import frames_of
+from reviewlib.intake.choose import choose_returns, missing_departments
+from reviewlib.intake.folder import Folder, scan
+from reviewlib.intake.roster import read_roster, reading_of
+from reviewlib.intake.take_in import FileRead, take_in
+from reviewlib.review import Review, Settings, read_settings
+from reviewlib.rubric import Rubric, load_rubric
+
+
+def open_review(folder: str | Path, as_of: date | str | None = None) -> Review:
+    """Read a review folder into a Review: its frames, its scoring table, its data issues.
+
+    Parameters
+    ----------
+    folder : path
+        Holds review.toml, rubric.toml, departments.xlsx, returns/, visits/, ledger.xlsx and,
+        optionally, moderation.xlsx and received.csv.
+    as_of : date or ISO text, optional
+        Date of reckoning instead of the one in review.toml.
+
+    Returns
+    -------
+    Review
+
+    Raises
+    ------
+    ConfigError
+        The folder, review.toml, rubric.toml or the roster is missing or wrong.
+    UsageError
+        `as_of` is no date, or before the date of the facts.
+    """
+    found = scan(Path(folder))
+    settings = at_date(read_settings(found.path), as_of)
+    rubric = load_rubric(found.path / "rubric.toml")
+    roster = read_roster(found.path, settings)
+    reading = reading_of(roster, settings, rubric)
+    reads = [roster, *(take_in(job, reading) for job in found.jobs)]
+    return assemble_review(found, settings, rubric, reads)
+
+
+def assemble_review(
+    found: Folder, settings: Settings, rubric: Rubric, reads: Iterable[FileRead]
+) -> Review:
+    """Put what the files gave together into one Review."""
+    reads = list(reads)
+    chosen, duplicates = choose_returns([read for read in reads if read.workbook == "return"])
+    used = [read for read in reads if read.workbook != "return"] + chosen
+    issues = [*found.issues, *duplicates, *missing_departments(reads)]
+    frames = frames_of(used, reads, issues)
+    return Review(found.path.resolve().name, settings, rubric, frames, inputs_of(found, reads))
+
+
+def at_date(settings: Settings, as_of: date | str | None) -> Settings:
+    """Return the settings reckoned at another date."""
+    if as_of is None:
+        return settings
+    try:
+        day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+    except ValueError as error:
+        raise UsageError(f"核算日应为日期，如 2025-10-31，现为“{as_of}”",
+                         f"as_of should be a date such as 2025-10-31; found {as_of!r}") from error  # fmt: skip
+    if day < settings.cutoff_on:
+        raise UsageError(f"核算日 {day} 早于数据基准日 {settings.cutoff_on}",
+                         f"as_of {day} is before the date of the facts, {settings.cutoff_on}")  # fmt: skip
+    return settings.model_copy(update={"as_of": day})
+
+
+def inputs_of(found: Folder, reads: Iterable[FileRead]) -> dict[str, str]:
+    """Return the checksum of every input file, settings and scoring table included."""
+    inputs = {read.file: read.sha256 for read in reads if read.sha256}
+    for name in ("review.toml", "rubric.toml"):
+        inputs[name] = hashlib.sha256((found.path / name).read_bytes()).hexdigest()
+    return dict(sorted(inputs.items()))

@@ -1,0 +1,78 @@
+"""The roster first: without it no name and no code can be told (名册). It must be in order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reviewlib.errors import ConfigError
+from reviewlib.intake.departments import Resolver, aliases_of
+from reviewlib.intake.take_in import FileRead, Job, take_in
+from reviewlib.intake.values import Reading
+from reviewlib.intake.values.base import Known
+from reviewlib.review import Settings
+from reviewlib.rubric import Rubric
+
+FILE = "departments.xlsx"
+FIX = {"fix_zh": "。请对照样例中的同名文件改正后重新运行。",
+       "fix_en": "Correct it after the sample's file of that name and run again."}  # fmt: skip
+
+
+def read_roster(folder: Path, settings: Settings) -> FileRead:
+    """Read `departments.xlsx`.
+
+    Raises
+    ------
+    ConfigError
+        Missing, unreadable, without departments, or with a row that cannot be used.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        raise ConfigError("缺少部门名册 departments.xlsx", "the roster departments.xlsx is missing",
+                          where=FILE, **FIX)  # fmt: skip
+    roster = take_in(Job(path, FILE, "roster"), Reading(settings.cutoff_on, _resolver([], settings)))
+    faults = [found for found in roster.issues if found["severity"] in ("block", "error")]
+    if not roster.rows.get("departments") or faults:
+        said_zh = "；".join(_at(found) + found["message_zh"] for found in faults[:20])
+        said_en = "; ".join(_at(found) + found["message_en"] for found in faults[:20])
+        raise ConfigError(f"部门名册有误：{said_zh or '没有部门'}", said_en or "no departments in it",
+                          where=FILE, **FIX)  # fmt: skip
+    return roster
+
+
+def _at(found: dict) -> str:
+    place = "!".join(part for part in (found["sheet"], found["cell"]) if part)
+    return f"{place}：" if place else ""
+
+
+def reading_of(roster: FileRead, settings: Settings, rubric: Rubric) -> Reading:
+    """Return what every other file is read with: names, codes and dates of this review."""
+    rows = sorted(roster.rows["departments"], key=lambda row: row["protocol_order"])
+    adjustments = [item.id for item in (*rubric.deductions, *rubric.bonuses)]
+    visited = [row["dept_code"] for row in rows if row["mode"] == "visit"]
+    return Reading(
+        settings.cutoff_on,
+        _resolver(rows, settings, roster.rows.get("dept_aliases", [])),
+        known={
+            "dept_code": Known(tuple(row["dept_code"] for row in rows), "不在部门名册中",
+                               "not in the roster"),
+            "visited": Known(tuple(visited), "不是实地回访部门", "not a department to be visited"),
+            "indicator_id": Known(tuple(one.id for one in rubric.indicators), "评分表中没有这个指标",
+                                  "not an indicator of the rubric"),
+            "item_id": Known(tuple(adjustments), "评分表中没有这个加减分项",
+                             "not a deduction or bonus of the rubric"),
+        },
+    )  # fmt: skip
+
+
+def _resolver(rows: list[dict], settings: Settings, aliases: list[dict] = ()) -> Resolver:
+    names = {row["dept_code"]: (row["short_name"], row["full_name"]) for row in rows}
+    former = [
+        {"alias": name.strip(), "dept_code": row["dept_code"], "alias_kind": "former",
+         "valid_from_on": None, "valid_to_on": None}
+        for row in rows
+        for name in (row["predecessors"] or "").replace("；", "、").split("、")
+        if name.strip()
+    ]  # fmt: skip
+    known = {alias["alias"] for alias in aliases}
+    extra = [row for row in former if row["alias"] not in known]
+    return Resolver(names, aliases_of([*aliases, *extra]), settings.district_zh, settings.city_zh)

@@ -1,0 +1,111 @@
+"""What each row below the headings is: data, blank, total, note, signature, example, heading again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reviewlib.intake.headings import lexicon
+from reviewlib.intake.locate import Located
+from reviewlib.intake.values.base import plain, squeeze
+from reviewlib.intake.values.texts import visible
+from reviewlib.intake.workbook import TEXT, Cell
+
+TOTAL = re.compile(r"^(合计|小计|总计|共计|累计|总和|汇总|本[页组表]?[合小]计|[^,，。；]{0,8}[合小总]计)[:：]?(\(.*\))?$")
+NOTE = re.compile(r"^(备注|注|说明|填表说明|填报说明|注释|数据来源|统计口径)\s*\d*\s*[:：.、]")
+SIGN_OFF = re.compile(r"^(填表人|填报人|制表人?|经办人|审核人|复核人|负责人|单位负责人|联系人|联系电话|联系方式|填报日期|填表日期)"
+                      r"[^:：]{0,8}[:：]")  # fmt: skip
+EXAMPLE = re.compile(r"^([(\[【](例|示例|样例)[)\]】]|(例|示例|样例|举例|填写示例)\s*:|(示例|样例)\d*$)")
+NONE_BOX = re.compile(r"^\s*[\[(（【]?\s*(\S?)\s*[\])）】]?\s*无此类情[形况]")
+TICKED = frozenset("☑☒√✓✔■●×xXvV✅▣是")
+NAME_AFTER = re.compile(r"((?:填表人|填报人|制表人?|经办人|审核人|复核人|负责人|联系人)[:：]\s*)[^\s:：,，;；]{2,4}")
+
+LONGEST_CELL_ALONE = 40
+"""Characters; a longer text alone in its row is a remark."""
+
+HEADER, BLANK, EXCLUDED, DATA = "header", "blank", "excluded", "data"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a located table: its number, what it is, and the rule that says so."""
+
+    number: int
+    kind: str
+    rule: str = ""
+    cell: Cell | None = None
+
+
+def rows_of(located: Located) -> Iterator[Row]:
+    """Yield every filled row below the headings of a list or a fixed table, with what it is."""
+    sheet = located.sheet
+    first = located.heading_rows[-1] + 1
+    numbers = [n for n in sheet.rows if first <= n <= located.last_row]
+    for number in numbers:
+        cells = [cell for cell in sheet.rows[number].values() if _is_filled(cell)]
+        yield _row(number, cells, located)
+
+
+def _row(number: int, cells: list[Cell], located: Located) -> Row:
+    if not cells:
+        return Row(number, BLANK)
+    first = cells[0]
+    text = plain(first.text) if first.type == TEXT else ""
+    if _is_heading_again(cells, located):
+        return Row(number, EXCLUDED, "row.repeated-header", first)
+    if SIGN_OFF.match(text):
+        return Row(number, EXCLUDED, "sign-off-row", first)
+    if len(cells) <= 3 and NOTE.match(text) or len(cells) == 1 and _is_wide(first, located):
+        return Row(number, EXCLUDED, "note-row", first)
+    if any(cell.type == TEXT and TOTAL.match(squeeze(cell.text)) for cell in cells[:2]):
+        return Row(number, EXCLUDED, "total-row", first)
+    if any(cell.type == TEXT and EXAMPLE.match(plain(cell.text)) for cell in cells):
+        return Row(number, EXCLUDED, "example-row", first)
+    if len(cells) == 1 and NONE_BOX.match(text):
+        return Row(number, HEADER)
+    if not any(cell.column in located.columns.values() for cell in cells):
+        return Row(number, EXCLUDED, "sheet.far-cell", first)
+    return Row(number, DATA, cell=first)
+
+
+def _is_wide(cell: Cell, located: Located) -> bool:
+    """Say whether a lone text runs across the table: a remark, not a record."""
+    across = any(
+        merge.first_row == cell.row and merge.last_column - merge.first_column >= 2
+        for merge in located.sheet.merges
+        if merge.first_row <= cell.row <= merge.last_row
+    )
+    return cell.type == TEXT and (across or len(cell.text) > LONGEST_CELL_ALONE)
+
+
+def _is_filled(cell: Cell) -> bool:
+    return cell.type != TEXT or bool(visible(cell.value))
+
+
+def _is_heading_again(cells: list[Cell], located: Located) -> bool:
+    """Say whether at least half of the table's headings stand in their own columns again."""
+    texts = {cell.column: cell.text for cell in cells if cell.type == TEXT}
+    known = lexicon((located.table,))
+    again = sum(
+        any(column == name for _, column in known.columns(texts[place]))
+        for name, place in located.columns.items()
+        if place in texts
+    )
+    return again >= 2 and again * 2 >= len(located.columns)
+
+
+def is_none_ticked(located: Located) -> bool | None:
+    """Say whether “无此类情形” is ticked on the sheet; None where the box is not to be found."""
+    found = None
+    for cells in located.sheet.rows.values():
+        for cell in cells.values():
+            box = NONE_BOX.match(cell.value) if cell.type == TEXT else None
+            if box:
+                found = bool(found) or box[1] in TICKED and box[1] != ""
+    return found
+
+
+def without_names(text: str) -> str:
+    """Return a line of signatures without the persons' names."""
+    return NAME_AFTER.sub(r"\1***", text)

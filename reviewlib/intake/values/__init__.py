@@ -1,0 +1,84 @@
+"""From a cell to a value: one pure parser per kind, the same for every table.
+
+A parser takes the cell as it was found (text, type, number format), its column and what may be
+known besides; it returns the value, the rules that made it and, where there is none, the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from reviewlib.intake.values.base import Parsed, Reading, bad, plain
+from reviewlib.intake.values.dates import parse_date
+from reviewlib.intake.values.names import parse_department, parse_departments
+from reviewlib.intake.values.numbers import parse_number, parse_share
+from reviewlib.intake.values.texts import parse_code, parse_doc_no, parse_text, visible
+from reviewlib.intake.values.words import parse_choice, parse_choices, parse_level, parse_yes_no
+from reviewlib.intake.workbook import ERROR, NUMBER, TEXT, UNCACHED, Cell
+from reviewlib.schema.model import Column, Kind
+
+PARSERS: dict[Kind, Callable[[Cell, Column, Reading], Parsed]] = {
+    Kind.TEXT: parse_text,
+    Kind.CODE: parse_code,
+    Kind.COUNT: parse_number,
+    Kind.NUMBER: parse_number,
+    Kind.SHARE: parse_share,
+    Kind.DATE: parse_date,
+    Kind.LEVEL: parse_level,
+    Kind.YES_NO: parse_yes_no,
+    Kind.CHOICE: parse_choice,
+    Kind.CHOICES: parse_choices,
+    Kind.DEPARTMENT: parse_department,
+    Kind.DEPARTMENTS: parse_departments,
+    Kind.DOC_NO: parse_doc_no,
+}
+"""The parser of each kind of column."""
+
+PERSONAL = re.compile(
+    r"(?<![0-9A-Za-z])(\d{6}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]"
+    r"|1[3-9]\d(?:[ -]?\d{4}){2})(?![0-9A-Za-z])"
+)
+"""An identity-card number of 18 places, or a mobile number of 11."""
+LONG_NUMBER = 10**15
+
+
+def masked(text: str) -> str:
+    """Return a text with identity-card and mobile numbers starred out, but for head and tail."""
+    return PERSONAL.sub(lambda found: f"{found[0][:3]}{'*' * (len(found[0]) - 5)}{found[0][-2:]}",
+                        plain_digits(text))  # fmt: skip
+
+
+def plain_digits(text: str) -> str:
+    """Return a text with full-width digits made plain, so that numbers in them are seen."""
+    return text if text.isascii() else re.sub("[０-９Ｘ]", lambda found: plain(found[0]), text)
+
+
+def holds_personal_data(text: str) -> bool:
+    """Say whether an identity-card or mobile number stands in a text."""
+    return len(text) >= 11 and bool(PERSONAL.search(plain_digits(text)))
+
+
+def parse(cell: Cell | None, column: Column, reading: Reading) -> Parsed | None:
+    """Read one cell of a column; None where nothing is filled in."""
+    if cell is None or (cell.type == TEXT and not visible(cell.value)):
+        return None
+    if cell.type == ERROR:
+        return bad("excel-error")
+    if cell.type == UNCACHED:
+        return bad("formula-no-cache")
+    if holds_personal_data(cell.text):
+        return _without_personal_data(cell, column)
+    if cell.type == NUMBER and abs(cell.value) >= LONG_NUMBER:
+        kept = cell.text if column.kind in (Kind.TEXT, Kind.CODE) else None
+        return Parsed(kept, ("precision-lost",))
+    parsed = PARSERS[column.kind](cell, column, reading)
+    if cell.is_merged and parsed.rules == ("as-is",):
+        return Parsed(parsed.value, ("merged-fill",), parsed.precision, parsed.words, parsed.others)
+    return parsed
+
+
+def _without_personal_data(cell: Cell, column: Column) -> Parsed:
+    """Keep a text with the numbers starred out; any other kind of cell has no value."""
+    kept = masked(visible(cell.text)) if column.kind is Kind.TEXT else None
+    return Parsed(kept, ("personal-data",))

@@ -1,0 +1,184 @@
+"""Dates: to the day or to the month, never guessed by pandas, never rounded (日期)."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, datetime, timedelta
+
+import cn2an
+
+from reviewlib.intake.values.base import AS_IS, Parsed, Reading, bad, common, squeeze
+from reviewlib.intake.workbook import BOOL, DATE, NUMBER, Cell
+from reviewlib.schema.model import Column
+
+IMMEDIATE = frozenset(("立行立改", "立整立改", "即知即改", "立即整改", "立查立改"))
+LONG_TERM = frozenset(("长期坚持", "持续推进", "长期推进", "长期", "持续", "常态化推进", "长期整改"))
+SERIALS = range(20_000, 60_001)
+"""Serial numbers that may be dates: 1954 to 2064."""
+
+SEP = r"[-./年]"
+YMD = re.compile(rf"^(\d{{4}}|\d{{2}}){SEP}(\d{{1,2}})[-./月](\d{{1,2}})[日号]?$")
+YM = re.compile(r"^(\d{4})(?:[-./](\d{1,2})|年(\d{1,2})月)$")
+EIGHT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+SIX = re.compile(r"^(\d{4})(\d{2})$")
+YEAR = re.compile(r"^(\d{4})年?$")
+MD = re.compile(r"^(\d{1,2})月(\d{1,2})[日号]?$")
+DAY_FIRST = re.compile(r"^(\d{1,2})[-./](\d{1,2})[-./](\d{4})$")
+PERIOD = re.compile(r"^(?:(\d{4})年?|今年|本年度?|当年)?(.+)$")
+TIME = re.compile(r"[T ]?\d{1,2}:\d{2}(:\d{2})?(\.\d+)?(Z|[+-]\d{2}:\d{2})?$")
+WEEKDAY = re.compile(r"\(?(星期|周|礼拜)[一二三四五六日天]\)?$")
+BEFORE = re.compile(r"(之?前|以前|前完成|前到位|为止|止|完成|到位)$")
+CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+CHINESE_PART = re.compile(r"[一二三四五六七八九十]+(?=[月日号])")
+CHINESE_YEAR = re.compile(r"[〇零一二三四五六七八九]{4}(?=年)")
+HALVES = {"上半年": 6, "下半年": 12, "年内": 12, "年底": 12, "年末": 12, "年终": 12, "底": 12, "内": 12,
+          "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}  # fmt: skip
+MONTH_PART = re.compile(r"^(\d{1,2})月份?(底|末|初|上旬|中旬|下旬|中|内)?$")
+LAST_DAY_OF_PART = {"初": 10, "上旬": 10, "中旬": 20, "中": 20}
+
+
+def parse_date(cell: Cell, column: Column, reading: Reading) -> Parsed:
+    """Read a date, to the day or (as its last day) to the month.
+
+    A date without a year takes the year of the review's facts, and says so.
+    """
+    if cell.type == DATE:
+        return _from_cell(cell, reading)
+    if cell.type == BOOL:
+        return bad("not-a-date")
+    if cell.type == NUMBER:
+        return _from_number(cell, reading)
+    text = squeeze(cell.text)
+    if text in IMMEDIATE:
+        return Parsed(None, ("term-immediate",))
+    if text in LONG_TERM:
+        return Parsed(None, ("term-long",))
+    return common(text) or _from_text(_figures(text), reading)
+
+
+def _from_cell(cell: Cell, reading: Reading) -> Parsed:
+    found = cell.value
+    if isinstance(found, datetime):
+        found = found.date()
+    if not isinstance(found, date):
+        return bad("not-a-date")
+    return _day(found.year, found.month, found.day, reading, AS_IS)
+
+
+def _from_number(cell: Cell, reading: Reading) -> Parsed:
+    """Read 20190315, 201903, 43539 and 2019.10, by size and by the format they are shown in."""
+    number = cell.value
+    text = cell.text
+    if text.isdigit():
+        if EIGHT.match(text):
+            return _day(*map(int, EIGHT.match(text).groups()), reading, ("date-text",))
+        if int(text) in SERIALS:
+            found = date(1899, 12, 30) + timedelta(days=int(text))
+            return _day(found.year, found.month, found.day, reading, ("excel-serial",))
+        if SIX.match(text):
+            return _month(*map(int, SIX.match(text).groups()), reading)
+        return bad("year-only") if YEAR.match(text) else bad("not-a-date")
+    if isinstance(number, float) and 1900 <= number < 2200:
+        return _from_decimal(number, cell.number_format, reading)
+    return bad("not-a-date")
+
+
+def _from_decimal(number: float, number_format: str, reading: Reading) -> Parsed:
+    """Read 2019.1: its format tells January from October, where it shows two decimals."""
+    year, part = f"{number:.2f}".split(".")
+    if abs(number - round(number, 2)) > 1e-6:
+        return bad("not-a-date")
+    if number_format.startswith("0.00") or part != "10":
+        month = int(part) if part[1] != "0" or number_format.startswith("0.00") else int(part[0])
+        return _month(int(year), month, reading)
+    return bad("january-or-october", suggestion=f"{year}-10")
+
+
+def _figures(text: str) -> str:
+    """Return a written date in figures, without weekday and time of day."""
+    text = text.strip("。,;")
+    text = CHINESE_YEAR.sub(lambda m: m[0].translate(CHINESE_DIGITS), text)
+    text = CHINESE_PART.sub(lambda m: str(cn2an.cn2an(m[0], "smart")), text)
+    if len(text) > 10:
+        text = TIME.sub("", text)
+    text = WEEKDAY.sub("", text)
+    return text.removesuffix("-").removesuffix(".")
+
+
+def _from_text(text: str, reading: Reading) -> Parsed:
+    parsed = _exact(text, reading)
+    if parsed is not None:
+        return parsed
+    shorter = BEFORE.sub("", text)
+    if shorter != text:
+        inner = _exact(shorter, reading)
+        if inner is not None and inner.is_usable:
+            return Parsed(inner.value, ("by-date",), inner.precision, inner.words)
+        return inner or _period(shorter, reading) or _refused(text)
+    return _period(text, reading) or _refused(text)
+
+
+def _exact(text: str, reading: Reading) -> Parsed | None:
+    """Read a date that states day or month in full."""
+    found = YMD.match(text)
+    if found and len(found[1]) == 2:
+        return _day(2000 + int(found[1]), int(found[2]), int(found[3]), reading,
+                    ("two-digit-year",))  # fmt: skip
+    found = found or EIGHT.match(text)
+    if found:
+        return _day(*map(int, found.groups()), reading, ("date-text",))
+    month = YM.match(text) or SIX.match(text)
+    if month:
+        year, *parts = month.groups()
+        return _month(int(year), int(next(filter(None, parts))), reading)
+    if YEAR.match(text):
+        return bad("year-only")
+    return None
+
+
+def _period(text: str, reading: Reading) -> Parsed | None:
+    """Read 3月15日, 6月底, 上半年 and the like: the year of the facts, the end of the period."""
+    year, rest = PERIOD.match(text).groups() if PERIOD.match(text) else (None, text)
+    rule = "period-end" if year else "year-added"
+    year = int(year) if year else reading.cutoff_on.year
+    rest = rest.removeprefix("第")
+    day, part = MD.match(rest), MONTH_PART.match(rest)
+    if day:
+        return _day(year, int(day[1]), int(day[2]), reading, (rule,))
+    if part and 1 <= int(part[1]) <= 12:
+        last = calendar.monthrange(year, int(part[1]))[1]
+        return _day(year, int(part[1]), LAST_DAY_OF_PART.get(part[2], last), reading, (rule,))
+    quarter = rest.replace("1季", "一季").replace("2季", "二季").replace("3季", "三季")
+    quarter = quarter.replace("4季", "四季")
+    if quarter in HALVES:
+        month = HALVES[quarter]
+        return _day(year, month, calendar.monthrange(year, month)[1], reading, (rule,))
+    return None
+
+
+def _refused(text: str) -> Parsed:
+    if DAY_FIRST.match(text):
+        first, second, year = DAY_FIRST.match(text).groups()
+        return bad("not-a-date", suggestion=f"{year}-{int(second):02}-{int(first):02}?")
+    if len(re.findall(r"\d{4}[-./年]\d{1,2}", text)) > 1 or re.search(r"\d日?[~至、,].*\d", text):
+        return bad("two-dates")
+    return bad("not-a-date")
+
+
+def _month(year: int, month: int, reading: Reading) -> Parsed:
+    """Return the last day of a month, of month precision."""
+    if not 1 <= month <= 12:
+        return bad("no-such-day")
+    parsed = _day(year, month, calendar.monthrange(year, month)[1], reading, ("month-only",))
+    return Parsed(parsed.value, parsed.rules, "month" if parsed.value else "", parsed.words)
+
+
+def _day(year: int, month: int, day: int, reading: Reading, rules: tuple[str, ...]) -> Parsed:
+    if not reading.cutoff_on.year - 60 <= year <= reading.cutoff_on.year + 20:
+        return bad("year-far-off")
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return bad("no-such-day")
+    return Parsed(found, rules, "day", {"value": found.isoformat()})

@@ -1,0 +1,63 @@
+"""Cells that name departments (部门): one, or several with the lead first."""
+
+from __future__ import annotations
+
+from reviewlib.intake.departments import Match, split_names
+from reviewlib.intake.values.base import NONE_WORDS, Parsed, Reading, bad, common, squeeze
+from reviewlib.intake.workbook import Cell
+from reviewlib.schema.model import Column
+
+FOUND = {"dept-name", "dept-alias", "dept-subsequence", "dept-former", "dept-former-dated"}
+
+
+def parse_department(cell: Cell, column: Column, reading: Reading) -> Parsed:
+    """Read the code of one department; of several the first leads, the others support."""
+    nothing = _nothing(cell)
+    if nothing:
+        return nothing
+    whole = reading.departments.resolve(cell.text, reading.cutoff_on)
+    parts = split_names(cell.text)
+    if whole.code or len(parts) < 2:
+        return _parsed(whole, reading)
+    found = [reading.departments.resolve(part, reading.cutoff_on) for part in parts]
+    wrong = next((match for match in found if not match.code), None)
+    if wrong:
+        return _parsed(wrong, reading)
+    codes = list(dict.fromkeys(match.code for match in found))
+    if len(codes) == 1:
+        return Parsed(codes[0], ("dept-name",))
+    lead = reading.departments.short_name(codes[0])
+    return Parsed(codes[0], ("dept-several",), words={"value": lead}, others=tuple(codes[1:]))
+
+
+def parse_departments(cell: Cell, column: Column, reading: Reading) -> Parsed:
+    """Read the codes of several departments, joined by “;” in the order they stand."""
+    nothing = _nothing(cell)
+    if nothing:
+        return nothing
+    whole = reading.departments.resolve(cell.text, reading.cutoff_on)
+    if whole.code:
+        return _parsed(whole, reading)
+    found = [reading.departments.resolve(part, reading.cutoff_on) for part in split_names(cell.text)]
+    wrong = next((match for match in found if not match.code), None)
+    if wrong:
+        return _parsed(wrong, reading)
+    codes = dict.fromkeys(match.code for match in found)
+    rules = dict.fromkeys(match.rule for match in found if match.rule != "as-is")
+    names = "、".join(map(reading.departments.short_name, codes))
+    return Parsed(";".join(codes), tuple(rules) or ("dept-name",), words={"value": names})
+
+
+def _nothing(cell: Cell) -> Parsed | None:
+    text = squeeze(cell.text)
+    if text in NONE_WORDS:
+        return Parsed(None, ("said-none",))
+    return common(text)
+
+
+def _parsed(match: Match, reading: Reading) -> Parsed:
+    names = [reading.departments.short_name(code) for code in match.candidates]
+    if match.code is None:
+        return bad(match.rule, suggestion="、".join(names))
+    return Parsed(match.code, (match.rule,),
+                  words={"value": reading.departments.short_name(match.code)})  # fmt: skip

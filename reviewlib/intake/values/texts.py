@@ -1,0 +1,112 @@
+"""Text, codes and document numbers: kept as written, but for what no reader can see (文字、编号、文号)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from reviewlib.intake.values.base import (
+    AS_IS,
+    ELSEWHERE,
+    EXCEL_ERROR,
+    NONE_WORDS,
+    NOT_APPLICABLE,
+    Parsed,
+    Reading,
+    bad,
+    plain,
+    squeeze,
+)
+from reviewlib.intake.workbook import BOOL, NUMBER, TEXT, Cell
+from reviewlib.schema.model import Column
+
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+RADICALS = range(0x2E80, 0x2FE0)
+"""CJK and Kangxi radicals: what copying from a PDF leaves in place of the characters."""
+INVISIBLE = re.compile(
+    "[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+)
+ODD = re.compile("[\ue000-\uf8ff\ufffd]")
+"""Private use and replacement characters: something was lost before it came to us."""
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+FORMULA_LIKE = re.compile(r"^([=@]|[+-](?=[^\d\s].*[(|!]))")
+DASHES = re.compile("[‐‑‒–—―−－]")
+YEAR_BRACKETS = re.compile(r"[\[(【〔﹝{「\u3014\uff3b]\s*((?:19|20)\d{2})\s*年?[\])】〕﹞}」\u3015\uff3d]")
+
+
+def parse_text(cell: Cell, column: Column, reading: Reading) -> Parsed:
+    """Read text (文字): as written, only control characters, radicals and hidden marks replaced."""
+    if cell.type != TEXT:
+        return Parsed(cell.text, ("number-as-text",) if cell.type == NUMBER else AS_IS)
+    raw = cell.text
+    if squeeze(raw) in NOT_APPLICABLE:
+        return Parsed(None, ("not-applicable",))
+    if EXCEL_ERROR.match(raw.strip()):
+        return bad("excel-error")
+    text = visible(raw)
+    rules = tuple(_remarks(raw, text, column)) or AS_IS
+    words = {"found": len(text), "limit": column.max_length}
+    if "formula-like" in rules:
+        words["found"] = text[0]
+    return Parsed(text or None, rules, words={**words, "value": text[:60]})
+
+
+def _remarks(raw: str, text: str, column: Column):
+    """Yield the rules that a text calls for, the weightiest first."""
+    if INVISIBLE.search(raw) or ODD.search(raw):
+        yield "hidden-characters"
+    if column.max_length and len(text) > column.max_length:
+        yield "too-long"
+    if FORMULA_LIKE.match(text):
+        yield "formula-like"
+    if ELSEWHERE.match(text) and len(text) <= 12:
+        yield "unstructured"
+    if text != raw:
+        yield "text-cleaned"
+
+
+def visible(text: str) -> str:
+    """Return a text without control and hidden characters; radicals become characters.
+
+    Punctuation and full-width forms stay: NFKC would turn （）：， into half-width.
+    """
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    text = INVISIBLE.sub("", CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    text = text.replace("\t", " ")
+    if any(ord(c) in RADICALS for c in text):
+        text = "".join(unicodedata.normalize("NFKC", c) if ord(c) in RADICALS else c for c in text)
+    return text.strip()
+
+
+def parse_code(cell: Cell, column: Column, reading: Reading) -> Parsed:
+    """Read an identifier (编号): upper case, no spaces, plain dashes."""
+    if cell.type == BOOL:
+        return Parsed(cell.text, ("code-cleaned",))
+    raw = cell.text
+    text = squeeze(DASHES.sub("-", visible(raw)))
+    if text in NOT_APPLICABLE or text in NONE_WORDS:
+        return Parsed(None, ("not-applicable",))
+    if EXCEL_ERROR.match(text):
+        return bad("excel-error")
+    if column.name in ("dept_code", "declared_code"):
+        text = reading.departments.leading_code(text) or text
+    code = text.upper()
+    return Parsed(code or None, AS_IS if code == raw else ("code-cleaned",))
+
+
+def parse_doc_no(cell: Cell, column: Column, reading: Reading) -> Parsed:
+    """Read a document number (文号): its year between 〔〕, no spaces."""
+    text = plain(visible(cell.text))
+    if text in NOT_APPLICABLE:
+        return Parsed(None, ("not-applicable",))
+    if text in NONE_WORDS:
+        return Parsed(None, ("said-none",))
+    if EXCEL_ERROR.match(text):
+        return bad("excel-error")
+    number = YEAR_BRACKETS.sub(r"〔\1〕", "".join(text.split()))
+    rules = AS_IS if number == cell.text else ("doc-no-cleaned",)
+    if ELSEWHERE.match(number):
+        rules = ("unstructured",)
+    return Parsed(number or None, rules, words={"value": number})

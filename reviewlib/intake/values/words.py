@@ -1,0 +1,163 @@
+"""Levels, yes and no, and values of closed lists: exact words, never near ones (等次、是否、选项)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from reviewlib.intake.values.base import AS_IS, NOTE, Parsed, Reading, bad, common, squeeze
+from reviewlib.intake.workbook import BOOL, Cell
+from reviewlib.schema.model import Choice, Column, Vocabulary
+
+TICKS = frozenset("√✓✔☑☒■")
+CROSSES = frozenset("×✗✘xX")
+YES = frozenset(("是", "有", "对", "已", "y", "yes", "1", "true", "t", "真", "是的", "√", *TICKS))
+NO = frozenset(("否", "无", "没有", "不", "未", "n", "no", "0", "false", "f", "假", "不是", "□",
+                *CROSSES))  # fmt: skip
+DONE_WORDS = ("完成", "到位", "落实", "办结", "办理", "明确", "印发", "配备", "设置", "建立", "制定", "解决",
+              "公布", "移交", "确定", "承诺")  # fmt: skip
+LEVEL_SUFFIX = re.compile(r"(档|级|等次?|类)$")
+AFTER_LABEL = re.compile(r"^[:：,，、;；.。\-—(（]")
+PROGRESS = re.compile(r"^(?:已)?(?:完成|进度|完成率)(?:约)?(\d{1,3})%$")
+SEPARATORS = re.compile(r"[、,，;；/／\n]+|\s+")
+NEAR_ENOUGH = 60
+
+
+def parse_level(cell: Cell, column: Column, reading: Reading) -> Parsed:
+    """Read a level: one of the letters of its vocabulary, nothing graded in between (等次)."""
+    text = squeeze(cell.text)
+    nothing = common(text)
+    if nothing:
+        return nothing
+    labels = _spellings(column.vocabulary)
+    if cell.text in labels:
+        return Parsed(labels[cell.text])
+    letter = LEVEL_SUFFIX.sub("", text.strip("()\"'")).upper()
+    if letter in labels:
+        return Parsed(labels[letter], ("level-cleaned",))
+    return bad("not-a-level")
+
+
+def parse_yes_no(cell: Cell, column: Column, reading: Reading) -> Parsed:
+    """Read yes or no (是否); a note in brackets is kept in the log."""
+    if cell.type == BOOL:
+        return Parsed(bool(cell.value))
+    text = squeeze(cell.text)
+    found = _truth(text, column)
+    if found is not None:
+        return Parsed(found, AS_IS if text in ("是", "否") else ("yes-no-word",))
+    nothing = common(text)
+    if nothing:
+        return nothing
+    head = re.split(r"[(,，;；。]", text, maxsplit=1)[0]
+    found = _truth(head, column)
+    return bad("not-yes-no") if found is None else Parsed(found, ("yes-no-word", "choice-note"))
+
+
+def _truth(text: str, column: Column) -> bool | None:
+    if text.lower() in YES:
+        return True
+    if text.lower() in NO:
+        return False
+    for words, truth in ((("已", "是", "有"), True), (("未", "没有", "无", "不", "尚未"), False)):
+        for word in words:
+            rest = text.removeprefix(word)
+            if rest != text and rest and (rest in column.zh or rest in DONE_WORDS):
+                return truth
+    return None
+
+
+def parse_choice(cell: Cell, column: Column, reading: Reading) -> Parsed:
+    """Read one value of a closed list (选项): its word, its code or a declared synonym."""
+    return _choice(cell.text, column)
+
+
+def parse_choices(cell: Cell, column: Column, reading: Reading) -> Parsed:
+    """Read several values of a closed list, joined by “;” in the order they stand."""
+    whole = _choice(cell.text, column)
+    if whole.is_usable:
+        return whole
+    parts = [part for part in SEPARATORS.split(cell.text.strip()) if part]
+    parsed = [_choice(part, column) for part in parts]
+    wrong = next((one for one in parsed if not one.is_usable), None)
+    if wrong is not None:
+        return wrong
+    values = dict.fromkeys(one.value for one in parsed if one.value)
+    rules = dict.fromkeys(rule for one in parsed for rule in one.rules)
+    return Parsed(";".join(values), tuple(rules))
+
+
+def _choice(raw: str, column: Column) -> Parsed:
+    text, labels = squeeze(raw), _spellings(column.vocabulary)
+    if raw in labels and labels[raw] == _labels(column.vocabulary).get(raw):
+        return Parsed(labels[raw])
+    if text in labels:
+        return _known(text, labels[text], column)
+    nothing = common(text)
+    if nothing:
+        return _not_applicable(column) if nothing.rules == ("not-applicable",) else nothing
+    return _noted(text, column) or _ticked(text, column) or _unknown(text, column)
+
+
+def _not_applicable(column: Column) -> Parsed:
+    """Return a dash as the list's own word for not applicable, where it has one."""
+    code = "not_applicable" if "not_applicable" in column.vocabulary.codes else None
+    return Parsed(code, ("not-applicable",))
+
+
+def _known(text: str, code: str, column: Column, *rules: str) -> Parsed:
+    """Return a value; 基本完成 and the like stand for “partly” and ask to be confirmed."""
+    label = column.vocabulary.label(code)
+    is_loose = code == "partial" and text != squeeze(label) and not text.startswith("部分到位")
+    rule = "choice-partly" if is_loose else "choice-word"
+    return Parsed(code, (rule, *rules), words={"value": label})
+
+
+def _noted(text: str, column: Column) -> Parsed | None:
+    """Read a value followed by a note: 完成（见附件）, 其他：人员借调."""
+    labels = _spellings(column.vocabulary)
+    note = NOTE.match(text)
+    if note and note[1] in labels:
+        return _known(note[1], labels[note[1]], column, "choice-note")
+    if note and _ticked(note[1], column):
+        return _ticked(note[1], column)
+    for label in sorted(labels, key=len, reverse=True):
+        if text.startswith(label) and AFTER_LABEL.match(text[len(label):]):
+            return _known(label, labels[label], column, "choice-note")
+    return None
+
+
+def _ticked(text: str, column: Column) -> Parsed | None:
+    """Read √, 是, Y, 1 as “done” and 完成80% as “partly”, where the list has such values."""
+    codes = column.vocabulary.codes
+    progress = PROGRESS.match(text)
+    if progress and "partial" in codes and int(progress[1]) <= 100:
+        code = "done" if int(progress[1]) == 100 else "partial"
+        return Parsed(code, ("choice-progress",), words={"value": column.vocabulary.label(code)})
+    if "done" in codes and text.lower() in YES - {"有", "已"}:
+        return Parsed("done", ("choice-word",), words={"value": column.vocabulary.label("done")})
+    return None
+
+
+def _unknown(text: str, column: Column) -> Parsed:
+    labels = _spellings(column.vocabulary)
+    near = process.extractOne(text, labels.keys(), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
+    suggestion = column.vocabulary.label(labels[near[0]]) if near else ""
+    return bad("not-in-list", suggestion=suggestion)
+
+
+@cache
+def _labels(vocabulary: Vocabulary) -> dict[str, str]:
+    return {choice.zh: choice.code for choice in vocabulary}
+
+
+@cache
+def _spellings(vocabulary: Vocabulary) -> dict[str, str]:
+    """Return code by every accepted spelling, without white space."""
+    return {squeeze(word): choice.code for choice in vocabulary for word in _words(choice)}
+
+
+def _words(choice: Choice) -> tuple[str, ...]:
+    return (choice.zh, choice.code, *choice.synonyms)
