@@ -10,6 +10,8 @@ from reviewlib import schema
 from reviewlib.ledger.books import Book, book_of
 from reviewlib.ledger.log import Log
 from reviewlib.ledger.merge import merge
+from reviewlib.review import Review, Settings, empty_frames
+from reviewlib.rubric import parse_rubric
 
 
 def problem(number: int, **fields) -> dict:
@@ -63,3 +65,51 @@ class Desk:
     def value(self, table: str, row: int, column: str):
         return self.frames[table].loc[row, column]
 
+
+
+SETTINGS = {
+    "title_zh": "回头看", "title_en": "Look-back review",
+    "district_zh": "甲区", "district_en": "District A", "city_zh": "甲市", "city_en": "City A",
+    "marking_zh": "内部", "marking_en": "Internal", "version_zh": "稿", "version_en": "Draft",
+    "cutoff_on": "2025-06-30", "as_of": "2025-10-31", "establishment_office": "DP02",
+    "plan": {"start_on": "2025-07-01", "visits_start_on": "2025-07-14",
+             "visits_end_on": "2025-07-18", "end_on": "2025-07-31"},
+    "deadlines": {"return_due_on": "2025-07-09", "reminder_due_on": "2025-07-21",
+                  "first_progress_report_on": "2025-08-29", "feedback_reply_workdays": 10,
+                  "immediate_workdays": 5},
+    "groups": {"G1": {"zh": "一组", "en": "Group 1"}},
+}  # fmt: skip
+RUBRIC = {
+    "edition": "T1", "dated_on": "2025-01-01", "status": "proposal", "zh": "评分表",
+    "en": "Rubric", "source_zh": "试", "source_en": "test",
+    "levels": [{"id": "A", "share": "1"}, {"id": "B", "share": "0.8"}, {"id": "D", "share": "0.3"}],
+    "aspects": [{"id": "staff", "zh": "编制配备", "en": "Posts"}],
+    "nodes": [{"id": "A", "zh": "落实方案", "en": "Plan", "weight": "100"}],
+    "indicators": [
+        {"id": "A02", "parent": "A", "aspect": "staff", "zh": "完成率", "en": "Completion",
+         "weight": "60", "scale": {"kind": "ratio"}},
+        {"id": "C11", "parent": "A", "aspect": "staff", "zh": "人岗适配", "en": "Skills match",
+         "weight": "40", "scale": {"kind": "level", "levels": [
+             {"id": "A", "zh": "好", "en": "good"}, {"id": "B", "zh": "中", "en": "fair"},
+             {"id": "D", "zh": "差", "en": "poor"}]}},
+    ],
+}  # fmt: skip
+DEPARTMENTS = [
+    {"dept_code": "DP02", "short_name": "编办", "full_name": "甲区编办", "protocol_order": 2,
+     "mode": "self"},
+    {"dept_code": "DP01", "short_name": "商务委", "full_name": "甲区商务委员会",
+     "protocol_order": 1, "mode": "visit", "group_id": "G1"},
+    {"dept_code": "DP03", "short_name": "交通委", "full_name": "甲区交通委员会",
+     "protocol_order": 3, "mode": "visit", "group_id": "G1"},
+]  # fmt: skip
+
+
+def review_of(ledger=None, settings=None, **tables) -> Review:
+    """A review with these rows, and a whole ledger where one is given as frames."""
+    given = {"departments": DEPARTMENTS, **tables}
+    filled = {name: schema.frame_of(name, rows) for name, rows in given.items()}
+    return Review(
+        name="hand", settings=Settings.model_validate({**SETTINGS, **(settings or {})}),
+        rubric=parse_rubric(RUBRIC), frames={**empty_frames(), **(ledger or {}), **filled},
+        inputs={},
+    )  # fmt: skip
