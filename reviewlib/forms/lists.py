@@ -1,0 +1,62 @@
+"""The two hidden sheets: `_lists` holds what drop-downs offer, `_meta` says which form this is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+
+from reviewlib import schema
+
+LISTS_SHEET, META_SHEET = "_lists", "_meta"
+
+
+class Lists:
+    """Drop-downs by range: a list written into the formula breaks the file over 255 characters."""
+
+    def __init__(self, book: Workbook):
+        self._sheet = book.create_sheet(LISTS_SHEET)
+        self._sheet.sheet_state = "hidden"
+        self._ranges: dict[tuple[str, ...], str] = {}
+
+    def range_of(self, options: tuple[str, ...]) -> str:
+        """Return the range that holds these options, written once however often it is asked for."""
+        if options not in self._ranges:
+            position = len(self._ranges) + 1
+            for row, option in enumerate(options, start=1):
+                self._sheet.cell(row, position, option)
+            letter = get_column_letter(position)
+            self._ranges[options] = f"{LISTS_SHEET}!${letter}$1:${letter}${len(options)}"
+        return self._ranges[options]
+
+    def finish(self) -> None:
+        """Protect the sheet; called when every drop-down has been made."""
+        self._sheet.protection.enable()
+
+
+def template_version(workbook: str) -> str:
+    """Return the version of a form: it changes by itself with any heading, table or option.
+
+    Parameters
+    ----------
+    workbook : str
+        roster, return, visit, ledger, moderation.
+    """
+    parts = [
+        f"{table.sheet}/{column.name}/{column.heading}/{column.kind}/"
+        + "|".join(choice.zh for choice in column.vocabulary or ())
+        for table in schema.tables_of(workbook)
+        for column in table.columns
+    ]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
+
+
+def add_meta(book: Workbook, facts: Mapping[str, str]) -> None:
+    """Write `_meta`: one fact a row, its name beside its value."""
+    sheet = book.create_sheet(META_SHEET)
+    sheet.sheet_state = "hidden"
+    for row in facts.items():
+        sheet.append(row)
+    sheet.protection.enable()
