@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from reviewlib.errors import ScoreInputError
-from reviewlib.rubric.faults import Fault
 from reviewlib.rubric.model import Indicator, Rubric
+from reviewlib.rubric.raw import Fault
 from reviewlib.rubric.scales import Inputs, Levelled
 
 STATUSES = (
@@ -192,7 +192,7 @@ def _outside_faults(item: Indicator, found: pd.DataFrame) -> list[Fault]:
     faults = []
     for row in found.to_dict("records"):
         shown = ", ".join(
-            f"{name} {row[name]}" for name in ("num", "den", "value", "level")
+            f"{name} {_written(row[name])}" for name in ("num", "den", "value", "level")
             if name in row and not pd.isna(row[name])
         )  # fmt: skip
         faults.append(
@@ -203,6 +203,10 @@ def _outside_faults(item: Indicator, found: pd.DataFrame) -> list[Fault]:
             )
         )
     return faults
+
+
+def _written(value: object) -> str:
+    return f"{value:g}" if isinstance(value, int | float) else str(value)
 
 
 def _input_error(faults: list[Fault]) -> ScoreInputError:

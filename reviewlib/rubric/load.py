@@ -10,8 +10,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from reviewlib.errors import RubricError
-from reviewlib.rubric.faults import Fault, cross_faults
+from reviewlib.rubric.faults import cross_faults
 from reviewlib.rubric.model import PARTS_ONLY, Rubric
+from reviewlib.rubric.raw import Fault
 
 FAULT_WORDS = {
     "missing": ("缺少此项", "this key is missing"),

@@ -10,17 +10,27 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from reviewlib.rubric.base import Part
+from reviewlib.rubric.base import (
+    Adjustment,
+    Aspect,
+    Band,
+    Diagnostic,
+    Id,
+    Level,
+    LookupRow,
+    MissingPolicy,
+    Part,
+    Share,
+    Weight,
+)
 from reviewlib.rubric.faults import cross_faults
-from reviewlib.rubric.scales import Levelled, Scale, Share
+from reviewlib.rubric.scales import Levelled, Scale
 
-Id = Annotated[str, Field(pattern=r"^\S+$")]
-Weight = Annotated[Decimal, Field(gt=0)]
 PARTS_ONLY = {"parts_only": True}
 """Validation context that leaves the checks between parts out."""
 Conditions = tuple[dict[str, bool | tuple[str, ...]], ...]
@@ -56,25 +66,6 @@ class Node(Aggregated):
     zh: str
     en: str
     weight: Weight
-
-
-class Aspect(Part):
-    """A second way to group indicators, across the nodes (方面)."""
-
-    id: Id
-    zh: str
-    en: str
-
-
-class Level(Part):
-    """One level of the level scale; `points` serve lookup tables."""
-
-    id: Id
-    share: Share
-    points: int | None = None
-    is_given: bool = True  # False: only an aggregation may yield it
-    zh: str = ""
-    en: str = ""
 
 
 class Indicator(Part):
@@ -120,57 +111,6 @@ def _agrees(fact: object, allowed: bool | tuple[str, ...]) -> bool:
     if fact is None or fact != fact or str(fact) == "<NA>":
         return True
     return bool(fact) == allowed if isinstance(allowed, bool) else fact in allowed
-
-
-class Adjustment(Part):
-    """A deduction or a bonus (扣分、加分): so many points for each, up to a limit."""
-
-    id: Id
-    zh: str
-    en: str
-    points_each: Annotated[Decimal, Field(gt=0)]
-    unit_zh: str
-    unit_en: str
-    points_max: Annotated[Decimal, Field(gt=0)] | None = None
-    bars_above: Id | None = None  # the best band still open to a unit that has this deduction
-    is_waived_by_approval: bool = False  # approved cases are recorded but not deducted
-    source: str = ""
-
-
-class Band(Part):
-    """One band of the total (评定): from `at_least` up to the next better one."""
-
-    id: Id
-    at_least: Decimal
-    zh: str
-    en: str
-
-
-class MissingPolicy(Part):
-    """What becomes of an input that did not come (缺报口径)."""
-
-    before_deadline: Literal["pending", "zero"] = "pending"
-    after_deadline: Literal["pending", "zero"] = "zero"
-    insufficient: Literal["lowest", "pending"] = "lowest"
-    is_empty_unit_rated: bool = False  # a unit that sent nothing at all
-
-
-class Diagnostic(Part):
-    """A figure shown beside the score and never scored."""
-
-    id: Id
-    zh: str
-    en: str
-    note_zh: str = ""
-    note_en: str = ""
-
-
-class LookupRow(Part):
-    """One row of a lookup table: with so many children scored and such a sum, this level."""
-
-    count: Annotated[int, Field(gt=0)]
-    at_least: int
-    level: Id
 
 
 class Rubric(Part):

@@ -14,9 +14,8 @@ from typing import Annotated, Literal, NamedTuple
 import numpy as np
 from pydantic import Field
 
-from reviewlib.rubric.base import Part
+from reviewlib.rubric.base import Part, Share
 
-Share = Annotated[Decimal, Field(ge=0, le=1)]
 Outside = Literal["error", "clip"]
 
 NOWHERE = -1.0
