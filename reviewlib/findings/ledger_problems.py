@@ -15,9 +15,9 @@ COLUMNS = [
     "problem_id", "category", "title", "description", "sources", "nature", "cause",
     "resolution_level", "severity", "rectification_type", "owner", "owner_role", "dept_codes",
     "dept_count", "rec_ids", "task_ids", "task_count", "found_on", "due_on", "days_left", "status",
-    "is_closed", "closed_on", "light", "reason", "returned_count", "city_contacted_on",
-    "evidence_ref", "verified_by_role", "closure_leadership", "closure_capacity", "closure_plan",
-    "closure_monitoring", "closure_result", *SOURCE,
+    "is_closed", "is_closure_incomplete", "closed_on", "light", "reason", "returned_count",
+    "city_contacted_on", "evidence_ref", "verified_by_role", "closure_leadership",
+    "closure_capacity", "closure_plan", "closure_monitoring", "closure_result", *SOURCE,
 ]  # fmt: skip
 
 
@@ -38,8 +38,9 @@ def problems(
     DataFrame
         One row per problem found by `as_of`, in the order of the categories, then `problem_id`:
         the ledger's columns with `dept_codes` (joined by ";", protocol order, the owner included)`,
-        dept_count, rec_ids, task_ids, task_count, days_left, is_closed, light` (the worst of its
-        tasks; its own where it has none)`, reason` (that task's reason)`, provenance.
+        dept_count, rec_ids, task_ids, task_count, days_left, is_closed, is_closure_incomplete,
+        light` (the worst of its tasks; its own where it has none)`, reason` (that task's reason)`,
+        provenance.
     """
     frame = review.problems[~(review.problems["found_on"] > review.as_of)]
     frame = _own_light(frame, review)

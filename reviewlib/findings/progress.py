@@ -39,7 +39,8 @@ def totals(frame: pd.DataFrame) -> pd.Series:
     counts |= {light: int((open_lights == light).sum()) for light in COUNTS[2:6]}
     counts["pending_city"] = pending
     can_close = total - pending
-    return pd.Series(counts | {"closing_share": closed / can_close if can_close else float("nan")})
+    share = closed / can_close if can_close else float("nan")
+    return pd.Series(counts | {"closing_share": share}, dtype=object)  # counts stay whole
 
 
 def change(review: Review) -> pd.DataFrame:

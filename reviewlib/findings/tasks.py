@@ -14,10 +14,11 @@ from reviewlib.review import Review
 COLUMNS = [
     "task_id", "problem_id", "category", "problem_title", "rec_id", "measure", "owner",
     "support_depts", "rectification_type", "start_on", "due_on", "status", "is_closed",
-    "closed_on", "light", "reason", "reasons", "days_left", "progress_share", "elapsed_share",
-    "last_reported_on", "silent_days", "last_progress_text", "obstacle", "can_unblock",
-    "is_decision_asked", "next_step", "reviewer_opinion", "returned_count", "reopened_count",
-    "evidence_ref", "verified_by_role", "verified_by_dept", *SOURCE,
+    "is_closure_incomplete", "closed_on", "light", "reason", "reasons", "days_left",
+    "progress_share", "elapsed_share", "last_reported_on", "silent_days", "last_progress_text",
+    "obstacle", "can_unblock", "is_decision_asked", "next_step", "reviewer_opinion",
+    "returned_count", "reopened_count", "evidence_ref", "verified_by_role",
+    "verified_by_dept", *SOURCE,
 ]  # fmt: skip
 
 
@@ -38,6 +39,7 @@ def rectification(
     DataFrame
         One row per task whose problem was known at `as_of`, by the owner's protocol order, then
         `task_id`; columns as in `COLUMNS`. `status, is_closed, closed_on` are those of `as_of`;
+        `is_closure_incomplete`: closure is claimed without all it takes;
         `light, reason, reasons` as `lights.lit` gives them; `days_left` below 0 means overdue;
         missing once closed.
 
