@@ -30,6 +30,8 @@ def categories_title(counts: pd.DataFrame, voice: Voice) -> Block:
     done = counts[counts["closed"] == counts["total"]]
     if len(done) == len(counts):
         return voice.say("各类问题均已销号", "Every category is closed")
+    if done.empty:
+        return voice.say("{n}类问题均无红灯", "No category of {n} has a red light", n=len(counts))
     return voice.say(
         "{n}类问题均无红灯，{done}类已全部销号",
         "No category of {n} has a red light; {done} {be} closed", n=len(counts), done=len(done),
