@@ -17,7 +17,7 @@ DECLARED_DAYS = (4, 7, 8, 9, 7, 8, 3, 9, 8, 7)
 """Days of July 2025 on which departments date their returns, in turn."""
 
 
-def covers(departments: pd.DataFrame) -> pd.DataFrame:
+def covers(departments: pd.DataFrame, files: dict[str, str]) -> pd.DataFrame:
     """Return one cover per department."""
     rows = [
         {
@@ -26,7 +26,7 @@ def covers(departments: pd.DataFrame) -> pd.DataFrame:
             "declared_on": f"2025-07-{DECLARED_DAYS[position % len(DECLARED_DAYS)]:02d}",
             "filled_by_role": "人事科科长" if position % 3 else "办公室主任",
             "reviewed_by_role": "分管副职" if position % 4 else "主要负责人",
-            "is_committed": "yes",
+            "is_committed": "yes", "source_file": f"returns/{files[row.dept_code]}",
         }
         for position, row in enumerate(departments.itertuples())
     ]  # fmt: skip

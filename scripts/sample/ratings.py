@@ -11,10 +11,10 @@ from .tables import read_table, typed
 
 OFFICE_LEVELS = {
     ("DP01", "D03"): "B", ("DP02", "D03"): "B", ("DP02", "D04"): "A", ("DP07", "D03"): "D",
-    ("DP08", "D03"): "A", ("DP10", "D03"): "C", ("DP10", "D04"): "C", ("DP11", "D03"): "B",
-    ("DP16", "D03"): "B", ("DP16", "D04"): "A", ("DP20", "D03"): "B", ("DP20", "D04"): "A",
+    ("DP08", "D03"): "A", ("DP11", "D03"): "B",
+    ("DP16", "D03"): "C", ("DP16", "D04"): "A", ("DP20", "D03"): "B", ("DP20", "D04"): "A",
 }  # fmt: skip
-"""What the establishment office gives the self-assessed; DP11 and DP34 still lack some."""
+"""What the establishment office gives the self-assessed; DP10, DP11 and DP34 still lack some."""
 
 SPLITS = {
     ("DP24", "A09"): ("C", "D", "合并后仍分两处受理，流程未并轨，按较低等次商定"),
@@ -71,6 +71,7 @@ def arises(frames: dict[str, pd.DataFrame], department, indicator_id: str) -> bo
     rules = {
         "A01": department.change_type in STAND_UP_TYPES,
         "A06": department.change_type in INTEGRATION_TYPES or code in set(duties["dept_code"]),
+        "C08": code in set(frames["internal_units"]["dept_code"]),
         "B05": code in {*duties["from_dept"], *duties["to_dept"]},
         "B06": code in set(bodies.loc[bodies["body_level"] == "party_committee", "dept_code"]),
         "C05": bool(department.is_three_det_reissued),
@@ -79,7 +80,7 @@ def arises(frames: dict[str, pd.DataFrame], department, indicator_id: str) -> bo
         return rules[indicator_id]
     if indicator_id in ("A09", "C10", "D04"):
         return (code, indicator_id) in levels()
-    always = ("C06", "C07", "C08", "C11", "D01", "D02", "D03")
+    always = ("C06", "C07", "C11", "D01", "D02", "D03")
     return indicator_id in always or indicator_id in ratios(frames, code)
 
 

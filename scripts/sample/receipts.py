@@ -18,6 +18,9 @@ LATE = {"DP31": "2025-07-11", "DP24": "2025-07-10", "DP34": "2025-07-16", "DP15"
 RECEIVED = ("2025-07-08", "2025-07-09", "2025-07-09", "2025-07-08", "2025-07-09")
 """Days on which the others came, in turn."""
 
+NOT_REGISTERED = ("DP10",)
+"""Returns whose arrival the office forgot to write down; their timeliness is not known."""
+
 SENT_AGAIN = {"区水务局自评表（修改）.xlsx": "2025-07-09"}
 """A second file of a department that had sent one: the later declared date counts."""
 
@@ -37,6 +40,7 @@ def receipts(departments: pd.DataFrame) -> pd.DataFrame:
     rows = [
         {"file": file, "received_on": LATE.get(code, RECEIVED[turn % len(RECEIVED)])}
         for turn, (code, file) in enumerate(return_files(departments).items())
+        if code not in NOT_REGISTERED
     ]
     rows += [{"file": file, "received_on": day} for file, day in SENT_AGAIN.items()]
     return typed("receipts", rows)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from .tables import read_table, typed
 
-OVER_APPROVALS = {"DP32": "示委编〔2025〕27号"}
+OVER_APPROVALS = {"DP21": "示委编〔2025〕27号"}
 """Approved plans to absorb an excess of section heads; DP25's sixth deputy has none."""
 
 INSTITUTION_VACANT = {"DP26": 2, "DP23": 1, "DP34": 5, "DP28": 2, "DP31": 3}
@@ -75,14 +75,14 @@ def _leadership_of(row: dict, units: pd.DataFrame) -> list[dict]:
     code = row["dept_code"]
     own = units[(units["dept_code"] == code) & units["is_in_three_det"]]
     sections, heads = len(own), int(own["is_head_in_place"].sum())
-    deputies = row["approved"] // 6
+    deputies = row["approved"] // 6 if sections else 0
     other = OTHER_LEADERS.get(code, 0)
     counts = {
         "dept_head": (1, 1),
         "dept_deputy": (row["deputies"], row["deputies_filled"]),
         "dept_other": (other, other),
         "section_head": (sections, heads + row["heads_over"]),
-        "section_deputy": (deputies, deputies - 1),
+        "section_deputy": (deputies, max(deputies - 1, 0)),
     }
     return [
         {

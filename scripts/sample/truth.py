@@ -10,7 +10,7 @@ import pandas as pd
 from reviewlib.rubric import load_rubric
 
 from . import duties, findings, ledger, profiles, progress, ratings, relations, words
-from .receipts import receipts
+from .receipts import receipts, return_files
 from .roster import departments, dept_aliases
 from .staffing import leadership_posts, staffing
 from .units import internal_units
@@ -44,7 +44,7 @@ def _returns(roster: pd.DataFrame) -> dict[str, pd.DataFrame]:
     matters = relations.cross_dept_matters()
     posts = staffing()
     return {
-        "covers": profiles.covers(roster),
+        "covers": profiles.covers(roster, return_files(roster)),
         "profiles": profiles.profiles(roster, transfers, units),
         "duty_transfers": transfers,
         "staff_transfers": duties.staff_transfers(),

@@ -28,7 +28,7 @@ def internal_units(departments: pd.DataFrame) -> pd.DataFrame:
         row
         for department in departments.itertuples()
         for row in _units_of(
-            department, names[department.dept_code], states.get(department.dept_code, NOTHING_LATE)
+            department, names.get(department.dept_code, []), states.get(department.dept_code, NOTHING_LATE)
         )
     ]
     return typed("internal_units", rows)
@@ -39,7 +39,12 @@ def _state(row: dict) -> dict:
 
 
 def _units_of(department, names: list[str], state: dict) -> list[dict]:
-    """Fill the people first, then let the last units of the list be the late ones."""
+    """Fill the people first, then let the last units of the list be the late ones.
+
+    A body too small for sections has none.
+    """
+    if not names:
+        return []
     rng = np.random.default_rng([SEED, department.protocol_order])
     approved, actual = _people(posts()[department.dept_code], len(names), state, rng)
     rows = []
