@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
@@ -16,9 +12,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip archive can hold
-_STAMP = datetime(1980, 1, 1)
-_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+from reviewlib.forms.saving import save_workbook
+
 _LONGEST = 32_767  # characters a cell can hold
 _WIDEST, _NARROWEST = 60, 8
 
@@ -38,13 +33,9 @@ def write_workbook(
     """
     book = Workbook()
     book.remove(book.active)
-    book.properties.creator = "reviewlib"
-    book.properties.created = _STAMP
     for name, frame in sheets.items():
         _fill(book.create_sheet(name), frame, labels or {})
-    stream = io.BytesIO()
-    book.save(stream)
-    path.write_bytes(_without_times(stream.getvalue()))
+    save_workbook(book, path)
 
 
 def _fill(sheet: Worksheet, frame: pd.DataFrame, labels: Mapping[str, str]) -> None:
@@ -81,16 +72,3 @@ def _put(cell: Cell, value: object) -> None:
 def _width(value: object) -> int:
     """Width in characters of a Latin font; a Chinese character takes two."""
     return sum(2 if ord(char) > 0x2E7F else 1 for char in str(value))
-
-
-def _without_times(archive: bytes) -> bytes:
-    """Return the archive with every time of writing set to one fixed moment."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(stream, "w") as new:
-        for name in old.namelist():
-            entry = zipfile.ZipInfo(name, _ZIP_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # else the system it was written on shows
-            content = _MODIFIED.sub(rb"\g<1>1980-01-01T00:00:00Z", old.read(name))
-            new.writestr(entry, content)
-    return stream.getvalue()

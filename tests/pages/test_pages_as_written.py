@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -83,7 +84,7 @@ def test_headings_are_one_tree(pages):
 
     def is_wrong(page: Read) -> bool:
         levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
-        steps = zip(levels, levels[1:], strict=False)
+        steps = pairwise(levels)
         return levels[:1] != [1] or levels.count(1) != 1 or any(b > a + 1 for a, b in steps)
 
     assert named(pages, is_wrong) == []
