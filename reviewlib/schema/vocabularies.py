@@ -267,6 +267,15 @@ CRITERION = _vocabulary(
     "criterion", "销号标准", "Closure criterion",
     ("met", "达到", "Met"), ("partly", "部分达到", "Partly met"), ("not_met", "未达到", "Not met"),
 )  # fmt: skip
+PROPOSAL_SOURCE = _vocabulary(
+    "proposal_source", "线索来源", "Source of the proposal",
+    ("self", "问题自查", "Self-reported problem"),
+    ("visit", "回访发现", "Visit finding"),
+    ("mismatch", "双方对碰", "Two-sided mismatch"),
+    ("indicator", "指标低于提示线", "Indicator below its line"),
+    ("section_heads", "科室负责人未到位", "Section heads not in place"),
+    ("coordination", "议事协调机构要点不全", "Coordination body short of its points"),
+)  # fmt: skip
 QUESTION_KIND = _vocabulary(
     "question_kind", "待裁决类型", "Kind of question",
     ("conflict", "两处修改不一致", "Two edits disagree"),

@@ -84,12 +84,15 @@ RUBRIC = {
     "en": "Rubric", "source_zh": "试", "source_en": "test",
     "levels": [{"id": "A", "share": "1"}, {"id": "B", "share": "0.8"}, {"id": "D", "share": "0.3"}],
     "aspects": [{"id": "staff", "zh": "编制配备", "en": "Posts"}],
+    "bands": [{"id": "green", "at_least": "90", "zh": "绿", "en": "Green"},
+              {"id": "yellow", "at_least": "75", "zh": "黄", "en": "Yellow"},
+              {"id": "red", "at_least": "0", "zh": "红", "en": "Red"}],
     "nodes": [{"id": "A", "zh": "落实方案", "en": "Plan", "weight": "100"}],
     "indicators": [
         {"id": "A02", "parent": "A", "aspect": "staff", "zh": "完成率", "en": "Completion",
-         "weight": "60", "scale": {"kind": "ratio"}},
+         "weight": "60", "scale": {"kind": "ratio"}, "measure": "staff_transferred"},
         {"id": "C11", "parent": "A", "aspect": "staff", "zh": "人岗适配", "en": "Skills match",
-         "weight": "40", "scale": {"kind": "level", "levels": [
+         "weight": "40", "measure": "rated_level", "scale": {"kind": "level", "levels": [
              {"id": "A", "zh": "好", "en": "good"}, {"id": "B", "zh": "中", "en": "fair"},
              {"id": "D", "zh": "差", "en": "poor"}]}},
     ],
