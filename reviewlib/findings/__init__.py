@@ -23,7 +23,7 @@ what came of it        `recommendations`, `opinions`               responses
 one measure?           `moderation`                                leniency
 how it was read        `issues`, `issue_counts`, `files_read`,     reading
                        `sheets_read`, `changes`, `provisional`,
-                       `unused`
+                       `blanks`, `unused`
 =====================  ==========================================  ==============================
 
 Each takes a Review (and Scores where it says so) and narrows by `group=` or `department=` where
@@ -35,13 +35,14 @@ from reviewlib.findings.city_level import city_matters
 from reviewlib.findings.four_aspects import aspect_counts, aspects
 from reviewlib.findings.ledger_problems import problems
 from reviewlib.findings.leniency import moderation
-from reviewlib.findings.medians import against_peers, dimensions, indicators
+from reviewlib.findings.medians import FEWEST, against_peers, dimensions, indicators
 from reviewlib.findings.merging import integration
 from reviewlib.findings.observations import observed, self_problems, typical_cases, visit_findings
 from reviewlib.findings.on_the_spot import immediate
 from reviewlib.findings.posts import leadership, sections, staffing
 from reviewlib.findings.progress import attention, by_category, by_owner, change, totals
 from reviewlib.findings.reading import (
+    blanks,
     changes,
     files_read,
     issue_counts,
@@ -56,10 +57,11 @@ from reviewlib.findings.tasks import due_soon, previous_date, rectification
 from reviewlib.findings.two_sides import duties, mismatches
 
 __all__ = [
-    "against_peers", "aspect_counts", "aspects", "attention", "by_category", "by_owner", "change",
-    "changes", "city_matters", "coverage", "dimensions", "due_soon", "duties", "file_numbers",
-    "files_read", "immediate", "indicators", "integration", "issue_counts", "issues", "leadership",
-    "mismatches", "missing", "moderation", "observed", "opinions", "previous_date", "problems",
-    "provisional", "recommendations", "rectification", "sections", "self_problems", "sheets_read",
-    "staffing", "totals", "typical_cases", "unused", "visit_findings",
+    "FEWEST", "against_peers", "aspect_counts", "aspects", "attention", "blanks", "by_category",
+    "by_owner", "change", "changes", "city_matters", "coverage", "dimensions", "due_soon", "duties",
+    "file_numbers", "files_read", "immediate", "indicators", "integration", "issue_counts",
+    "issues", "leadership", "mismatches", "missing", "moderation", "observed", "opinions",
+    "previous_date", "problems", "provisional", "recommendations", "rectification", "sections",
+    "self_problems", "sheets_read", "staffing", "totals", "typical_cases", "unused",
+    "visit_findings",
 ]  # fmt: skip

@@ -17,7 +17,8 @@ rl-strip               list of departments, each with shape, word, colour; ``rl-
 rl-band, rl-light      shape + word + colour in a line; inside ``rl-shape``
 rl-green rl-yellow     the colours: of a band, a light, an item of the strip, a bar's outline
 rl-red rl-grey
-rl-table               a table; ``rl-num`` cells right-aligned, ``rl-total`` a summing row
+rl-table               a table; ``rl-num`` cells right-aligned, ``rl-short`` cells kept on one
+                       line, ``rl-total`` a summing row
 rl-compact             a table in smaller type
 rl-scroll              focusable region that scrolls a wide table sideways on screen
 rl-landscape           a part to be printed on landscape pages

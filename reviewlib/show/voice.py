@@ -17,7 +17,7 @@ from reviewlib.show.words import Names
 DATA_QUALITY = "data-quality.html"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Bands:
     """The bands (评定) as the rubric words them.
 
@@ -62,7 +62,7 @@ class Bands:
         return f"{meaning} ({colour})".lower() if lang == "en" else f"{meaning}（{colour}）"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Places:
     """Where values stand, with links to the data-quality page for the pages of the set."""
 

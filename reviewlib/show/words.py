@@ -167,7 +167,7 @@ def colour_word(code: str, lang: str = "zh") -> str:
     return COLOUR_WORDS[code][lang == "en"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Names:
     """Names of departments by code, and their protocol order.
 
@@ -208,7 +208,7 @@ class Names:
         """Return names in protocol order for a sentence: A、B等7家部门 when there are many."""
         ordered: Sequence[str] = self.in_order(codes)
         shown = [self(code, lang) for code in ordered]
-        if len(ordered) <= limit:
+        if len(ordered) <= limit + 1:  # "and 1 other" is no shorter than a name
             return listed(shown, lang)
         return say(
             lang, "{names}等{n}家部门", "{names} and {rest} others",

@@ -12,7 +12,7 @@ from reviewlib.show.figures import Figure, draw, figure
 from reviewlib.show.sentences.transfers import gap_title, staffing_title
 from reviewlib.show.voice import Voice
 
-ROW = 0.3  # inches of height per department
+ROW = 0.22  # inches of height per department
 
 
 def staffing_bars(posts: pd.DataFrame, voice: Voice, *, below: Part = "") -> Figure | Block:
@@ -55,7 +55,7 @@ def _paint_posts(axes, posts: pd.DataFrame, names: list[str], voice: Voice) -> N
              xlabel=voice.say("名", "Posts").text)  # fmt: skip
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     _rows(axes, names)
-    axes.legend(loc="lower right", frameon=True)
+    _legend(axes)
 
 
 def _vacant_and_over(vacant: object, over: object, voice: Voice) -> str:
@@ -107,7 +107,12 @@ def _paint_gap(axes, both: pd.DataFrame, names: list[str], voice: Voice) -> None
     low = min(visit.min(), own.min())
     axes.set(xlim=(max(0, low - 6), 101), xlabel=voice.say("分", "Points").text)
     _rows(axes, names)
-    axes.legend(loc="lower left", frameon=True)
+    _legend(axes)
+
+
+def _legend(axes) -> None:
+    """Put the legend above the rows, where it hides none of them."""
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, borderpad=0.1)
 
 
 def _rows(axes, names: list[str]) -> None:
@@ -119,7 +124,7 @@ def _rows(axes, names: list[str]) -> None:
 
 
 def _height(count: int) -> float:
-    return max(1.5, ROW * count + 0.8)
+    return ROW * count + 0.85
 
 
 def _listed(told: list[str], voice: Voice) -> str:

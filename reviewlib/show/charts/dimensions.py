@@ -26,7 +26,7 @@ def dimension_rates(medians: pd.DataFrame, voice: Voice, *, who: Block | str) ->
     known = medians.dropna(subset=["rate_median"]).reset_index(drop=True)
     if known.empty:
         return Block()
-    png = draw(lambda axes: _paint(axes, known, voice), height=0.55 * len(known) + 0.7)
+    png = draw(lambda axes: _paint(axes, known, voice), height=0.34 * len(known) + 0.6)
     told = [
         voice.say(
             "{label}：中位数{median}，最低{low}，最高{high}（{n}家）",

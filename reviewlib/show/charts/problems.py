@@ -26,7 +26,7 @@ def problems_by_category(problems: pd.DataFrame, voice: Voice) -> Figure | Block
     if counted.empty:
         return Block()
     counted = counted.assign(label=[voice.label(v.CATEGORY, c) for c in counted["category"]])
-    png = draw(lambda axes: _paint(axes, counted, voice), height=0.62 * len(counted) + 0.9)
+    png = draw(lambda axes: _paint(axes, counted, voice), height=0.38 * len(counted) + 0.55)
     told = [
         voice.say("{label}{n}项、涉及{d}家部门", "{label}: {n} problems, {d} departments",
                   label=row["label"], n=row["problems"], d=row["depts"]).text
@@ -54,5 +54,5 @@ def _paint(axes, counted: pd.DataFrame, voice: Voice) -> None:
     axes.set(ylabel="", xlabel="", xlim=(0, max(long["value"].max() * 1.15, 1)))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.grid(axis="y", visible=False)
-    axes.legend(title=None, loc="lower right", frameon=True)
+    axes.legend(title=None, loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False)
     sns.despine(ax=axes, left=True)

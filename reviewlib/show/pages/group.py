@@ -47,11 +47,7 @@ from reviewlib.show.sentences.conduct import (
     returns_sentence,
     visits_sentence,
 )
-from reviewlib.show.sentences.problems import (
-    findings_sentence,
-    natures_sentence,
-    problems_sentence,
-)
+from reviewlib.show.sentences.problems import findings_sentence, problems_sentence
 from reviewlib.show.sentences.transfers import duties_sentence
 from reviewlib.show.sentences.verdict import colour_counts, verdict
 from reviewlib.show.sentences.watch import things_to_watch
@@ -80,6 +76,10 @@ OUTLINE = Outline(
 )  # fmt: skip
 
 
+MOST_UPRIGHT = 10
+"""Departments whose scores fit side by side on an upright page."""
+
+
 def head(review: Review, *, group: str, lang: str) -> Block:
     """Return the head of the page."""
     voice = Voice.of(review, lang)
@@ -102,6 +102,9 @@ def summary(review: Review, scores: Scores, *, group: str, lang: str) -> Block:
         key_figures(_figures(review, totals, group, voice)),
         subhead(voice.say("各部门评定", "Departments")), strip(totals, voice),
         note(voice.say("按机构序列排列，不是排名。", "In protocol order; this is no ranking.")),
+        rates_table(find.dimensions(review, scores, group), "dimension_id", review.rubric, voice,
+                    caption=voice.say("各维度得分率", "Rates by dimension"),
+                    empty=voice.say("暂无评分。", "Nothing is scored yet.")),
         subhead(voice.say("需关注事项", "To watch")), bullets(watched), lang=lang,
     )  # fmt: skip
 
@@ -162,10 +165,7 @@ def assessment(review: Review, scores: Scores, *, group: str, lang: str) -> Bloc
                     n=voice.departments(len(of_group(scores.totals, group))))  # fmt: skip
     return OUTLINE.section(
         "assessment", dimension_rates(medians, voice, who=who),
-        dimension_list(review, of_group(scores.dimensions, group), voice),
-        rates_table(medians, "dimension_id", review.rubric, voice,
-                    caption=voice.say("各维度得分率与覆盖率", "Rates and coverage by dimension"),
-                    empty=voice.say("暂无评分。", "Nothing is scored yet.")),
+        dimension_list(review, of_group(scores.dimensions, group), medians, voice),
         note(fairness_note(voice)), lang=lang,
     )  # fmt: skip
 
@@ -181,7 +181,8 @@ def departments(review: Review, scores: Scores, *, group: str, lang: str) -> Blo
         empty=voice.say("本组没有部门。", "This group has no departments."),
         below=voice.say(
             "回访减自评为百分制得分之差；“—”为无可比数据。",
-            "Visit − self in points of 100; “—”: nothing to compare.",
+            "{dimensions}. Visit − self in points of 100; “—”: nothing to compare.",
+            dimensions="; ".join(f"{node.id}: {node.en}" for node in review.rubric.dimensions),
         ),
     )  # fmt: skip
     return OUTLINE.section("departments", listed, self_against_visit(totals, voice), lang=lang)
@@ -223,14 +224,13 @@ def problems(review: Review, *, group: str, lang: str) -> Block:
     voice, known = Voice.of(review, lang), find.problems(review, group)
     told = sentences([findings_sentence(find.visit_findings(review, group), voice),
                       problems_sentence(known, voice)], lang)  # fmt: skip
-    natures = paragraph(natures_sentence(known, voice))
     listed = problems_table(
         known, voice, caption=voice.say("涉及本组部门的台账问题", "Ledger problems of this group"),
         empty=voice.say("本组没有列入台账的问题。",
                         "No problem of the ledger concerns this group."),
     )  # fmt: skip
     return OUTLINE.section(
-        "problems", told, problems_by_category(known, voice), listed, natures,
+        "problems", told, problems_by_category(known, voice), listed,
         typical_cases(find.typical_cases(review, group), voice), lang=lang,
     )  # fmt: skip
 
@@ -269,7 +269,7 @@ def annex(review: Review, scores: Scores, *, group: str, lang: str) -> Block:
     """Return the scores in detail and what to know about the data."""
     voice, items = Voice.of(review, lang), of_group(scores.items, group)
     matrix = indicator_matrix(
-        items, review.rubric, voice, is_wide=True,
+        items, review.rubric, voice, is_wide=items["dept_code"].nunique() > MOST_UPRIGHT,
         caption=voice.say("各指标得分率", "Rates by indicator"), below=legend(voice),
         empty=voice.say("暂无评分。", "Nothing is scored yet."),
     )  # fmt: skip

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewlib.show.blocks import Block, join, paragraph
+from reviewlib import findings as find
+from reviewlib.review import Review
+from reviewlib.schema import vocabularies as v
+from reviewlib.show.blocks import Block, Part, box, bullets, join, paragraph, subhead
 from reviewlib.show.sentences.progress import (
     city_sentence,
     immediate_sentence,
@@ -84,6 +87,64 @@ def suggestions_part(found: pd.DataFrame, voice: Voice) -> Block:
     ]
     return table(
         found.dropna(subset=["suggestion"]), cols,
-        voice.say("组内建议", "The group's recommendations"), voice.lang,
+        voice.say("组内建议", "The group's recommendations"), voice.lang, is_compact=True,
         empty=voice.say("本组未另提建议。", "The group made no recommendations of its own."),
+    )  # fmt: skip
+
+
+MOST_DECISIONS, MOST_CITY = 3, 5
+"""How many a leader's page names; the section on decisions names all."""
+
+
+def decisions_part(review: Review, voice: Voice, *, is_brief: bool = False) -> Block:
+    """Return what the district's leaders must decide, and apart what the city must settle.
+
+    Parameters
+    ----------
+    review : Review
+    voice : Voice
+    is_brief : bool
+        For the leader's page: the first few of each, without the reasons.
+    """
+    asked = _undecided(find.recommendations(review))
+    waiting = find.city_matters(review)
+    waiting = waiting[waiting["source"] == "problem"]
+    more = voice.say("其余见“需提请研究事项”。", "The rest: see “Matters for decision”.")
+    parts = (
+        (voice.say("需区领导决策事项", "For the district's leaders to decide"),
+         [_decision(row, voice, is_brief) for row in asked.to_dict("records")], MOST_DECISIONS,
+         voice.say("没有需区领导决策的事项。", "Nothing waits for their decision.")),
+        (voice.say("需市级协调事项", "For the city level to settle"),
+         [_waiting(row, voice) for row in waiting.to_dict("records")], MOST_CITY,
+         voice.say("没有需市级协调的事项。", "Nothing waits for the city level.")),
+    )  # fmt: skip
+    shown = []
+    for title, items, most, empty in parts:
+        kept = items[:most] + [more] * (len(items) > most) if is_brief else items
+        shown += [subhead(title), bullets(kept) if items else paragraph(empty)]
+    return box(*shown, class_="rl-decide")
+
+
+def _undecided(recommendations: pd.DataFrame) -> pd.DataFrame:
+    """Return the recommendations that ask for a decision not yet taken, the weightiest first."""
+    frame = recommendations.dropna(subset=["decision_needed"])
+    frame = frame[frame["decision_ref"].isna() & (frame["status"] != "declined")]
+    order = frame["priority"].map({code: n for n, code in enumerate(v.SEVERITY_LEVEL.codes)})
+    return frame.assign(_order=order).sort_values("_order", kind="stable", na_position="last")
+
+
+def _decision(row: dict, voice: Voice, is_brief: bool) -> Part:
+    asked = voice.original(row["decision_needed"])
+    if is_brief:
+        return asked
+    return voice.say(
+        "{asked}（{rec}，牵头：{lead}）", "{asked} ({rec}, lead: {lead})", asked=asked,
+        rec=row["rec_id"], lead=voice.name(row["lead_dept"]),
+    )  # fmt: skip
+
+
+def _waiting(row: dict, voice: Voice) -> Part:
+    return voice.say(
+        "{text}（{ref}，涉及{names}）", "{text} ({ref}; {names})", text=voice.original(row["text"]),
+        ref=row["reference"], names=voice.some(str(row["dept_codes"]).split(";")),
     )  # fmt: skip

@@ -62,15 +62,20 @@ def labelled(medians: pd.DataFrame, review: Review, lang: str) -> pd.DataFrame:
     return medians.assign(label=medians["dimension_id"].map(names))
 
 
-def dimension_list(review: Review, rates: pd.DataFrame, voice: Voice) -> Block:
+def dimension_list(
+    review: Review, rates: pd.DataFrame, medians: pd.DataFrame, voice: Voice
+) -> Block:
     """Return one sentence per dimension; departments below the middle band are named."""
+    coverage = medians.set_index("dimension_id")["coverage"]
     edges = sorted(float(band.at_least) for band in review.rubric.bands)
     edge = edges[1] / 100 if len(edges) > 1 else 0.0
     told = []
     for node in review.rubric.dimensions:
         part = rates[rates["dimension_id"] == node.id]
         label = node.en if voice.lang == "en" else node.zh
-        told.append(dimension_sentence(label, part, voice, edge=edge))
+        told.append(dimension_sentence(
+            label, part, voice, edge=edge, coverage=coverage.get(node.id)
+        ))  # fmt: skip
     return bullets(told)
 
 

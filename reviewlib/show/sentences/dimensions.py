@@ -47,7 +47,9 @@ def _quoted(label: str, voice: Voice) -> Block:
     return voice.say("“{label}”", "“{label}”", label=label)
 
 
-def dimension_sentence(label: str, rates: pd.DataFrame, voice: Voice, *, edge: float) -> Block:
+def dimension_sentence(
+    label: str, rates: pd.DataFrame, voice: Voice, *, edge: float, coverage: object
+) -> Block:
     """Return one sentence on one dimension.
 
     Parameters
@@ -59,6 +61,8 @@ def dimension_sentence(label: str, rates: pd.DataFrame, voice: Voice, *, edge: f
     voice : Voice
     edge : float
         Share under which a department is named, 0–1.
+    coverage : float
+        Weight scored of weight applicable, 0–1.
     """
     scored = rates.dropna(subset=["rate"])
     if scored.empty:
@@ -67,14 +71,18 @@ def dimension_sentence(label: str, rates: pd.DataFrame, voice: Voice, *, edge: f
         )
     if len(scored) == 1:
         return voice.say(
-            "{label}：{name}得分率{rate}。", "{label}: {name} {rate}.", label=label,
+            "{label}：{name}得分率{rate}（覆盖率{coverage}）。",
+            "{label}: {name} {rate} (coverage {coverage}).", label=label,
             name=voice.name(scored["dept_code"].iloc[0]), rate=words.rate(scored["rate"].iloc[0]),
+            coverage=words.rate(coverage),
         )  # fmt: skip
     spread = voice.say(
-        "{label}：{n}家部门得分率中位数{median}，在{low}至{high}之间",
-        "{label}: median {median} over {n} departments, from {low} to {high}",
+        "{label}：{n}家部门得分率中位数{median}，在{low}至{high}之间（覆盖率{coverage}）",
+        "{label}: median {median} over {n} departments, from {low} to {high} "
+        "(coverage {coverage})",
         label=label, n=len(scored), median=words.rate(scored["rate"].median()),
         low=words.rate(scored["rate"].min()), high=words.rate(scored["rate"].max()),
+        coverage=words.rate(coverage),
     )  # fmt: skip
     low = scored.loc[scored["rate"] < edge, "dept_code"].tolist()
     return join((spread, _low_ones(low, voice, words.rate(edge))))

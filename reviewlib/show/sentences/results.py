@@ -49,8 +49,14 @@ def results(counts: pd.DataFrame, bodies: pd.DataFrame, voice: Voice) -> list[Bl
         told = _bodies(bodies, voice) if key == "leadership" else _counted(counts, key, voice)
         name = element("strong", voice.say(zh, en))
         items.append(voice.say("{name}。{told}", "{name}. {told}", name=name,
-                               told=told or _qualitative(voice)))  # fmt: skip
+                               told=_opening(told or _qualitative(voice))))  # fmt: skip
     return items
+
+
+def _opening(told: Part) -> Block:
+    """Return a sentence with a capital, where its script has one."""
+    html = told.html if isinstance(told, Block) else told
+    return Block(html[:1].upper() + html[1:])
 
 
 def _qualitative(voice: Voice) -> Block:

@@ -82,11 +82,13 @@ def count_by_mode(counts: pd.DataFrame, item: str, voice: Voice) -> Block:
     return join(parts, voice.say("、", ", "))
 
 
-def mode_word(mode: str, voice: Voice) -> Block:
-    """Return 实地回访部门, visited departments."""
-    if mode == "visit":
-        return voice.say("实地回访部门", "visited departments")
-    return voice.say("单位自评部门", "self-assessed departments")
+def mode_word(mode: str, voice: Voice, *, is_first: bool = False) -> Block:
+    """Return 实地回访部门, visited departments; with a capital where it opens a sentence."""
+    zh, en = {
+        "visit": ("实地回访", "visited departments"),
+        "self": ("单位自评", "self-assessed departments"),
+    }[mode]
+    return voice.say(f"{zh}部门" if not is_first else zh, en.capitalize() if is_first else en)
 
 
 def staffing_title(posts: pd.DataFrame, voice: Voice) -> Block:
@@ -102,12 +104,18 @@ def staffing_title(posts: pd.DataFrame, voice: Voice) -> Block:
     over = int((posts["posts_over_count"] > 0).sum())
     if not vacant and not over:
         return voice.say("各部门均满编，无空编、无超编", "Every department is exactly at strength")
+    parts = [
+        voice.say("{n}家有{zh}（{posts}名）", "{n} {en} ({posts})", n=n, zh=zh,
+                  en=en if n != 1 else en.replace("have", "has").replace("are", "is"),
+                  posts=int(posts[column].sum()))
+        for n, zh, en, column in (
+            (vacant, "空编", "have vacant posts", "posts_vacant_count"),
+            (over, "超编", "are over strength", "posts_over_count"),
+        ) if n
+    ]  # fmt: skip
     return voice.say(
-        "{n}家部门中，{vacant}家有空编（{v}名），{over}家有超编（{o}名），两者不相抵",
-        "Of {depts}, {vacant} have vacant posts ({v}) and {over} are over strength ({o}); the two "
-        "are never netted",
-        n=len(posts), depts=plural(len(posts), "department"), vacant=vacant, over=over,
-        v=int(posts["posts_vacant_count"].sum()), o=int(posts["posts_over_count"].sum()),
+        "{n}家部门中，{parts}", "Of {depts}, {parts}", n=len(posts),
+        depts=plural(len(posts), "department"), parts=join(parts, voice.say("，", ", ")),
     )  # fmt: skip
 
 

@@ -16,6 +16,8 @@ from reviewlib.show.blocks import Block, Part, box, element, join, note, nothing
 
 Shown = Callable[[object, str], Part]
 """A formatter: the value and the language give what stands in the cell."""
+HEADING_LETTERS, CELL_LETTERS = 4, 6
+"""Up to how many characters a heading, a cell stay on one line."""
 _NUMERIC = {words.count, words.rate, words.score, words.gap, words.number}
 
 
@@ -124,8 +126,15 @@ def table(
 
 
 def _head(one: Col, lang: str) -> Block:
-    class_ = "rl-num" if one.is_aligned_right else None
-    return element("th", one.heading(lang), scope="col", class_=class_)
+    heading = one.heading(lang)
+    return element("th", heading, scope="col", class_=_class(one, heading, lang, HEADING_LETTERS))
+
+
+def _class(one: Col, shown: Part, lang: str, letters: int) -> str | None:
+    """Chinese may break between any two characters; what is short must not."""
+    is_short = len(str(shown).strip()) <= letters or (lang == "zh" and one.show is words.date)
+    names = [("rl-num", one.is_aligned_right), ("rl-short", is_short)]
+    return " ".join(name for name, applies in names if applies) or None
 
 
 def _row(record: dict, cols: list[Col] | tuple[Col, ...], lang: str, class_: str | None = None):
@@ -133,7 +142,7 @@ def _row(record: dict, cols: list[Col] | tuple[Col, ...], lang: str, class_: str
     for place, one in enumerate(cols):
         value = record.get(one.name)
         shown = value if isinstance(value, Block) else one.show(value, lang)
-        attributes = {"class_": "rl-num" if one.is_aligned_right else None}
+        attributes = {"class_": _class(one, shown, lang, CELL_LETTERS)}
         if place == 0:
             cells.append(element("th", shown, scope="row", **attributes))
         else:

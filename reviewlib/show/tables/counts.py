@@ -19,24 +19,43 @@ def aspect_counts_table(counts: pd.DataFrame, voice: Voice, **options) -> Block:
 
     A count that nothing applies to is left out.
     """
-    frame = counts[counts["den"] > 0]
+    known = counts[counts["den"] > 0]
+    item = Col("item", "计数项目", "Count", _item)
+    if known["mode"].nunique() > 1:
+        return table(_side_by_side(known, voice), [item, *_mode_cols(voice)], lang=voice.lang,
+                     **options)  # fmt: skip
     cols = [
-        Col("item", "计数项目", "Count", lambda code, lang: words.label(ASPECT_COUNT, code, lang)),
+        item,
         Col("num", "数量", "Number", words.count),
         Col("den", "总数", "Out of", words.count),
         Col("share", "比率", "Rate", bar),
     ]
-    if frame["pending_city"].sum():
+    if known["pending_city"].sum():
         cols.append(Col("pending_city", "另待市级明确", "Pending at city level", words.count))
-    if frame["mode"].nunique() > 1:
-        cols.insert(1, Col("mode", "方式", "Mode",
-                           lambda code, lang: words.label(v.MODE, code, lang)))  # fmt: skip
-    return table(frame, cols, lang=voice.lang, **options)
+    return table(known, cols, lang=voice.lang, **options)
+
+
+def _item(code: object, lang: str) -> str:
+    return words.label(ASPECT_COUNT, code, lang)
+
+
+def _side_by_side(counts: pd.DataFrame, voice: Voice) -> pd.DataFrame:
+    """Return one row per count, the modes in columns of their own, never added up."""
+    told = counts.assign(told=[
+        words.part_of(row["num"], row["den"], voice.lang) for row in counts.to_dict("records")
+    ])  # fmt: skip
+    wide = told.pivot(index="item", columns="mode", values="told")
+    return wide.reindex(dict.fromkeys(counts["item"])).reset_index()
+
+
+def _mode_cols(voice: Voice) -> list[Col]:
+    return [Col(choice.code, choice.zh, choice.en, is_number=True) for choice in v.MODE]
 
 
 def rates_table(
-    medians: pd.DataFrame, key: str, rubric: Rubric, voice: Voice, **options
-) -> Block:
+    medians: pd.DataFrame, key: str, rubric: Rubric, voice: Voice, *, is_brief: bool = False,
+    **options,
+) -> Block:  # fmt: skip
     """Return median and range of aspects or dimensions, with coverage beside.
 
     Parameters
@@ -44,6 +63,8 @@ def rates_table(
     medians : DataFrame
         As `find.aspects` or `find.dimensions` returns it, of one mode.
     key : {"aspect", "dimension_id"}
+    is_brief : bool
+        Median and coverage only.
     """
     parts = rubric.aspects if key == "aspect" else rubric.dimensions
     names = {part.id: part.en if voice.lang == "en" else part.zh for part in parts}
@@ -56,11 +77,19 @@ def rates_table(
         Col("rate_max", "最高", "Highest", words.rate),
         Col("coverage", "覆盖率", "Coverage", words.rate),
     ]
+    if is_brief:
+        cols = [one for one in cols if one.name in ("part", "rate_median", "coverage")]
     return table(frame, cols, lang=voice.lang, **options)
 
 
 def staffing_table(staffing: pd.DataFrame, voice: Voice, **options) -> Block:
-    """Return approved, in post, vacant and over by department and type; never netted."""
+    """Return approved, in post, vacant and over by department and type; never netted.
+
+    A type of which a department has nobody and no post is left out.
+    """
+    counts = ["posts_approved_count", "posts_filled_count", "seconded_in_count",
+              "seconded_out_count", "off_estab_count"]  # fmt: skip
+    staffing = staffing[(staffing[counts].fillna(0) > 0).any(axis=1)]
     cols = [
         Col("dept_code", "部门", "Department", voice.names),
         col("staffing", "estab_type"),

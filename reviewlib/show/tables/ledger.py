@@ -49,11 +49,11 @@ def _named(voice: Voice):
 
 def recommendations_table(frame: pd.DataFrame, voice: Voice, **options) -> Block:
     """Return recommendations with lead, support, date, deliverable and the problems they answer."""
+    frame = frame.assign(who=[_who(row, voice) for row in frame.to_dict("records")])
     cols = [
         col("recommendations", "rec_id", zh="编号", en="No."),
         col("recommendations", "text"),
-        col("recommendations", "lead_dept", voice.names),
-        col("recommendations", "support_depts", voice.names),
+        Col("who", "牵头和配合单位", "Lead and supporting"),
         col("recommendations", "due_on"),
         col("recommendations", "deliverable"),
         Col("problem_ids", "对应问题", "Problems", _codes),
@@ -62,10 +62,20 @@ def recommendations_table(frame: pd.DataFrame, voice: Voice, **options) -> Block
     return table(frame, cols, lang=voice.lang, **options)
 
 
+def _who(row: dict, voice: Voice) -> Block:
+    lead = voice.say("牵头：{name}", "Lead: {name}", name=voice.name(row["lead_dept"]))
+    if words.is_missing(row["support_depts"]):
+        return lead
+    return join((lead, LINE, voice.say("配合：{names}", "Support: {names}",
+                                       names=voice.name(row["support_depts"]))))  # fmt: skip
+
+
 def _codes(value: object, lang: str) -> Part:
+    """Return several codes, none of them broken at its hyphen."""
     if words.is_missing(value):
         return words.MISSING
-    return str(value).replace(";", ", " if lang == "en" else "、")
+    codes = [element("span", one, class_="rl-short") for one in str(value).split(";")]
+    return join(codes, ", " if lang == "en" else "、")
 
 
 def tasks_table(frame: pd.DataFrame, voice: Voice, **options) -> Block:
@@ -93,7 +103,7 @@ def opinions_table(frame: pd.DataFrame, voice: Voice, **options) -> Block:
         col("opinions", "resolution_level"),
         Col("handled", "处理情况", "Handling"),
     ]
-    return table(frame, cols, lang=voice.lang, **options)
+    return table(frame, cols, lang=voice.lang, is_compact=True, **options)
 
 
 def _handled(row: dict, voice: Voice) -> Part:
@@ -132,7 +142,7 @@ def immediate_table(frame: pd.DataFrame, voice: Voice, **options) -> Block:
         Col("due_on", "期限", "Due", words.date),
         Col("state", "办理情况", "State"),
     ]
-    return table(frame, cols, lang=voice.lang, **options)
+    return table(frame, cols, lang=voice.lang, is_compact=True, **options)
 
 
 def _done(row: dict, voice: Voice) -> Block:

@@ -86,13 +86,24 @@ def against_median(frame: pd.DataFrame, rubric: Rubric, voice: Voice, **options)
     shown = frame.assign(
         indicator=[indicator_name(rubric, row["indicator_id"], lang) for row in records],
         own=[_own(row, lang) for row in records],
+        count=[_count(row, lang) for row in records],
     )
     cols = [
         Col("indicator", "指标", "Indicator", _as_is),
-        Col("own", "本单位（竖线为中位数）", "Own value (tick: median)", _as_is),
+        Col("count", "数量或等次", "Count or level", is_number=True),
+        Col("own", "得分率（竖线为中位数）", "Own rate (tick: median)", _as_is),
         Col("median", "中位数", "Median", words.rate),
     ]
     return table(shown, cols, lang=lang, is_compact=True, **options)
+
+
+def _count(row: dict, lang: str) -> str:
+    """Return what the rate rests on: count before rate, or the level."""
+    if not words.is_missing(row["level"]):
+        return str(row["level"])
+    if words.is_missing(row["num"]) or words.is_missing(row["den"]):
+        return words.MISSING
+    return f"{words.number(row['num'], lang)}/{words.number(row['den'], lang)}"
 
 
 def _own(row: dict, lang: str) -> Part:
@@ -127,7 +138,7 @@ def departments_table(
     cols.append(Col("coverage", "覆盖率", "Coverage", words.rate))
     for node in rubric.dimensions:
         if node.id in frame:
-            cols.append(Col(node.id, node.zh, node.en, words.rate))
+            cols.append(Col(node.id, f"{node.id} {node.zh}", node.id, words.rate))
     if is_visit:
         frame = frame.assign(gap=frame["total_shown"] - frame["self_total_shown"])
         cols.append(Col("gap", "回访减自评", "Visit − self", words.gap))

@@ -12,19 +12,24 @@ from reviewlib.show.tables import Col, col, table
 from reviewlib.show.voice import Voice
 
 
-def mismatches_table(frame: pd.DataFrame, voice: Voice, **options) -> Block:
+def mismatches_table(
+    frame: pd.DataFrame, voice: Voice, *, places_of: str | None = None, **options
+) -> Block:
     """Return mismatches: both statements, each with file, sheet and cell.
 
     Parameters
     ----------
     frame : DataFrame
         As `find.mismatches` returns it.
+    voice : Voice
+    places_of : str, optional
+        Only this department's addresses are told: another's workbook is not its to open.
     """
     records = frame.to_dict("records")
     shown = frame.assign(
         what=[_what(row, voice) for row in records],
-        losing=[_statement(row, "losing", "from_dept", voice) for row in records],
-        gaining=[_statement(row, "gaining", "to_dept", voice) for row in records],
+        losing=[_statement(row, "losing", "from_dept", voice, places_of) for row in records],
+        gaining=[_statement(row, "gaining", "to_dept", voice, places_of) for row in records],
     )
     cols = [
         Col("what", "事项", "Matter"),
@@ -45,7 +50,7 @@ def _what(row: dict, voice: Voice) -> Block:
     return join((about, LINE, voice.label(MISMATCH_FIELD, row["field"])))
 
 
-def _statement(row: dict, side: str, dept: str, voice: Voice) -> Block:
+def _statement(row: dict, side: str, dept: str, voice: Voice, places_of: str | None) -> Block:
     place = [row[f"{side}_{part}"] for part in ("file", "sheet", "cell")]
     is_silent = words.is_missing(place[0])
     told = voice.say(
@@ -53,7 +58,9 @@ def _statement(row: dict, side: str, dept: str, voice: Voice) -> Block:
         said=voice.say("未填报", "states nothing") if is_silent
         else statement(row["field"], row[f"{side}_statement"], voice),
     )  # fmt: skip
-    return told if is_silent else join((told, LINE, voice.places(*place, voice.lang)))
+    if is_silent or places_of not in (None, row[dept]):
+        return told
+    return join((told, LINE, voice.places(*place, voice.lang)))
 
 
 def statement(field: str, value: object, voice: Voice) -> Part:

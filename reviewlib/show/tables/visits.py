@@ -41,7 +41,7 @@ def visits_table(
         Col("who", "参加人数", "Participants", is_number=True),
         Col("is_returned", "自评材料", "Return", lambda value, lang: _returned(value, voice)),
     ]
-    return table(frame, cols, lang=voice.lang, **options)
+    return table(frame, cols, lang=voice.lang, is_compact=True, **options)
 
 
 def _lines(visits: list[dict], say_one, voice: Voice) -> Block:

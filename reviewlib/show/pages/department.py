@@ -1,0 +1,229 @@
+"""The feedback sheet of one department (部门反馈单): its own values, and nobody else's.
+
+Of others it shows only the median of its like, and in a mismatch what the other side states. It
+travels alone, so it links to no other page.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reviewlib import findings as find
+from reviewlib.review import Review
+from reviewlib.schema import vocabularies as v
+from reviewlib.scoring import Scores
+from reviewlib.show import words
+from reviewlib.show.blocks import (
+    Block,
+    Outline,
+    bullets,
+    join,
+    key_figures,
+    note,
+    nothing,
+    paragraph,
+    sentences,
+)
+from reviewlib.show.page import page_head
+from reviewlib.show.sentences.sheet import (
+    not_applicable,
+    receipt,
+    standing,
+    to_do,
+    to_return,
+)
+from reviewlib.show.sentences.sheet import strengths as strength_items
+from reviewlib.show.tables.scores import against_median, legend
+from reviewlib.show.tables.sheet import replies_table, to_confirm_table, to_fix_table
+from reviewlib.show.tables.transfers import mismatches_table
+from reviewlib.show.tables.visits import group_name
+from reviewlib.show.voice import Voice
+
+OUTLINE = Outline(
+    "department", "部门反馈单", "Department feedback sheet",
+    (
+        ("verdict", "总体评价", "Verdict"),
+        ("strengths", "值得肯定", "Strengths"),
+        ("problems", "需要整改的问题", "Problems to fix"),
+        ("indicators", "指标对照", "Indicators against the median"),
+        ("data", "待贵单位确认的数据", "Data to confirm"),
+        ("replies", "意见建议的答复", "Reply to your opinions"),
+        ("returns", "反馈要求", "What to return and when"),
+    ),
+)  # fmt: skip
+
+MOST_ISSUES = 12
+"""Data issues on the sheet; the rest stand in the workbook that goes back to the department."""
+ASKED = ("block", "error", "warn")
+"""Severities about which a department is asked."""
+
+
+def head(review: Review, *, department: str, lang: str) -> Block:
+    """Return the head of the sheet."""
+    voice = Voice.of(review, lang, is_linked=False)
+    title = voice.say("部门反馈单：{name}", "Feedback sheet: {name}", name=voice.name(department))
+    return page_head(
+        review, OUTLINE, lang, title=title, scope=_scope(review, department, voice), is_public=False
+    )
+
+
+def _scope(review: Review, department: str, voice: Voice) -> Block:
+    own = find.coverage(review, department=department)
+    if own.empty:
+        return voice.say("名册中没有该部门", "this department is not on the roster")
+    row = own.iloc[0]
+    mode = voice.label(v.MODE, row["mode"])
+    if row["mode"] == "visit":
+        group = group_name(review.settings.groups, row["group_id"], voice.lang)
+        return voice.say(
+            "{mode}（{group}），只含贵单位数据", "{mode} ({group}); your department's data only",
+            mode=mode, group=group,
+        )  # fmt: skip
+    return voice.say("{mode}，只含贵单位数据", "{mode}; your department's data only", mode=mode)
+
+
+def verdict(review: Review, scores: Scores, *, department: str, lang: str) -> Block:
+    """Return how the department is assessed and what it has to do."""
+    voice = Voice.of(review, lang, is_linked=False)
+    coverage = find.coverage(review, department=department)
+    totals = scores.totals[scores.totals["dept_code"] == department]
+    if coverage.empty or totals.empty:
+        return OUTLINE.section("verdict", nothing(voice.say(
+            "名册中没有该部门，无可反馈。", "This department is not on the roster."
+        )), lang=lang)  # fmt: skip
+    total = totals.iloc[0].to_dict()
+    told = [standing(total, review, voice)]
+    rest = [receipt(coverage.iloc[0].to_dict(), voice),
+            to_do(_open(_problems(review, department)), _issues(review, department),
+                  find.mismatches(review, department=department), voice)]  # fmt: skip
+    shown = review.settings.feedback.is_score_shown and not words.is_missing(total["total_shown"])
+    score = key_figures([(words.score(total["total_shown"]), voice.say("得分", "score"),
+                          voice.say("满分100分", "of 100"))]) if shown else ""  # fmt: skip
+    return OUTLINE.section(
+        "verdict", paragraph(voice.bands(total["band"], lang), class_="rl-verdict"),
+        sentences([*told, *rest], lang), score, lang=lang,
+    )  # fmt: skip
+
+
+def strengths(review: Review, scores: Scores, *, department: str, lang: str) -> Block:
+    """Return at most three things done well."""
+    voice = Voice.of(review, lang, is_linked=False)
+    items = strength_items(find.against_peers(review, scores, department), review.rubric, voice)
+    empty = nothing(voice.say("本次没有列出。", "None are listed this time."))
+    return OUTLINE.section("strengths", bullets(items) if items else empty, lang=lang)
+
+
+def _problems(review: Review, department: str) -> pd.DataFrame:
+    """Return the ledger's problems of this department; rejected ones are nobody's to fix."""
+    frame = find.problems(review, department=department)
+    return frame[frame["light"].notna()].reset_index(drop=True)
+
+
+def _open(problems: pd.DataFrame) -> pd.DataFrame:
+    return problems[~problems["is_closed"].astype(bool)]
+
+
+def problems(review: Review, *, department: str, lang: str) -> Block:
+    """Return the problems to fix, and findings that no problem of the ledger holds yet."""
+    voice = Voice.of(review, lang, is_linked=False)
+    found = find.visit_findings(review, department=department)
+    feedback = review.settings.feedback
+    listed = to_fix_table(
+        _problems(review, department), found, find.rectification(review, department=department),
+        voice, department=department,
+        contact=feedback.contact_en if lang == "en" else feedback.contact_zh,
+        caption=voice.say("需要整改的问题", "Problems to fix"),
+        empty=voice.say("台账中没有贵单位需要整改的问题。",
+                        "The ledger holds no problem for your department."),
+    )  # fmt: skip
+    loose = found[found["merge_status"] == "unmerged"]
+    told = "" if loose.empty else join((
+        paragraph(voice.say("回访中另有发现，尚待归并：", "Other findings, not yet merged:")),
+        bullets(voice.original(text) for text in loose["text"]),
+    ))  # fmt: skip
+    return OUTLINE.section("problems", listed, told, lang=lang)
+
+
+def indicators(review: Review, scores: Scores, *, department: str, lang: str) -> Block:
+    """Return own values against the median of the visit group, or of the self-assessed."""
+    voice = Voice.of(review, lang, is_linked=False)
+    items = find.against_peers(review, scores, department)
+    counted = items[~items["status"].isin(["not_applicable", "pending_city"])]
+    listed = against_median(
+        counted, review.rubric, voice, caption=_like(items, review, voice),
+        empty=voice.say("没有可对照的指标。", "There are no indicators to compare."),
+    )  # fmt: skip
+    below = voice.say(
+        "参评部门少于{n}家的指标不列中位数。",
+        "No median where fewer than {n} departments are scored.",
+        n=find.FEWEST,
+    )  # fmt: skip
+    return OUTLINE.section(
+        "indicators", listed,
+        note(join((not_applicable(items, voice), legend(voice), below), voice.gap)), lang=lang,
+    )  # fmt: skip
+
+
+def _like(items: pd.DataFrame, review: Review, voice: Voice) -> Block:
+    if items.empty or items["mode"].iloc[0] == "self":
+        return voice.say("与单位自评部门的中位数对照", "Against the median of the self-assessed")
+    group = group_name(review.settings.groups, items["group_id"].iloc[0], voice.lang)
+    return voice.say("与{group}的中位数对照", "Against the median of {group}",
+                     group=group)  # fmt: skip
+
+
+def _issues(review: Review, department: str) -> pd.DataFrame:
+    """Return the data issues to ask about, the gravest first, then by place."""
+    frame = find.issues(review, department=department)
+    frame = frame[frame["severity"].isin(ASKED)]
+    order = frame["severity"].map({code: n for n, code in enumerate(ASKED)})
+    frame = frame.assign(_order=order).sort_values(["_order", "issue_no"], kind="stable")
+    return frame.reset_index(drop=True)
+
+
+def data(review: Review, *, department: str, lang: str) -> Block:
+    """Return the cells to correct or check, and both statements of each mismatch."""
+    voice = Voice.of(review, lang, is_linked=False)
+    asked, differing = _issues(review, department), find.mismatches(review, department=department)
+    if asked.empty and differing.empty:
+        return OUTLINE.section("data", nothing(voice.say(
+            "没有待确认的数据。", "There is nothing to confirm."
+        )), lang=lang)  # fmt: skip
+    more = len(asked) - MOST_ISSUES
+    below = voice.say(
+        "另有{n}处，见随附的退回修改工作簿。",
+        "{n} more stand in the workbook returned with this sheet.",
+        n=more,
+    ) if more > 0 else ""  # fmt: skip
+    cells = to_confirm_table(
+        asked.head(MOST_ISSUES), voice, below=below,
+        caption=voice.say("请更正或核对的单元格", "Cells to correct or check"),
+    ) if len(asked) else ""  # fmt: skip
+    sides = mismatches_table(
+        differing, voice, places_of=department,
+        caption=voice.say("与对方单位填报不一致的事项", "Where the other side says otherwise"),
+    ) if len(differing) else ""  # fmt: skip
+    return OUTLINE.section("data", cells, sides, lang=lang)
+
+
+def replies(review: Review, *, department: str, lang: str) -> Block:
+    """Return what became of the department's opinions."""
+    voice = Voice.of(review, lang, is_linked=False)
+    listed = replies_table(
+        find.opinions(review, department=department), voice,
+        caption=voice.say("意见建议的处理", "What became of your opinions"),
+        empty=voice.say("贵单位未提出意见建议。", "Your department put forward no opinions."),
+    )  # fmt: skip
+    return OUTLINE.section("replies", listed, lang=lang)
+
+
+def returns(review: Review, *, department: str, lang: str) -> Block:
+    """Return what to send back, by when, and whom to ask."""
+    voice = Voice.of(review, lang, is_linked=False)
+    coverage = find.coverage(review, department=department)
+    asked = len(_issues(review, department)) + len(find.mismatches(review, department=department))
+    told = to_return(
+        review, voice, is_returned=bool(coverage["is_returned"].any()),
+        has_problems=len(_open(_problems(review, department))) > 0, has_data=asked > 0,
+    )  # fmt: skip
+    return OUTLINE.section("returns", bullets(told), lang=lang)

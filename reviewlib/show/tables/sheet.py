@@ -1,0 +1,132 @@
+"""Tables of a department's feedback sheet: problems to fix, data to confirm, replies."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reviewlib.schema import vocabularies as v
+from reviewlib.schema.codes import CODES
+from reviewlib.show import words
+from reviewlib.show.blocks import LINE, Block, Part, join
+from reviewlib.show.tables import Col, col, table
+from reviewlib.show.voice import Voice
+
+
+def to_fix_table(
+    problems: pd.DataFrame, found: pd.DataFrame, tasks: pd.DataFrame, voice: Voice,
+    *, department: str, contact: str, **options,
+) -> Block:  # fmt: skip
+    """Return problem, fact, requirement, type, due and contact.
+
+    Parameters
+    ----------
+    problems, found, tasks : DataFrame
+        `find.problems`, `find.visit_findings`, `find.rectification` of the department.
+    department : str
+        Facts are its own; of a common problem nobody else's part is told.
+    contact : str
+        Whom to ask.
+    """
+    rows = []
+    for problem in problems.to_dict("records"):
+        own = tasks[(tasks["problem_id"] == problem["problem_id"]) & (tasks["owner"] == department)]
+        rows.append({
+            "problem": join((str(problem["problem_id"]), voice.original(problem["title"])), " "),
+            "fact": _fact(problem, found, department, voice),
+            "asked": _asked(problem, own, department, voice),
+            "type": voice.label(v.RECTIFICATION_TYPE, problem["rectification_type"]),
+            "due": _due(problem, own, voice), "contact": contact or words.MISSING,
+        })  # fmt: skip
+    cols = [
+        Col("problem", "问题", "Problem"), Col("fact", "事实", "Fact"),
+        Col("asked", "整改要求", "Requirement"), Col("type", "类型", "Type"),
+        Col("due", "期限", "Due"), Col("contact", "联系", "Contact"),
+    ]  # fmt: skip
+    return table(pd.DataFrame(rows), cols, lang=voice.lang, is_compact=True, **options)
+
+
+def _fact(problem: dict, found: pd.DataFrame, department: str, voice: Voice) -> Part:
+    is_linked = found["problem_ids"].map(
+        lambda ids: not words.is_missing(ids) and problem["problem_id"] in str(ids).split(";")
+    )
+    own = found.loc[is_linked.astype(bool), "text"]
+    if len(own):
+        return join((voice.original(text) for text in own), LINE)
+    is_alone = str(problem["dept_codes"]) == department
+    if is_alone and not words.is_missing(problem["description"]):
+        return voice.original(problem["description"])
+    return voice.say("见共性问题", "A common problem")
+
+
+def _asked(problem: dict, own: pd.DataFrame, department: str, voice: Voice) -> Part:
+    if len(own):
+        return join((voice.original(text) for text in own["measure"]), LINE)
+    if problem["owner"] == department:
+        return voice.say("制定并报送整改措施", "Draw up and send measures")
+    return voice.say(
+        "配合{owner}整改", "Support {owner}", owner=voice.name(problem["owner"])
+    )  # fmt: skip
+
+
+def _due(problem: dict, own: pd.DataFrame, voice: Voice) -> Part:
+    if problem["is_closed"]:
+        return voice.say("{day}已销号", "closed on {day}", day=voice.date(problem["closed_on"]))
+    due = own.loc[~own["is_closed"].astype(bool), "due_on"].max() if len(own) else None
+    return voice.date(problem["due_on"] if words.is_missing(due) else due)
+
+
+def to_confirm_table(issues: pd.DataFrame, voice: Voice, **options) -> Block:
+    """Return data to correct or check: cell address, what stands there, what is wrong, the remedy.
+
+    Parameters
+    ----------
+    issues : DataFrame
+        Rows of `find.issues` of the department.
+    """
+    rows = [
+        {
+            "place": voice.places(row["file"], row["sheet"], row["cell"], voice.lang),
+            "severity": voice.label(v.SEVERITY, row["severity"]),
+            "raw": voice.original(row["raw"]),
+            "message": row[f"message_{voice.lang}"],
+            "fix": _remedy(row, voice),
+        }
+        for row in issues.to_dict("records")
+    ]
+    cols = [
+        Col("place", "位置", "Where"), Col("severity", "级别", "Severity"),
+        Col("raw", "原文", "As written"), Col("message", "问题", "What is wrong"),
+        Col("fix", "处理办法", "What to do"),
+    ]  # fmt: skip
+    return table(pd.DataFrame(rows), cols, lang=voice.lang, is_compact=True, **options)
+
+
+def _remedy(row: dict, voice: Voice) -> Part:
+    code = CODES.get(row["code"])
+    if voice.lang == "en" and code is not None:
+        return code.fix_en or words.MISSING
+    return voice.original(row["fix"])
+
+
+def replies_table(opinions: pd.DataFrame, voice: Voice, **options) -> Block:
+    """Return each opinion with its handling, the reason and the reply."""
+    rows = [
+        {
+            "opinion_id": row["opinion_id"], "text": row["text"],
+            "handling": voice.label(v.OPINION_HANDLING, row["handling"])
+            if row["is_handled"] else voice.say("尚在研究", "under study"),
+            "reply": _reply(row, voice), "replied_on": row["replied_on"],
+        }
+        for row in opinions.to_dict("records")
+    ]  # fmt: skip
+    cols = [
+        col("opinions", "opinion_id", zh="编号", en="No."), col("opinions", "text"),
+        Col("handling", "处理方式", "Handling"), Col("reply", "答复", "Reply"),
+        Col("replied_on", "答复日期", "Replied on", words.date),
+    ]  # fmt: skip
+    return table(pd.DataFrame(rows), cols, lang=voice.lang, is_compact=True, **options)
+
+
+def _reply(row: dict, voice: Voice) -> Part:
+    said = [row[name] for name in ("reply_text", "reason") if not words.is_missing(row[name])]
+    return voice.original(said[0]) if said else words.MISSING
