@@ -12,6 +12,9 @@ from reviewlib.review import Review
 PARTS = ["header_count", "blank_count", "excluded_count", "clean_count", "quarantined_count"]
 """Where a row seen may go; together they make `seen_count`."""
 
+BLANK = "cell.required"
+"""The code of a required cell left blank."""
+
 SEVERITIES = tuple(code.code for code in schema.RECORDS["issues"][1].vocabulary)
 
 
@@ -134,18 +137,24 @@ def changes(
 def provisional(
     review: Review, group: str | None = None, department: str | None = None
 ) -> pd.DataFrame:
-    """Return the issues whose value is used and not yet certain: provisional or approximate.
+    """Return the values in use that are not yet certain: provisional or approximate (暂定、近似).
 
     Returns
     -------
     DataFrame
-        Rows of `issues` of severity `warn` with a value in use (outcome kept or changed), by
-        protocol order.
+        Rows of `issues` of severity `warn` about one cell whose value is used, by protocol order.
+        A cell left blank is not among them; it has no value (`blanks`).
     """
     frame = issues(review, group, department)
-    in_use = frame["outcome"].isin(["kept", "changed"]) & frame["cell"].notna()
-    frame = frame[(frame["severity"] == "warn") & in_use]
-    return in_protocol_order(frame, review, "issue_no")
+    in_use = frame["cell"].notna() & (frame["code"] != BLANK)
+    in_use &= frame["outcome"].isin(["kept", "changed"])
+    return in_protocol_order(frame[(frame["severity"] == "warn") & in_use], review, "issue_no")
+
+
+def blanks(review: Review, group: str | None = None, department: str | None = None) -> pd.DataFrame:
+    """Return the required cells that were left blank (未填), as rows of `issues`."""
+    frame = issues(review, group, department)
+    return in_protocol_order(frame[frame["code"] == BLANK], review, "issue_no")
 
 
 def unused(review: Review, group: str | None = None, department: str | None = None) -> pd.DataFrame:

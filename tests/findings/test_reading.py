@@ -69,6 +69,7 @@ def test_changes_list_only_values_that_differ_from_their_cell(review_of):
         ("a warning in use", {}, 1, 0),
         ("an error", {"severity": "error", "outcome": "quarantined"}, 0, 1),
         ("information", {"severity": "info"}, 0, 0),
+        ("a required cell left blank", {"code": "cell.required", "outcome": "changed"}, 0, 0),
         ("a refused file", {"severity": "block", "cell": None, "outcome": "refused"}, 0, 1),
     ],
 )
@@ -76,6 +77,12 @@ def test_what_is_provisional_and_what_is_not_used(review_of, words, issue, provi
     """Warnings are used and provisional; errors and blocks are not used until corrected."""
     review = review_of(issues=[ISSUE | issue])
     assert (len(find.provisional(review)), len(find.unused(review))) == (provisional, unused)
+
+
+def test_required_cells_left_blank_have_a_list_of_their_own(review_of):
+    """A blank is neither provisional nor an error: it is missing."""
+    review = review_of(issues=[ISSUE, ISSUE | {"code": "cell.required", "cell": "G4"}])
+    assert find.blanks(review)["cell"].tolist() == ["G4"]
 
 
 def test_clean_review_has_empty_frames(review_of):

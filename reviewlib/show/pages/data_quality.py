@@ -1,0 +1,214 @@
+"""The data-quality page (数据质量): what came in, how it was read, what is uncertain or absent.
+
+Every file has the anchor `file-<n>` and every issue `issue-<n>`; other pages link there.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reviewlib import findings as find
+from reviewlib.review import Review
+from reviewlib.show import words
+from reviewlib.show.blocks import (
+    Block,
+    Outline,
+    box,
+    bullets,
+    element,
+    key_figures,
+    note,
+    paragraph,
+    sentences,
+    subhead,
+)
+from reviewlib.show.page import page_head
+from reviewlib.show.sentences.data_quality import (
+    changes_sentence,
+    issues_sentence,
+    missing_sentence,
+    provisional_sentence,
+    reading_sentence,
+    unused_sentence,
+)
+from reviewlib.show.tables.reading import (
+    changes_table,
+    files_table,
+    issues_table,
+    kinds_table,
+    sheets_table,
+)
+from reviewlib.show.tables.visits import issue_counts_table
+from reviewlib.show.voice import Voice
+
+OUTLINE = Outline(
+    "data_quality", "数据质量", "Data quality",
+    (
+        ("summary", "一页结论", "In one page"),
+        ("files", "收到的文件与行数核对", "Files, and every row accounted for"),
+        ("departments", "各部门数据质量问题", "Data issues by department"),
+        ("unused", "更正前不采用的数据", "Not used until corrected"),
+        ("provisional", "暂定、近似与缺报", "Provisional, approximate, missing"),
+        ("issues", "问题清单", "All data issues"),
+        ("changes", "改写日志", "Change log"),
+        ("sheets", "逐表行数", "Rows by sheet"),
+    ),
+)  # fmt: skip
+MOST_CHANGES = 3000
+"""Changed values a page lists; beyond it would be too heavy to open, and the data file has all."""
+
+
+def head(review: Review, *, lang: str) -> Block:
+    """Return the head of the page."""
+    voice = Voice.of(review, lang)
+    files = find.files_read(review)
+    scope = voice.say(
+        "收到的全部文件{n}个，工作表{s}张", "all {n} files received, {s} sheets", n=len(files),
+        s=int(files["sheet_count"].sum()),
+    )  # fmt: skip
+    title = voice.say("数据质量", "Data quality")
+    return page_head(review, OUTLINE, lang, title=title, scope=scope)
+
+
+def summary(review: Review, *, lang: str) -> Block:
+    """Return the answer: what came in, what of it is used, what is not certain."""
+    voice, files = Voice.of(review, lang), find.files_read(review)
+    lines = [
+        issues_sentence(find.issues(review), voice),
+        unused_sentence(find.unused(review), voice),
+        provisional_sentence(find.provisional(review), voice),
+        missing_sentence(find.missing(review), find.blanks(review), voice),
+        changes_sentence(find.changes(review), len(find.changes(review)), voice),
+    ]
+    return OUTLINE.section(
+        "summary", paragraph(reading_sentence(files, voice), class_="rl-verdict"),
+        key_figures(_figures(review, files, voice)), bullets(lines),
+        note(_what_severities_mean(voice)), lang=lang,
+    )  # fmt: skip
+
+
+def _figures(review: Review, files: pd.DataFrame, voice: Voice) -> list[tuple]:
+    seen, used = int(files["seen_count"].sum()), int(files["clean_count"].sum())
+    waiting, uncertain = len(find.unused(review)), len(find.provisional(review))
+    figures = (
+        (len(files), voice.say("收到文件", "files received"),
+         voice.say("整份未采用{n}个", "refused whole: {n}", n=int(files["is_refused"].sum()))),
+        (used, voice.say("采用行数", "rows used"),
+         voice.say("见到{n}行", "of {n} seen", n=words.count(seen, voice.lang))),
+        (waiting, voice.say("更正前不采用", "not used yet"),
+         voice.say("拒收和错误", "refused and errors")),
+        (uncertain, voice.say("暂定或近似", "provisional values"),
+         voice.say("先采用并标明", "used and labelled")),
+    )  # fmt: skip
+    return [(words.count(value, voice.lang), *said) for value, *said in figures]
+
+
+def _what_severities_mean(voice: Voice) -> Block:
+    return voice.say(
+        "拒收：整份文件或整张表不采用；错误：该值更正前不采用；提示：先采用，标为暂定；说明：按规则读取，"
+        "供查考。没有一行被静默丢弃，没有一个值被静默改动。",
+        "Block: the whole file or sheet is not used. Error: the value is not used until corrected. "
+        "Warning: used, and provisional. Information: read by a rule, for the record. No row is "
+        "dropped and no value changed in silence.",
+    )
+
+
+def files(review: Review, *, lang: str) -> Block:
+    """Return every file with the equation of its rows; anchors `file-<n>`."""
+    voice, frame = Voice.of(review, lang), find.files_read(review)
+    equation = voice.say(
+        "见到的行数＝表头＋空行＋剔除＋采用＋隔离。见到的行数由另一个不经过读取程序的计数器数出。",
+        "Rows seen = headings + blank + excluded + used + quarantined. Rows seen are counted by a "
+        "counter that does not use the reader.",
+    )
+    listed = files_table(
+        frame, voice, below=equation,
+        caption=voice.say("收到的文件", "Files received"),
+        empty=voice.say("没有收到任何文件。", "No file was received."),
+    )  # fmt: skip
+    return box(OUTLINE.section("files", listed, lang=lang), class_="rl-landscape")
+
+
+def departments(review: Review, *, lang: str) -> Block:
+    """Return issues by department and severity, and how often each kind occurs."""
+    voice, found = Voice.of(review, lang), find.issues(review)
+    counts = find.issue_counts(review)
+    office = voice.say("评估办公室文件", "Files of the office")
+    shown = counts.assign(dept_code=[
+        office if words.is_missing(code) else voice.name(code) for code in counts["dept_code"]
+    ])  # fmt: skip
+    listed = issue_counts_table(
+        shown, voice, caption=voice.say("各部门问题数（按机构序列）", "Issues by department, in "
+                                        "protocol order"),
+        empty=voice.say("名册中没有部门。", "The roster is empty."),
+    )  # fmt: skip
+    kinds = kinds_table(
+        found, voice, caption=voice.say("各类问题数", "Issues by kind"),
+        empty=issues_sentence(found, voice),
+    )  # fmt: skip
+    return OUTLINE.section("departments", listed, kinds, lang=lang)
+
+
+def unused(review: Review, *, lang: str) -> Block:
+    """Return what is not used until it is corrected."""
+    voice, frame = Voice.of(review, lang), find.unused(review)
+    listed = issues_table(
+        frame, voice, is_anchored=False,
+        caption=voice.say("拒收和错误", "Refused and errors"),
+    ) if len(frame) else ""  # fmt: skip
+    return OUTLINE.section("unused", paragraph(unused_sentence(frame, voice)), listed, lang=lang)
+
+
+def provisional(review: Review, *, lang: str) -> Block:
+    """Return what is provisional or approximate, and what is missing."""
+    voice, frame = Voice.of(review, lang), find.provisional(review)
+    missing, blanks = find.missing(review), find.blanks(review)
+    told = sentences([provisional_sentence(frame, voice), missing_sentence(missing, blanks, voice)],
+                     lang)  # fmt: skip
+    parts = [
+        issues_table(rows, voice, is_anchored=False, caption=caption) if len(rows) else ""
+        for rows, caption in (
+            (frame, voice.say("暂定或近似的数据", "Provisional and approximate values")),
+            (blanks, voice.say("必填项空缺", "Required cells left blank")),
+        )
+    ]
+    return OUTLINE.section("provisional", told, *parts, lang=lang)
+
+
+def issues(review: Review, *, lang: str) -> Block:
+    """Return every data issue; anchors `issue-<n>`."""
+    voice, frame = Voice.of(review, lang), find.issues(review)
+    listed = issues_table(
+        frame, voice, is_anchored=True,
+        caption=voice.say("全部问题（按文件、工作表、行列）",
+                          "All issues (by file, sheet, row, column)"),
+    ) if len(frame) else ""  # fmt: skip
+    said = paragraph(issues_sentence(frame, voice))
+    return box(OUTLINE.section("issues", said, listed, lang=lang), class_="rl-landscape")
+
+
+def changes(review: Review, *, lang: str) -> Block:
+    """Return every value that differs from the text of its cell."""
+    voice, frame = Voice.of(review, lang), find.changes(review)
+    shown = frame.head(MOST_CHANGES)
+    listed = changes_table(
+        shown, voice,
+        caption=voice.say("采用值与原文不同之处", "Values that differ from their cell"),
+    ) if len(frame) else ""  # fmt: skip
+    said = paragraph(changes_sentence(frame, len(shown), voice))
+    up = "../" if lang == "en" else ""
+    link = element(
+        "a", voice.say("逐格数据（CSV）", "Every cell (CSV)"), href=f"{up}tables/cells.csv"
+    )
+    return OUTLINE.section("changes", said, listed, note(link), lang=lang)
+
+
+def sheets(review: Review, *, lang: str) -> Block:
+    """Return the rows of every sheet."""
+    voice, frame = Voice.of(review, lang), find.sheets_read(review)
+    listed = sheets_table(
+        frame, voice, caption=voice.say("每张工作表的行数", "Rows of every sheet"),
+        empty=voice.say("没有读到工作表。", "No sheet was read."),
+    )  # fmt: skip
+    return OUTLINE.section("sheets", subhead(voice.say("行数去向", "Where the rows went")), listed,
+                           lang=lang)  # fmt: skip
