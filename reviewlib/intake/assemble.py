@@ -13,19 +13,15 @@ from reviewlib.review import empty_frames
 ISSUE_ORDER = ["file", "sheet", "row", "_column", "code"]
 
 
-def frames_of(
-    used: Iterable[FileRead], reads: Iterable[FileRead], issues: Iterable[dict]
-) -> dict[str, pd.DataFrame]:
-    """Build every frame of a Review.
+def frames_of(used: Iterable[FileRead], reads: Iterable[FileRead]) -> dict[str, pd.DataFrame]:
+    """Build every frame of a Review but its data issues.
 
     Parameters
     ----------
     used : iterable of FileRead
         Files whose rows count.
     reads : iterable of FileRead
-        All files that were read: their issues and row counts are on record.
-    issues : iterable of dict
-        Data issues of the folder as a whole.
+        All files that were read: their row counts are on record.
     """
     used, reads = list(used), list(reads)
     frames = empty_frames()
@@ -38,7 +34,6 @@ def frames_of(
     )
     frames["cells"] = schema.frame_of("cells", [row for read in used for row in read.cells])
     frames["sheets"] = schema.frame_of("sheets", [row for read in reads for row in read.sheets])
-    frames["issues"] = issue_frame([*issues, *(row for read in reads for row in read.issues)])
     return frames
 
 

@@ -20,9 +20,10 @@ from reviewlib.intake.values.base import plain, squeeze
 CODE = re.compile(r"^([A-Za-z]{1,4}\d{1,4})(?=$|[^0-9A-Za-z])")
 BRACKETED = re.compile(r"\([^()]*\)")
 COLLECTIVE = frozenset(
-    ("区委", "区政府", "区委区政府", "区人民政府", "各街镇", "各镇", "各街道", "街镇", "各部门", "各单位", "各有关部门",
-     "有关部门", "相关部门", "有关单位", "相关单位", "各委办局", "全区", "区级机关", "各成员单位", "成员单位", "多部门"),
-)  # fmt: skip
+    "区委 区政府 区委区政府 区人民政府 各街镇 各镇 各街道 街镇 各部门 各单位 各有关部门 有关部门 相关部门 "
+    "有关单位 相关单位 各委办局 全区 区级机关 各成员单位 成员单位 多部门".split()
+)
+"""Names that stand for no single department."""
 SEPARATORS = re.compile(r"[、，,;；/\n]+")
 MIN_CHARACTERS = 3
 NEAR_ENOUGH = 55
@@ -77,15 +78,24 @@ class Resolver:
 
     def resolve(self, text: str, on: date | None = None) -> Match:
         """Find the department that a name stands for, at a date where old names were dated."""
+        if (text, on) not in self._known:
+            self._known[text, on] = self._resolved(text, on)
+        return self._known[text, on]
+
+    def _resolved(self, text: str, on: date | None) -> Match:
         code = self.leading_code(squeeze(text))
         if code:
             return Match(code, "as-is" if text == code else "dept-name")
         if text in self._exact:
             return Match(self._exact[text], "as-is")
-        name = self.normal(text)
-        return self._cache_free(name, on)
+        return self._by_name(self.normal(text), on)
 
-    def _cache_free(self, name: str, on: date | None) -> Match:
+    @cached_property
+    def _known(self) -> dict[tuple[str, date | None], Match]:
+        """What was resolved before: the same names come again and again."""
+        return {}
+
+    def _by_name(self, name: str, on: date | None) -> Match:
         if name in self._exact:
             return Match(self._exact[name], "dept-name")
         alias = self._by_alias(name, on)
@@ -100,7 +110,7 @@ class Resolver:
             return Match(None, "dept-ambiguous", tuple(found))
         without = BRACKETED.sub("", name)
         if without and without != name:
-            return self._cache_free(without, on)
+            return self._by_name(without, on)
         if self._is_of_the_city(name):
             return Match(None, "dept-city")
         return Match(None, "dept-unknown", self._near(name))
@@ -149,20 +159,24 @@ class Resolver:
         return None
 
     def _by_subsequence(self, name: str) -> list[str]:
-        """Return the departments in whose name these characters follow one another, last to last."""
+        """Return the departments in whose name these characters follow one another."""
         if len(name) < MIN_CHARACTERS:
             return []
         return [
             code
-            for code, names in self.names.items()
-            if any(is_subsequence(name, self.normal(full)) for full in names)
+            for code, names in self._normal_names.items()
+            if any(is_subsequence(name, full) for full in names)
         ]
 
+    @cached_property
+    def _normal_names(self) -> dict[str, tuple[str, ...]]:
+        return {code: tuple(map(self.normal, names)) for code, names in self.names.items()}
+
     def _is_of_the_city(self, name: str) -> bool:
-        return name.startswith("市") or bool(self.city_zh) and name.startswith(self.city_zh)
+        return name.startswith(("市", self.city_zh or "市"))
 
     def _near(self, name: str) -> tuple[str, ...]:
-        names = {self.normal(name): code for code, names in self.names.items() for name in names}
+        names = {full: code for code, names in self._normal_names.items() for full in names}
         found = process.extract(name, names.keys(), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
         return tuple(dict.fromkeys(names[near[0]] for near in found))[:3]
 
@@ -170,8 +184,7 @@ class Resolver:
 def is_subsequence(short: str, full: str) -> bool:
     """Say whether all characters of `short` occur in `full` in order, and both end alike.
 
-    区文旅局 is one of 区文化和旅游局; 市交通委 is none of 区交通委员会. An abbreviated ending counts:
-    委 for 委员会.
+    区文旅局 is one of 区文化和旅游局; 市交通委 is none of 区交通委员会. 委 may end 委员会.
     """
     if not short or not full or short[-1] not in (full[-1], full.removesuffix("员会")[-1:]):
         return False

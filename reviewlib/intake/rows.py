@@ -56,7 +56,7 @@ def _row(number: int, cells: list[Cell], located: Located) -> Row:
         return Row(number, EXCLUDED, "row.repeated-header", first)
     if SIGN_OFF.match(text):
         return Row(number, EXCLUDED, "sign-off-row", first)
-    if len(cells) <= 3 and NOTE.match(text) or len(cells) == 1 and _is_wide(first, located):
+    if (len(cells) <= 3 and NOTE.match(text)) or (len(cells) == 1 and _is_wide(first, located)):
         return Row(number, EXCLUDED, "note-row", first)
     if any(cell.type == TEXT and TOTAL.match(squeeze(cell.text)) for cell in cells[:2]):
         return Row(number, EXCLUDED, "total-row", first)

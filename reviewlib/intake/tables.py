@@ -50,12 +50,15 @@ class TableRead:
         Data issues of rows and headings; those of a record are with it.
     kinds : dict of int to str
         What each row was: header, blank, excluded, clean, quarantined.
+    set_aside : list of Record
+        Rows of data that were not used: without key, or with one that another row has.
     """
 
     located: Located
     records: list[Record]
     issues: list[dict]
     kinds: dict[int, str]
+    set_aside: list[Record] = field(default_factory=list)
     seen: dict[tuple, int] = field(default_factory=dict)
     seen_keys: dict[tuple, int] = field(default_factory=dict)
 
@@ -128,6 +131,8 @@ def _take_row(row: Row, read: TableRead, reading: Reading, place: Place) -> None
         read.records.append(record)
     elif reason["code"] == "row.duplicate":
         read.kinds[row.number] = EXCLUDED
+    else:
+        read.set_aside.append(record)
     if reason:
         read.issues += [reason, *record.issues]
 
@@ -172,8 +177,9 @@ def _read_cells(
 
 
 def _told(parsed: Parsed, column: Column, cell: Cell) -> Iterable[str]:
-    """Return the rules that are data issues; a printed formula without a result is none."""
-    if not column.is_input and cell.type == UNCACHED:
+    """Return the rules that are data issues; a formula that is only audited needs no result."""
+    is_audited = not column.is_input or column.name.startswith("stated_")
+    if is_audited and cell.type == UNCACHED:
         return ()
     return [rule for rule in parsed.rules if RULES[rule].code]
 
@@ -252,7 +258,7 @@ def _read_record(located: Located, reading: Reading, place: Place) -> TableRead:
     for found in record.issues:
         label = located.labels.get(found["column"])
         if label is not None and found["row"] == 0:  # blank: its place is beside the label
-            blank = Cell(label.row, label.column + 1, None)
+            blank = Cell(label.row, located.sheet.after(label), None)
             found.update(row=blank.row, cell=blank.address)
     first = min(located.labels.values(), key=lambda cell: (cell.row, cell.column))
     record.row, record.first_cell = first.row, first.address
@@ -271,22 +277,15 @@ def record_cells(located: Located) -> dict[str, Cell | None]:
 
 
 def _beside(label: Cell, located: Located, labels: set[tuple[int, int]]) -> Cell | None:
-    """Return the value of a label: the next cell to its right that is not part of a merged label."""
-    sheet = located.sheet
-    for column in sheet.columns_of(label.row):
-        if column > label.column and (label.row, column) not in labels:
-            cell = sheet.cell(label.row, column)
-            if cell is not None and not (cell.is_merged and cell.value == label.value):
-                return cell
-        elif column > label.column:
-            return None
-    return None
+    """Return the value of a label: the cell to its right, past the area the label is merged over."""
+    column = located.sheet.after(label)
+    return None if (label.row, column) in labels else located.sheet.cell(label.row, column)
 
 
-def frame_rows(read: TableRead, place: Place) -> list[dict]:
-    """Return the records as rows of the frame: values, precision of dates, provenance."""
+def frame_rows(read: TableRead, place: Place, records: Iterable[Record]) -> list[dict]:
+    """Return records of a table as rows of the frame: values, precision of dates, provenance."""
     rows = []
-    for record in read.records:
+    for record in records:
         flags = dict.fromkeys(found["code"] for found in record.issues if found["severity"] != "info")
         precisions = {f"{name}_precision": p for name, p in record.precisions.items()}
         rows.append({

@@ -15,10 +15,11 @@ from pathlib import Path
 from reviewlib import schema
 from reviewlib.errors import WorkbookError
 from reviewlib.intake import preflight
-from reviewlib.intake.identity import META_SHEET, identify
+from reviewlib.intake.identity import META_SHEET, identify, meta_of
 from reviewlib.intake.issues import Place, issue
 from reviewlib.intake.limits import Limits
 from reviewlib.intake.locate import Located, locate
+from reviewlib.intake.read_csv import read_csv
 from reviewlib.intake.read_xlsx import read_xlsx
 from reviewlib.intake.rows import BLANK, EXCLUDED, HEADER, is_none_ticked
 from reviewlib.intake.tables import (
@@ -35,6 +36,7 @@ from reviewlib.schema.model import Layout
 from reviewlib.schema.returns import INSTRUCTIONS_SHEET
 
 LISTS_SHEET = "_lists"
+READERS = {"xlsx": read_xlsx, "csv": read_csv}
 OWN_SHEETS = frozenset((INSTRUCTIONS_SHEET, LISTS_SHEET, META_SHEET))
 """Sheets of our forms that ask for nothing."""
 
@@ -59,6 +61,10 @@ class FileRead:
         For returns.
     rows : dict of str to list of dict
         Rows by table name, with provenance.
+    set_aside : dict of str to list of dict
+        Rows that were not used for want of a key of their own, by table name.
+    meta : dict of str to str
+        What the hidden `_meta` sheet of our form says.
     cells, issues, sheets : list of dict
         Rows of the frames of those names.
     is_refused : bool
@@ -70,6 +76,8 @@ class FileRead:
     workbook: str
     dept_code: str | None = None
     rows: dict[str, list[dict]] = field(default_factory=dict)
+    set_aside: dict[str, list[dict]] = field(default_factory=dict)
+    meta: dict[str, str] = field(default_factory=dict)
     cells: list[dict] = field(default_factory=list)
     issues: list[dict] = field(default_factory=list)
     sheets: list[dict] = field(default_factory=list)
@@ -108,13 +116,13 @@ def _workbook(job: Job, data: bytes, sha256: str, limits: Limits) -> Workbook:
     notes = []
     if not preflight.fits(found, job.path.name):
         notes.append(("file.wrong-extension", {"extension": job.path.suffix, "found": found}))
-    return Workbook(job.file, sha256, found, read_xlsx(data, limits), tuple(notes))
+    return Workbook(job.file, sha256, found, READERS[found](data, limits), tuple(notes))
 
 
 def read_workbook(workbook: Workbook, kind: str, reading: Reading) -> FileRead:
     """Locate and read every table of a workbook of one kind (return, visit, ledger …)."""
     place = Place(file=workbook.file, file_sha256=workbook.sha256)
-    result = FileRead(workbook.file, workbook.sha256, kind)
+    result = FileRead(workbook.file, workbook.sha256, kind, meta=meta_of(workbook))
     sheets = tuple(sheet for sheet in workbook.sheets if sheet.name not in OWN_SHEETS)
     located = locate(sheets, schema.tables_of(kind))
     if kind == "return":
@@ -136,7 +144,8 @@ def read_workbook(workbook: Workbook, kind: str, reading: Reading) -> FileRead:
 def _collect(reads: list[TableRead], result: FileRead, place: Place) -> None:
     for read in reads:
         name = read.located.table.name
-        result.rows[name] = frame_rows(read, place)
+        result.rows[name] = frame_rows(read, place, read.records)
+        result.set_aside[name] = frame_rows(read, place, read.set_aside)
         result.cells += cell_rows(read, place)
         result.issues += read.issues
         result.issues += [found for record in read.records for found in record.issues]

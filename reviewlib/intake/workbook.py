@@ -117,6 +117,13 @@ class Sheet:
         top = self.rows.get(merge.first_row, {}).get(merge.first_column)
         return top and top._replace(row=row, column=column, is_merged=True)
 
+    def after(self, cell: Cell) -> int:
+        """Return the column after a cell, or after the merged area that it heads."""
+        for merge in self.merges:
+            if merge[:2] == (cell.row, cell.column):
+                return merge.last_column + 1
+        return cell.column + 1
+
     def cell_down(self, row: int, column: int) -> Cell | None:
         """Return a cell of data: a merge fills downwards only, never to the side."""
         found = self.rows.get(row, {}).get(column)

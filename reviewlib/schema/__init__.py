@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from reviewlib.schema.checks import CHECKS
 from reviewlib.schema.ledger import LEDGER_TABLES
 from reviewlib.schema.model import (
     PROVENANCE,
@@ -58,6 +59,7 @@ def tables_of(workbook: str) -> tuple[Table, ...]:
 
 
 __all__ = [
+    "CHECKS",
     "PROVENANCE",
     "RECORDS",
     "TABLES",

@@ -80,6 +80,8 @@ EXCEL_ERROR = re.compile(r"^#(NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|SPILL!|CA
 HASHES = re.compile(r"^#{3,}$")
 NOTE = re.compile(r"^([^(]+)\(([^()]*)\)$")
 """A value with a note in brackets, after `plain`."""
+NOTE_DIGITS = re.compile("[²³¹¼-¾⁰-₉⅐-⅟①-⒛⓪-⓿❶-➓㆒-㆕㈠-㈩㉈-㉏㉑-㉟㊀-㊉㊱-㊿]")
+"""Numbers that mark a note, a footnote or a list item."""
 
 
 def plain(text: str) -> str:
@@ -87,7 +89,11 @@ def plain(text: str) -> str:
 
     Circled and raised digits stay what they are: they are notes, not digits.
     """
-    kept = (c if unicodedata.category(c) == "No" else unicodedata.normalize("NFKC", c) for c in text)
+    if text.isascii():
+        return text.strip()
+    if not NOTE_DIGITS.search(text):
+        return unicodedata.normalize("NFKC", text).strip()
+    kept = (c if NOTE_DIGITS.match(c) else unicodedata.normalize("NFKC", c) for c in text)
     return "".join(kept).strip()
 
 

@@ -30,6 +30,8 @@ ODD = re.compile("[\ue000-\uf8ff\ufffd]")
 """Private use and replacement characters: something was lost before it came to us."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 FORMULA_LIKE = re.compile(r"^([=@]|[+-](?=[^\d\s].*[(|!]))")
+LONGEST_POINTER = 6
+"""Characters; 见附件 and 详见报告 say nothing themselves, a sentence that begins so does."""
 DASHES = re.compile("[‐‑‒–—―−－]")
 YEAR_BRACKETS = re.compile(r"[\[(【〔﹝{「\u3014\uff3b]\s*((?:19|20)\d{2})\s*年?[\])】〕﹞}」\u3015\uff3d]")
 
@@ -59,7 +61,7 @@ def _remarks(raw: str, text: str, column: Column):
         yield "too-long"
     if FORMULA_LIKE.match(text):
         yield "formula-like"
-    if ELSEWHERE.match(text) and len(text) <= 12:
+    if ELSEWHERE.match(text) and len(text) <= LONGEST_POINTER:
         yield "unstructured"
     if text != raw:
         yield "text-cleaned"

@@ -1,0 +1,90 @@
+"""Both sides of every transfer must say the same (双方对碰); each side sees its own statement.
+
+A side that says nothing where the other reports is a mismatch too. A unit of the past, not in the
+roster, cannot answer and makes none.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reviewlib.schema.check_model import CROSS_DEPARTMENT, Breaks, Check, Facts
+
+MATTER = ("matter_id",)
+PAIR = ("from_dept", "to_dept", "estab_type")
+PAIR_ZH, PAIR_EN = "{from_dept}到{to_dept}（{estab_type}）", "{from_dept} to {to_dept} ({estab_type})"
+OTHER_SIDE = {"losing": "gaining", "gaining": "losing"}
+
+
+def _pairs(facts: Facts, table: str, keys: tuple[str, ...]) -> pd.DataFrame:
+    """Return the rows of a table with the row of the other side in `other_row` (missing: silent)."""
+    frame = facts.frames[table].dropna(subset=[*keys, "reported_by"])
+    frame = frame[frame["reported_by"].isin(list(OTHER_SIDE))]
+    sides = frame.reset_index(names="other_row").drop_duplicates([*keys, "reported_by"])
+    sides = sides.assign(reported_by=sides["reported_by"].map(OTHER_SIDE))
+    found = frame.reset_index(names="_row").merge(
+        sides[[*keys, "reported_by", "other_row"]], on=[*keys, "reported_by"], how="left"
+    )
+    return found.set_index("_row")
+
+
+def differs(table: str, keys: tuple[str, ...], column: str) -> Breaks:
+    """Return the rows whose other side states a column otherwise."""
+
+    def breaks(facts: Facts) -> pd.DataFrame:
+        frame = facts.frames[table]
+        pairs = _pairs(facts, table, keys).dropna(subset="other_row")
+        other = frame[column].reindex(pairs["other_row"]).set_axis(pairs.index)
+        is_told = pairs[column].notna() & other.notna()
+        apart = is_told & (pairs[column] != other).fillna(False).astype(bool)
+        return pairs.assign(other_table=table, other_column=column, other_value=other)[apart]
+
+    return breaks
+
+
+def silent(table: str, keys: tuple[str, ...]) -> Breaks:
+    """Return the rows whose other side reports nothing, though its department is in the roster."""
+
+    def breaks(facts: Facts) -> pd.DataFrame:
+        pairs = _pairs(facts, table, keys)
+        pairs = pairs[pairs["other_row"].isna()]
+        told = pairs["to_dept"].where(pairs["reported_by"] == "losing", pairs["from_dept"])
+        pairs = pairs.drop(columns="other_row").assign(told_dept=told)
+        return pairs[told.isin(facts.frames["departments"]["dept_code"])]
+
+    return breaks
+
+
+def _differs(id: str, table: str, keys: tuple[str, ...], column: str, zh: str, en: str) -> Check:
+    return Check(
+        id, CROSS_DEPARTMENT, (table,), column,
+        f"双方对碰：{zh}本方填“{{{column}}}”，{{other_dept}}填“{{other_value}}”（{{other_at}}）",
+        f"Two sides: {en} {{{column}}} here, {{other_value}} by {{other_dept}} ({{other_at}})",
+        differs(table, keys, column),
+    )  # fmt: skip
+
+
+TWO_SIDED_CHECKS = (
+    _differs("two-sides-status", "duty_transfers", MATTER, "status",
+             "事项 {matter_id} 的状态", "{matter_id}, status"),
+    _differs("two-sides-posts", "duty_transfers", MATTER, "posts_count",
+             "事项 {matter_id} 涉及编制", "{matter_id}, posts due"),
+    _differs("two-sides-posts-done", "duty_transfers", MATTER, "posts_done_count",
+             "事项 {matter_id} 已划转编制", "{matter_id}, posts moved"),
+    _differs("two-sides-duty-staff", "duty_transfers", MATTER, "staff_count",
+             "事项 {matter_id} 涉及人员", "{matter_id}, staff due"),
+    _differs("two-sides-duty-staff-done", "duty_transfers", MATTER, "staff_done_count",
+             "事项 {matter_id} 已划转人员", "{matter_id}, staff moved"),
+    _differs("two-sides-staff-due", "staff_transfers", PAIR, "due_count",
+             f"{PAIR_ZH}应转隶人数", f"{PAIR_EN}, due:"),
+    _differs("two-sides-staff-done", "staff_transfers", PAIR, "done_count",
+             f"{PAIR_ZH}已转隶人数", f"{PAIR_EN}, moved:"),
+    Check("two-sides-duty-silent", CROSS_DEPARTMENT, ("duty_transfers",), "matter_id",
+          "双方对碰：事项 {matter_id}（{matter}）只有{reported_by}填报，{told_dept}没有这一条",
+          "Two sides: {matter_id} is reported by {reported_by} only; {told_dept} lists no such matter",
+          silent("duty_transfers", MATTER), code="row.foreign-key"),
+    Check("two-sides-staff-silent", CROSS_DEPARTMENT, ("staff_transfers",), "from_dept",
+          "双方对碰：{from_dept}到{to_dept}的转隶（{estab_type}）只有{reported_by}填报，{told_dept}没有这一条",
+          "Two sides: {from_dept} to {to_dept} ({estab_type}) is reported by {reported_by} only; "
+          "{told_dept} lists nothing", silent("staff_transfers", PAIR), code="row.foreign-key"),
+)  # fmt: skip
