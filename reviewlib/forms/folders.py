@@ -65,7 +65,7 @@ def _safe(code: object) -> str:
     raise ConfigError(
         f"代码“{code}”不能用于文件名，应为字母和数字", f"code {code!r} cannot name a file",
         where="departments.xlsx",
-        fix_zh="。请改正部门代码或回访组代码。", fix_en="Correct the code of the department or group.",
+        fix_zh="。请改正该代码。", fix_en="Correct the code.",
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -17,10 +18,14 @@ SPARE_ROWS = 60
 
 
 def write_ledger(
-    path: str | Path, settings: Settings, departments: pd.DataFrame, records: Records | None = None
-) -> Path:
-    """Write the ledger workbook: problems, recommendations, tasks, follow-ups, opinions."""
-    return _write("ledger", path, settings, departments, records)
+    path: str | Path, settings: Settings, departments: pd.DataFrame, records: Records | None = None,
+    facts: Mapping[str, str] | None = None,
+) -> Path:  # fmt: skip
+    """Write the ledger workbook: problems, recommendations, tasks, follow-ups, opinions.
+
+    `facts` are written into the hidden `_meta` sheet beside the form's own.
+    """
+    return _write("ledger", path, settings, departments, records, facts)
 
 
 def write_roster(path: str | Path, settings: Settings, records: Records | None = None) -> Path:
@@ -36,8 +41,9 @@ def write_moderation(
     return _write("moderation", path, settings, departments, records)
 
 
-def _write(workbook: str, path, settings: Settings, departments, records) -> Path:
-    form = new_form(workbook, settings, departments, f"{settings.district_zh}回访工作办公室", {})
+def _write(workbook: str, path, settings: Settings, departments, records, facts=None) -> Path:
+    owner = f"{settings.district_zh}回访工作办公室"
+    form = new_form(workbook, settings, departments, owner, facts or {})
     tables = schema.tables_of(workbook)
     add_instructions(form, tables, settings)
     for table in tables:

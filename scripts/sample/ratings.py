@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache
+
 import pandas as pd
 
-from reviewlib.rubric import Rubric
+from reviewlib.rubric import Indicator, Rubric
 
 from .measures import ratios
 from .tables import read_table, typed
@@ -52,8 +55,11 @@ OPTIMISTIC = {
 
 STAND_UP_TYPES = ("new", "rebuilt", "merged", "renamed")
 INTEGRATION_TYPES = ("new", "rebuilt", "merged")
+ALWAYS = ("C06", "C07", "C11", "D01", "D02", "D03")
+"""Indicators that apply to every department."""
 
 
+@cache
 def levels() -> dict[tuple[str, str], tuple[str, str | None]]:
     """Return (own level, agreed level) by department and indicator; absent where not applicable."""
     given = {}
@@ -64,96 +70,115 @@ def levels() -> dict[tuple[str, str], tuple[str, str | None]]:
     return given
 
 
-def arises(frames: dict[str, pd.DataFrame], department, indicator_id: str) -> bool:
-    """Tell whether an indicator applies to a department, from its roster facts and its lists."""
-    code, duties = department.dept_code, frames["duty_transfers"]
-    bodies = frames["coordination_bodies"]
-    rules = {
-        "A01": department.change_type in STAND_UP_TYPES,
-        "A06": department.change_type in INTEGRATION_TYPES or code in set(duties["dept_code"]),
-        "C08": code in set(frames["internal_units"]["dept_code"]),
-        "B05": code in {*duties["from_dept"], *duties["to_dept"]},
-        "B06": code in set(bodies.loc[bodies["body_level"] == "party_committee", "dept_code"]),
-        "C05": bool(department.is_three_det_reissued),
-    }
-    if indicator_id in rules:
-        return rules[indicator_id]
-    if indicator_id in ("A09", "C10", "D04"):
-        return (code, indicator_id) in levels()
-    always = ("C06", "C07", "C11", "D01", "D02", "D03")
-    return indicator_id in always or indicator_id in ratios(frames, code)
+@dataclass(frozen=True)
+class Standing:
+    """What is known of one department before it is rated.
+
+    Parameters
+    ----------
+    department : namedtuple
+        Its row of the roster.
+    counted : dict
+        Numerator and denominator by indicator, where the count arises.
+    levels : dict
+        (own level, agreed level or None) by indicator.
+    arising : frozenset of str
+        Indicators that apply to it.
+    """
+
+    department: tuple
+    counted: dict[str, tuple[float, float]]
+    levels: dict[str, tuple[str, str | None]]
+    arising: frozenset[str]
 
 
-def self_ratings(frames: dict[str, pd.DataFrame], rubric: Rubric) -> pd.DataFrame:
+def standings(frames: dict[str, pd.DataFrame]) -> list[Standing]:
+    """Return the standing of every department, in protocol order."""
+    duties, bodies = frames["duty_transfers"], frames["coordination_bodies"]
+    involved = {*duties["from_dept"], *duties["to_dept"]}
+    hosts = set(bodies.loc[bodies["body_level"] == "party_committee", "dept_code"])
+    with_sections = set(frames["internal_units"]["dept_code"])
+    found = []
+    for department in frames["departments"].itertuples():
+        code, kind = department.dept_code, department.change_type
+        counted = ratios(frames, code)
+        own = {indicator: given for (dept, indicator), given in levels().items() if dept == code}
+        rules = {
+            "A01": kind in STAND_UP_TYPES,
+            "A06": kind in INTEGRATION_TYPES or code in involved,
+            "B05": code in involved,
+            "B06": code in hosts,
+            "C05": department.is_three_det_reissued,
+            "C08": code in with_sections,
+        }
+        arising = {*ALWAYS, *counted, *own, *(name for name, holds in rules.items() if holds)}
+        found.append(Standing(department, counted, own, frozenset(arising)))
+    return found
+
+
+def self_ratings(known: list[Standing], rubric: Rubric) -> pd.DataFrame:
     """Return one row per department and indicator: 34 × 31 in the sample."""
     rows = [
-        _self_rating(frames, department, indicator, levels())
-        for department in frames["departments"].itertuples()
-        for indicator in rubric.indicators
+        _self_rating(standing, indicator) for standing in known for indicator in rubric.indicators
     ]
     return typed("self_ratings", rows)
 
 
-def _self_rating(frames, department, indicator, given) -> dict:
-    code = department.dept_code
+def _self_rating(standing: Standing, indicator: Indicator) -> dict:
+    code = standing.department.dept_code
     row = {
         "dept_code": code, "indicator_id": indicator.id, "indicator_text": indicator.zh,
         "answer": "reported",
     }  # fmt: skip
-    if not arises(frames, department, indicator.id):
+    if indicator.id not in standing.arising:
         return row | {"answer": "not_applicable", "not_applicable_reason": "本单位不涉及"}
     if indicator.rater == "system":
         return row
     row["evidence_ref"] = indicator.evidence_zh
-    if (code, indicator.id) in given:
-        return row | {"level": given[code, indicator.id][0]}
-    share = _stated_share(frames, code, indicator.id)
-    if share is None:
+    if indicator.id in standing.levels:
+        return row | {"level": standing.levels[indicator.id][0]}
+    if indicator.id not in standing.counted:
         return row
+    num, den = standing.counted[indicator.id]
+    share = OPTIMISTIC.get((code, indicator.id), round(num / den, 3))
     return row | {"stated_share": share, "stated_points": _points(indicator, share)}
 
 
-def _stated_share(frames, code: str, indicator_id: str) -> float | None:
-    pair = ratios(frames, code).get(indicator_id)
-    if pair is None:
-        return None
-    return OPTIMISTIC.get((code, indicator_id), round(pair[0] / pair[1], 3))
-
-
-def _points(indicator, share: float) -> float:
+def _points(indicator: Indicator, share: float) -> float:
     return round(float(indicator.weight) * share + 1e-9, 1)
 
 
-def visit_scores(frames: dict[str, pd.DataFrame], rubric: Rubric) -> pd.DataFrame:
+def visit_scores(known: list[Standing], rubric: Rubric) -> pd.DataFrame:
     """Return one row per visited department and indicator: 25 × 31 in the sample."""
-    departments = frames["departments"]
     rows = [
-        _visit_score(frames, department, indicator, rubric)
-        for department in departments[departments["mode"] == "visit"].itertuples()
+        _visit_score(standing, indicator, rubric)
+        for standing in known
+        if standing.department.mode == "visit"
         for indicator in rubric.indicators
     ]
     return typed("visit_scores", rows)
 
 
-def _visit_score(frames, department, indicator, rubric: Rubric) -> dict:
+def _visit_score(standing: Standing, indicator: Indicator, rubric: Rubric) -> dict:
+    department = standing.department
     key = (department.dept_code, indicator.id)
     row = {
         "group_id": department.group_id, "dept_code": department.dept_code,
         "dept_name": department.short_name, "indicator_id": indicator.id,
         "indicator_text": indicator.zh, "answer": "reported", "scored_on": "2025-07-21",
     }  # fmt: skip
-    if not arises(frames, department, indicator.id):
+    if indicator.id not in standing.arising:
         return row | {"answer": "not_applicable"}
     if key in INSUFFICIENT:
         return row | {"answer": "insufficient", "comment": INSUFFICIENT[key]}
     if indicator.rater == "system":
         return row | {"comment": "系统计算"}
-    if key in levels():
-        return row | _level_score(key, levels()[key][1], indicator, rubric)
-    return row | _counted_score(frames, key, indicator)
+    if indicator.id in standing.levels:
+        return row | _level_score(key, standing.levels[indicator.id][1], indicator, rubric)
+    return row | _counted_score(key, standing.counted.get(indicator.id), indicator)
 
 
-def _level_score(key, agreed: str, indicator, rubric: Rubric) -> dict:
+def _level_score(key, agreed: str, indicator: Indicator, rubric: Rubric) -> dict:
     scorer_1, scorer_2, comment = SPLITS.get(key, (agreed, agreed, None))
     evidence = {"evidence_ref": indicator.evidence_zh.split("、")[0]}
     scorers = {"scorer_1": scorer_1, "scorer_2": scorer_2, "comment": comment} | evidence
@@ -163,10 +188,9 @@ def _level_score(key, agreed: str, indicator, rubric: Rubric) -> dict:
     return scorers | {"agreed": agreed, "stated_points": _points(indicator, share)}
 
 
-def _counted_score(frames, key, indicator) -> dict:
-    """Numerator and denominator as counted on the spot; banded items are taken from the return."""
-    pair = ratios(frames, key[0]).get(indicator.id)
-    found = VISIT_FOUND.get(key, pair)
+def _counted_score(key, counted: tuple[float, float] | None, indicator: Indicator) -> dict:
+    """Numerator and denominator as counted on the spot; the rest is taken from the return."""
+    found = VISIT_FOUND.get(key, counted)
     if found is None:
         return {}
     num, den, *comment = found

@@ -23,8 +23,11 @@ def _build() -> dict[str, pd.DataFrame]:
     rubric = load_rubric(SAMPLE / "rubric.toml")
     frames = {"departments": departments(), "dept_aliases": dept_aliases()}
     frames |= _returns(frames["departments"])
-    frames["self_ratings"] = ratings.self_ratings(frames, rubric)
-    frames |= _visits(frames, rubric)
+    known = ratings.standings(frames)
+    frames["self_ratings"] = ratings.self_ratings(known, rubric)
+    frames["visit_scores"] = ratings.visit_scores(known, rubric)
+    frames["moderations"] = ratings.moderations()
+    frames |= _visits(frames["departments"])
     frames |= _ledger()
     frames["receipts"] = receipts(frames["departments"])
     return frames
@@ -59,13 +62,11 @@ def _returns(roster: pd.DataFrame) -> dict[str, pd.DataFrame]:
     }
 
 
-def _visits(frames: dict[str, pd.DataFrame], rubric) -> dict[str, pd.DataFrame]:
+def _visits(roster: pd.DataFrame) -> dict[str, pd.DataFrame]:
     return {
-        "visit_scores": ratings.visit_scores(frames, rubric),
-        "visits": findings.visits(frames["departments"]),
-        "findings": findings.findings(frames["departments"]),
+        "visits": findings.visits(roster),
+        "findings": findings.findings(roster),
         "adjustments": findings.adjustments(),
-        "moderations": ratings.moderations(),
     }
 
 

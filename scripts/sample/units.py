@@ -24,13 +24,10 @@ def internal_units(departments: pd.DataFrame) -> pd.DataFrame:
     """Return one row per internal unit of every department."""
     names = {row["dept_code"]: row["units"].split() for row in read_table("unit_names")}
     states = {row["dept_code"]: _state(row) for row in read_table("unit_states")}
-    rows = [
-        row
-        for department in departments.itertuples()
-        for row in _units_of(
-            department, names.get(department.dept_code, []), states.get(department.dept_code, NOTHING_LATE)
-        )
-    ]
+    rows = []
+    for department in departments.itertuples():
+        code = department.dept_code
+        rows += _units_of(department, names.get(code, []), states.get(code, NOTHING_LATE))
     return typed("internal_units", rows)
 
 
