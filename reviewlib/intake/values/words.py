@@ -1,4 +1,4 @@
-"""Levels, yes and no, and values of closed lists: exact words, never near ones (等次、是否、选项)."""
+"""Levels, yes and no, values of closed lists: exact words, never near ones (等次、是否、选项)."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ CROSSES = frozenset("×✗✘xX")
 YES = frozenset(("是", "有", "对", "已", "y", "yes", "1", "true", "t", "真", "是的", "√", *TICKS))
 NO = frozenset(("否", "无", "没有", "不", "未", "n", "no", "0", "false", "f", "假", "不是", "□",
                 *CROSSES))  # fmt: skip
-DONE_WORDS = ("完成", "到位", "落实", "办结", "办理", "明确", "印发", "配备", "设置", "建立", "制定", "解决",
-              "公布", "移交", "确定", "承诺")  # fmt: skip
+DONE_WORDS = (
+    "完成", "到位", "落实", "办结", "办理", "明确", "印发", "配备", "设置", "建立", "制定", "解决",
+    "公布", "移交", "确定", "承诺",
+)  # fmt: skip
 LEVEL_SUFFIX = re.compile(r"(档|级|等次?|类)$")
 AFTER_LABEL = re.compile(r"^[:：,，、;；.。\-—(（]")
 PROGRESS = re.compile(r"^(?:已)?(?:完成|进度|完成率)(?:约)?(\d{1,3})%$")
@@ -77,11 +79,11 @@ def parse_choice(cell: Cell, column: Column, reading: Reading) -> Parsed:
 def parse_choices(cell: Cell, column: Column, reading: Reading) -> Parsed:
     """Read several values of a closed list, joined by “;” in the order they stand."""
     whole = _choice(cell.text, column)
-    if whole.is_usable:
-        return whole
     parts = [part for part in SEPARATORS.split(cell.text.strip()) if part]
     parsed = [_choice(part, column) for part in parts]
     wrong = next((one for one in parsed if not one.is_usable), None)
+    if len(parts) < 2 or (wrong is not None and whole.is_usable):  # 其他：人员、借调 is one value
+        return whole
     if wrong is not None:
         return wrong
     values = dict.fromkeys(one.value for one in parsed if one.value)
