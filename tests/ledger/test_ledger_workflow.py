@@ -144,33 +144,25 @@ GOOD = problem(1, **CLOSED, **CRITERIA)
     ("case", "tables", "found"),
     [
         ("nothing wrong", {"problems": [GOOD]}, []),
-        ("closed without evidence", {"problems": [GOOD | {"evidence_ref": None}]},
-         [("row.closing", "销号佐证", "error")]),
         ("a criterion not recorded", {"problems": [GOOD | {"closure_plan": None}]},
          [("row.constraint", "销号标准：整改方案", "warn")]),
         ("closed without result", {"problems": [GOOD | {"closure_result": "not_met"}]},
          [("row.constraint", "销号标准：实际成效", "warn")]),
-        ("due before found", {"problems": [problem(1, due_on=pd.Timestamp("2025-07-01"))]},
-         [("row.constraint", "整改期限", "error")]),
-        ("closed before found", {"problems": [GOOD | {"closed_on": pd.Timestamp("2025-07-01")}]},
-         [("row.constraint", "销号日期", "error")]),
+        ("verified by a post of the owner", {"problems": [
+            GOOD | {"verified_by_role": "商务委办公室主任"}]}, [("row.closing", "销号审核岗位", "error")]),
+        ("the city asked before it was found", {"problems": [
+            problem(1, city_contacted_on=pd.Timestamp("2025-07-01"))]},
+         [("row.constraint", "最近与市级沟通日期", "error")]),
         ("a task before its problem",
          {"problems": [problem(1)], "tasks": [task(1, start_on=pd.Timestamp("2025-07-01"))]},
          [("row.constraint", "开始日期", "error")]),
         ("a report before its task", {"problems": [problem(1)], "tasks": [task(1)], "followups": [
             {"task_id": "T-001", "reported_on": pd.Timestamp("2025-07-31"), "progress_text": "…"}]},
          [("row.constraint", "报告日期", "error")]),
-        ("a task of no problem", {"tasks": [task(1)]}, [("row.foreign-key", "问题编号", "error")]),
-        ("a report on no task", {"followups": [
-            {"task_id": "T-009", "reported_on": pd.Timestamp("2025-08-31"), "progress_text": "…"}]},
-         [("row.foreign-key", "任务编号", "error")]),
-        ("an opinion nobody gave", {"opinion_handlings": [
-            {"opinion_id": "O-999", "handling": "noted"}]},
-         [("row.foreign-key", "意见编号", "error")]),
-        ("declined without reason", {"opinions": [{"dept_code": "DP01", "opinion_id": "O-001"}],
-                                     "opinion_handlings": [
-            {"opinion_id": "O-001", "handling": "declined"}]},
-         [("row.constraint", "理由", "warn")]),
+        ("adopted into nothing", {"opinions": [{"dept_code": "DP01", "opinion_id": "O-001"}],
+                                  "opinion_handlings": [
+            {"opinion_id": "O-001", "handling": "adopted"}]},
+         [("row.constraint", "建议编号", "warn")]),
         ("merged into nothing", {"findings": [{"finding_id": "F-001"}], "problem_findings": [
             {"finding_id": "F-001", "status": "merged"}]},
          [("row.constraint", "问题编号", "warn")]),
@@ -192,13 +184,13 @@ def test_rules_of_a_sound_ledger(case, tables, found):
 def test_a_breach_is_named_with_its_cell():
     """File, sheet and cell lead to where it stands."""
     place = {"source_file": "ledger.xlsx", "source_sheet": "问题台账", "source_cell": "A7"}
-    review = review_of(problems=[GOOD | {"evidence_ref": None} | place])
+    review = review_of(problems=[GOOD | {"closure_plan": None} | place])
 
     row = check_ledger(review).loc[0]
 
     assert (row["file"], row["sheet"], row["cell"]) == ("ledger.xlsx", "问题台账", "A7")
-    assert row["message_zh"] == "已销号，但缺少销号佐证"
-    assert row["message_en"] == "Closed without evidence"
+    assert row["message_zh"] == "已销号，但未记录“销号标准：整改方案”"
+    assert row["message_en"] == "Closed; Closure: plan is not recorded"
 
 
 def test_counts_below_the_log_are_named(desk):
