@@ -1,0 +1,116 @@
+"""The command `reviewlib` as a user meets it: messages, exit status, what goes where."""
+
+import re
+
+import pytest
+from command_runs import REPOSITORY, SAMPLE
+
+
+def test_help_shows_what_there_is(command):
+    """The commands that exist, and no other."""
+    done = command("--help")
+
+    assert done.status == 0
+    commands = done.stdout.partition("Commands:")[2]
+    assert re.findall(r"^  (\w+)", commands, re.MULTILINE) == ["run"]
+
+
+@pytest.mark.parametrize(
+    ("case", "arguments", "words"),
+    [
+        ("no folder", ["run"], "Missing argument"),
+        ("a folder that is not there", ["run", "nowhere"], "nowhere"),
+        ("an unknown kind", ["run", SAMPLE, "--only", "summary"], "--only"),
+        ("a group the review does not have", ["run", SAMPLE, "--only", "group:G9"], "group:G9"),
+        ("a language there is none of", ["run", SAMPLE, "--lang", "fr"], "'zh', 'en', 'both'"),
+        ("no date", ["run", SAMPLE, "--as-of", "yesterday"], "%Y-%m-%d"),
+        ("a date before the facts", ["run", SAMPLE, "--as-of", "1999-01-01"], "1999-01-01"),
+        ("no worker", ["run", SAMPLE, "--jobs", "0"], "x>=1"),
+        ("two reviews of one name", ["run", "a/x", "b/x"], "--out"),
+        ("an unknown command", ["publish"], "No such command"),
+    ],
+)
+def test_wrong_use_is_said_and_nothing_is_written(case, arguments, words, command, tmp_path):
+    """Exit status 2, the reason on stderr in words, no traceback, no output."""
+    done = command(*arguments, cwd=tmp_path)
+
+    assert done.status == 2, done.stderr
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+    assert not list(tmp_path.rglob("*.html"))
+
+
+def test_messages_come_in_both_languages(command, tmp_path):
+    """What was expected and what to do, for those who read one language or the other."""
+    message = command("run", "nowhere", cwd=tmp_path).stderr
+
+    chinese, english = message.strip().splitlines()
+    assert re.search("[一-鿿]{4}", chinese)
+    assert english.isascii()
+
+
+@pytest.mark.parametrize(
+    ("case", "file", "change"),
+    [
+        ("settings that are not TOML", "review.toml", lambda text: "title_zh = \n" + text),
+        ("a setting missing", "review.toml", lambda text: text.replace("as_of =", "as_off =")),
+        ("an indicator that is not there", "rubric.toml",
+         lambda text: text.replace('parent = "A"', 'parent = "Q"', 1)),
+        ("no scoring table", "rubric.toml", None),
+    ],
+)  # fmt: skip
+def test_a_broken_configuration_is_named(case, file, change, command, tmp_path):
+    """Exit status 2, and the file that is to be mended stands in the message."""
+    folder = tmp_path / "review"
+    folder.mkdir()
+    for name in ("review.toml", "rubric.toml"):
+        text = (SAMPLE / name).read_text(encoding="utf-8")
+        (folder / name).write_text(text, encoding="utf-8")
+    changed = (folder / file).read_text(encoding="utf-8")
+    if change is None:
+        (folder / file).unlink()
+    else:
+        assert change(changed) != changed
+        (folder / file).write_text(change(changed), encoding="utf-8")
+
+    done = command("run", folder, "--out", tmp_path / "out")
+
+    assert done.status == 2, done.stderr
+    assert file in done.stderr and "Traceback" not in done.stderr
+    assert not (tmp_path / "out" / "review").exists()
+
+
+def test_a_fault_of_ours_leaves_a_log_and_no_traceback(command, tmp_path):
+    """Exit status 3; the user learns where the log is."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import reviewlib.publish.plan as plan\nplan.read_only = None\n", encoding="utf-8"
+    )
+    done = command("run", SAMPLE, cwd=tmp_path, env={"PYTHONPATH": str(tmp_path)})
+
+    assert done.status == 3, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "error.log" in done.stderr
+    log = tmp_path / "reports" / ".sets" / "error.log"
+    assert "TypeError" in log.read_text(encoding="utf-8")
+
+
+def test_readme_and_gate_run_the_same_tests():
+    """README's second command stands in .ci/run word for word."""
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    first, second = re.findall(r"```bash\n(python3 -m venv .*)\n```", readme)
+
+    assert second in (REPOSITORY / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert first.endswith("reviewlib run data/sample")
+
+
+def test_readme_gives_a_form_for_windows_beside_each_command():
+    """Each of the two commands has its twin."""
+    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+    twins = re.findall(r"```powershell\n(py -m venv .*)\n```", readme)
+    commands = re.findall(r"```bash\n(python3 -m venv .*)\n```", readme)
+
+    def plain(command: str) -> str:
+        return re.sub(r"^python3|^py|Scripts|bin|[\\/'\"]", "", command)
+
+    assert [plain(one) for one in twins] == [plain(one) for one in commands]
