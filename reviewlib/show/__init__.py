@@ -13,6 +13,7 @@ REPORTS = ("overall", "group", "department", "tracker", "data_quality", "method"
 _NAMES = {
     "Block": "blocks",
     "Figure": "figures",
+    "bands": "charts.bands",
     "page_foot": "page",
 }
 """Public name → module of this room that holds it."""

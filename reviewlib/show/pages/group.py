@@ -40,6 +40,7 @@ from reviewlib.show.pages.parts import (
     subject_of,
     typical_cases,
     weakest_indicator,
+    within,
 )
 from reviewlib.show.sentences.conduct import (
     methods_sentence,
@@ -221,11 +222,14 @@ def aspects(review: Review, scores: Scores, *, group: str, lang: str) -> Block:
 
 def problems(review: Review, *, group: str, lang: str) -> Block:
     """Return the main problems: by category, typical cases, common and particular apart."""
-    voice, known = Voice.of(review, lang), find.problems(review, group)
+    voice = Voice.of(review, lang)
+    codes = set(review.departments.loc[review.departments["group_id"] == group, "dept_code"])
+    known = within(find.problems(review, group), codes)
     told = sentences([findings_sentence(find.visit_findings(review, group), voice),
                       problems_sentence(known, voice)], lang)  # fmt: skip
     listed = problems_table(
-        known, voice, caption=voice.say("涉及本组部门的台账问题", "Ledger problems of this group"),
+        known, voice, caption=voice.say("涉及本组部门的台账问题（只列本组部门）",
+                                       "Ledger problems of this group (its departments only)"),
         empty=voice.say("本组没有列入台账的问题。",
                         "No problem of the ledger concerns this group."),
     )  # fmt: skip

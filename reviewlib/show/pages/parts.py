@@ -56,6 +56,15 @@ def scope_of(review: Review, voice: Voice, group: str | None = None) -> Block:
     return join(parts, voice.say("；", "; "))
 
 
+def within(problems: pd.DataFrame, codes: set[str]) -> pd.DataFrame:
+    """Keep of the departments of each problem those in `codes`: a group speaks of its own."""
+    kept = [
+        [one for one in str(cell).split(";") if one in codes] for cell in problems["dept_codes"]
+    ]
+    joined = pd.Series([";".join(own) for own in kept], index=problems.index, dtype="str")
+    return problems.assign(dept_codes=joined, dept_count=[len(own) for own in kept])
+
+
 def labelled(medians: pd.DataFrame, review: Review, lang: str) -> pd.DataFrame:
     """Add the name of each dimension in the language."""
     names = {node.id: node.en if lang == "en" else node.zh for node in review.rubric.dimensions}

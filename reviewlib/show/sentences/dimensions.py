@@ -44,7 +44,7 @@ def dimension_title(medians: pd.DataFrame, voice: Voice) -> Block:
 
 
 def _quoted(label: str, voice: Voice) -> Block:
-    return voice.say("“{label}”", "“{label}”", label=label)
+    return voice.say("“{label}”", "{label}", label=label)
 
 
 def dimension_sentence(

@@ -60,7 +60,8 @@ def problems_title(problems: pd.DataFrame, voice: Voice) -> Block:
         return voice.say("没有登记问题", "No problems are recorded")
     most = categories["depts"].max()
     top = categories[categories["depts"] == most]
-    listed = voice.listed(f"“{voice.label(v.CATEGORY, code)}”" for code in top["category"])
+    labels = [voice.label(v.CATEGORY, code) for code in top["category"]]
+    listed = voice.listed(voice.say("“{one}”", "{one}", one=one) for one in labels)
     each = "各" if len(top) > 1 else ""
     return voice.say(
         "{listed}问题涉及部门最多，{each}{n}家", "{listed} {verb} most departments: {n}{each}",

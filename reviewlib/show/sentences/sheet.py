@@ -8,7 +8,7 @@ from reviewlib.review import Review
 from reviewlib.rubric import Rubric
 from reviewlib.show import words
 from reviewlib.show.blocks import Block, Part, join
-from reviewlib.show.tables.scores import indicator_name, status_word
+from reviewlib.show.tables.scores import indicator_name, stated, status_word
 from reviewlib.show.voice import Voice
 from reviewlib.show.words import plural
 
@@ -127,17 +127,17 @@ def strengths(items: pd.DataFrame, rubric: Rubric, voice: Voice) -> list[Block]:
 def _strength(row: dict, rubric: Rubric, voice: Voice) -> Block:
     return voice.say(
         "{name}：{value}。", "{name}: {value}.",
-        name=indicator_name(rubric, row["indicator_id"], voice.lang), value=measured(row, voice),
+        name=indicator_name(rubric, row["indicator_id"], voice.lang),
+        value=_measured(row, rubric, voice),
     )  # fmt: skip
 
 
-def measured(row: dict, voice: Voice) -> Part:
-    """Return what an indicator rests on: count before rate, or the level."""
-    if not words.is_missing(row["level"]):
-        return voice.say("等次{level}", "level {level}", level=str(row["level"]))
-    if not words.is_missing(row["num"]) and not words.is_missing(row["den"]):
-        return words.number(row["num"], voice.lang) + "/" + words.number(row["den"], voice.lang)
-    return words.rate(row["share"])
+def _measured(row: dict, rubric: Rubric, voice: Voice) -> Part:
+    said = stated(row, rubric, voice.lang)
+    if said in rubric.level_shares:
+        return voice.say("等次{level}", "level {level}", level=said)
+    return voice.say("{said}（得分率{rate}）", "{said} (rate {rate})", said=said,
+                     rate=words.rate(row["share"]))  # fmt: skip
 
 
 def not_applicable(items: pd.DataFrame, voice: Voice) -> Block:

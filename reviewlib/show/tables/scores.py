@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from reviewlib.rubric import Rubric
@@ -86,7 +87,7 @@ def against_median(frame: pd.DataFrame, rubric: Rubric, voice: Voice, **options)
     shown = frame.assign(
         indicator=[indicator_name(rubric, row["indicator_id"], lang) for row in records],
         own=[_own(row, lang) for row in records],
-        count=[_count(row, lang) for row in records],
+        count=[stated(row, rubric, lang) for row in records],
     )
     cols = [
         Col("indicator", "指标", "Indicator", _as_is),
@@ -97,13 +98,23 @@ def against_median(frame: pd.DataFrame, rubric: Rubric, voice: Voice, **options)
     return table(shown, cols, lang=lang, is_compact=True, **options)
 
 
-def _count(row: dict, lang: str) -> str:
-    """Return what the rate rests on: count before rate, or the level."""
+def stated(row: dict, rubric: Rubric, lang: str) -> str:
+    """Return what a rate rests on: a level, a named case, a count of a total, or a step."""
+    scale = rubric.indicator(row["indicator_id"]).scale
     if not words.is_missing(row["level"]):
-        return str(row["level"])
-    if words.is_missing(row["num"]) or words.is_missing(row["den"]):
+        cases = {case.id: case for case in getattr(scale, "cases", ())}
+        return _worded(cases[row["level"]], lang) if row["level"] in cases else str(row["level"])
+    if not words.is_missing(row["num"]) and not words.is_missing(row["den"]):
+        return f"{words.number(row['num'], lang)}/{words.number(row['den'], lang)}"
+    if words.is_missing(row["value"]):
         return words.MISSING
-    return f"{words.number(row['num'], lang)}/{words.number(row['den'], lang)}"
+    value = np.array([float(row["value"])])
+    held = [step for step in getattr(scale, "steps", ()) if step.holds(value)[0]]
+    return _worded(held[0], lang) if held else words.number(row["value"], lang)
+
+
+def _worded(part, lang: str) -> str:
+    return part.en if lang == "en" else part.zh
 
 
 def _own(row: dict, lang: str) -> Part:
