@@ -22,7 +22,7 @@ VISIT_SCORES = Table(
         Column("scorer_2", "评分人二", "Scorer 2", Kind.LEVEL, vocabulary=v.LEVEL),
         Column("agreed", "商定等次", "Agreed level", Kind.LEVEL, vocabulary=v.LEVEL,
                synonyms=("等次", "组内商定")),
-        Column("stated_points", "得分", "Stated points", Kind.NUMBER, unit="分",
+        Column("stated_points", "得分", "Stated points", Kind.NUMBER, unit="分", is_input=False,
                help_zh="仅供对照，系统重新计算", help_en="For comparison only; recomputed"),
         Column("evidence_ref", "佐证", "Evidence", width=24, max_length=200),
         Column("comment", "说明", "Comment", width=28, max_length=300, synonyms=("备注",)),
