@@ -16,9 +16,10 @@ SOURCE = ["source_file", "source_sheet", "source_cell"]
 
 def returned(review: Review) -> pd.Index:
     """Return the codes of the departments whose return came and could be read."""
-    tables = [table.name for table in schema.tables_of("return")]
-    codes = pd.concat([review.frames[name]["dept_code"] for name in tables]).dropna()
-    return pd.Index(codes.unique(), name="dept_code")
+    codes: dict[str, None] = {}  # an ordered set
+    for table in schema.tables_of("return"):
+        codes |= dict.fromkeys(review.frames[table.name]["dept_code"].dropna().unique())
+    return pd.Index([*codes], name="dept_code", dtype="str")
 
 
 def answered(review: Review, table: str) -> pd.Index:
@@ -32,7 +33,8 @@ def answered(review: Review, table: str) -> pd.Index:
     named = (issues["sheet"] == sheet) | (issues["expected"] == sheet)
     silent = set(issues.loc[issues["code"].isin(NOTHING_CAME) & named, "dept_code"])
     filled = set(review.frames[table]["dept_code"])
-    return returned(review)[[c in filled or c not in silent for c in returned(review)]]
+    came = returned(review)
+    return came[[code in filled or code not in silent for code in came]]
 
 
 def row_of(cells: pd.Series) -> pd.Series:

@@ -8,9 +8,8 @@ from __future__ import annotations
 import pandas as pd
 
 from reviewlib.review import Review
-from reviewlib.rubric import Indicator
 from reviewlib.scoring.arrivals import SOURCE, cell_in_row, returned
-from reviewlib.scoring.measures import run_measure
+from reviewlib.scoring.measures import measured
 from reviewlib.scoring.measures.base import DTYPES
 from reviewlib.scoring.measures.three_det import recount_posts
 
@@ -28,29 +27,29 @@ BY_OFFICE = ("待编办认定", "to be rated by the establishment office")
 
 def return_claims(review: Review) -> pd.DataFrame:
     """Return what the returns say: every department × indicator, recomputed from the lists."""
-    parts = []
-    for indicator in review.rubric.indicators:
-        told = run_measure(review, indicator)
-        settled = told if indicator.rater == "system" else _with_own_answer(review, indicator, told)
-        stage = "computed" if indicator.rater == "system" else "return"
-        parts.append(settled.assign(indicator_id=indicator.id, stage=stage).reset_index())
-    claims = pd.concat(parts, ignore_index=True)
+    told = measured(review, review.rubric.indicators)
+    computed = told["indicator_id"].isin(
+        [item.id for item in review.rubric.indicators if item.rater == "system"]
+    )
+    told = told.assign(stage=pd.Series("return", index=told.index).mask(computed, "computed"))
+    claims = _with_own_answer(review, told, ~computed)
     absent = ~claims["dept_code"].isin(returned(review))
     return _say(claims, absent, "pending", NO_RETURN)[list(CLAIM_DTYPES)].astype(CLAIM_DTYPES)
 
 
-def _with_own_answer(review: Review, indicator: Indicator, told: pd.DataFrame) -> pd.DataFrame:
+def _with_own_answer(review: Review, told: pd.DataFrame, is_asked: pd.Series) -> pd.DataFrame:
     """Read the lists together with the answer of sheet 11 (填报情况).
 
     What the lists hold counts, whatever is answered, unless the department itself says that its
     evidence is insufficient. Where they hold nothing, 不适用 counts with a reason only.
     """
-    own = review.self_ratings[review.self_ratings["indicator_id"] == indicator.id]
-    own = own.drop_duplicates("dept_code").set_index("dept_code").reindex(told.index)
+    own = review.self_ratings.drop_duplicates(KEY).set_index(KEY)
+    own = own.reindex(pd.MultiIndex.from_frame(told[KEY])).set_axis(told.index)
     stated, reason = own["answer"], own["not_applicable_reason"]
     reported = told["answer"] == "reported"
     is_nothing = reported & (told["den"] == 0) & told["value"].isna() & told["level"].isna()
     is_silent = (told["answer"] == "not_reported") | (reported & ~is_nothing & ~_says(told))
+    is_nothing, is_silent = is_nothing & is_asked, is_silent & is_asked
     told = _say(told, is_silent, "not_reported", None)
     told = _say(told, is_nothing & (stated != "not_reported"), "not_applicable", None)
     told = _say(told, is_nothing & (stated == "not_reported"), "not_reported", None)
@@ -59,7 +58,7 @@ def _with_own_answer(review: Review, indicator: Indicator, told: pd.DataFrame) -
     told["is_provisional"] |= excused
     told = _say(told, is_silent & (stated == "not_applicable") & reason.isna(), "not_reported",
                 NO_REASON)  # fmt: skip
-    return _say(told, stated == "insufficient", "insufficient", None)
+    return _say(told, is_asked & (stated == "insufficient"), "insufficient", None)
 
 
 def _say(

@@ -6,7 +6,7 @@ import pandas as pd
 
 from reviewlib.errors import RubricError
 from reviewlib.review import Review
-from reviewlib.rubric import Indicator, meets
+from reviewlib.rubric import meets
 
 ROSTER_FACTS = [
     "change_type", "side", "mode", "is_three_det_reissued", "has_subordinates_in_plan",
@@ -33,22 +33,26 @@ def facts_of(review: Review) -> pd.DataFrame:
     )
 
 
-def applicable(review: Review, indicator: Indicator, facts: pd.DataFrame) -> pd.Series:
-    """Tell for each department whether the facts let an indicator apply.
+def applicability(review: Review) -> pd.DataFrame:
+    """Tell which indicators the facts let apply: department × indicator, True or False.
 
     Raises
     ------
     RubricError
         The rubric names a fact that there is none of.
     """
-    unknown = sorted({name for group in indicator.applies for name in group} - set(facts))
-    if unknown:
-        raise RubricError(
-            f"指标 {indicator.id} 的适用条件用了未知的事实 {unknown}",
-            f"indicator {indicator.id} applies by unknown facts {unknown}",
-            where=f"rubric.toml indicators[{indicator.id}].applies",
-            fix_zh=f"。可用的有 {'、'.join(facts)}。",
-            fix_en=f"There are {', '.join(facts)}.",
-        )
-    flags = [meets(indicator.applies, row) for row in facts.to_dict("records")]
-    return pd.Series(flags, index=facts.index, dtype=bool)
+    facts = facts_of(review)
+    rows = facts.to_dict("records")
+    flags = {}
+    for indicator in review.rubric.indicators:
+        unknown = sorted({name for group in indicator.applies for name in group} - set(facts))
+        if unknown:
+            raise RubricError(
+                f"指标 {indicator.id} 的适用条件用了未知的事实 {unknown}",
+                f"indicator {indicator.id} applies by unknown facts {unknown}",
+                where=f"rubric.toml indicators[{indicator.id}].applies",
+                fix_zh=f"。可用的有 {'、'.join(facts)}。",
+                fix_en=f"There are {', '.join(facts)}.",
+            )
+        flags[indicator.id] = [meets(indicator.applies, row) for row in rows]
+    return pd.DataFrame(flags, index=facts.index, dtype=bool)

@@ -16,7 +16,7 @@ from reviewlib.scoring.claims import (
     return_claims,
     visit_claims,
 )
-from reviewlib.scoring.facts import applicable, facts_of
+from reviewlib.scoring.facts import applicability
 
 
 def official_claims(review: Review, returns: pd.DataFrame) -> pd.DataFrame:
@@ -49,19 +49,20 @@ def official_claims(review: Review, returns: pd.DataFrame) -> pd.DataFrame:
 
 def in_order(review: Review, claims: pd.DataFrame) -> pd.DataFrame:
     """Put claims in protocol and rubric order, and mark those that the facts exclude."""
-    facts = facts_of(review)
-    ids = [item.id for item in review.rubric.indicators]
-    pairs = pd.MultiIndex.from_product([facts.index, ids], names=KEY)
+    items = review.rubric.indicators
+    applies = applicability(review)
+    pairs = pd.MultiIndex.from_product([applies.index, applies.columns], names=KEY)
     claims = claims.set_index(KEY).reindex(pairs).reset_index()
-    for indicator in review.rubric.indicators:
-        mine = claims["indicator_id"] == indicator.id
-        out = mine & ~claims["dept_code"].map(applicable(review, indicator, facts)).astype(bool)
-        claims.loc[out, "answer"] = "not_applicable"
-        claims.loc[out, "note_zh"] = f"适用：{indicator.applies_zh}"
-        claims.loc[out, "note_en"] = f"Applies to: {indicator.applies_en}"
-        claims.loc[out, ["level"]] = pd.NA
-    claims["is_provisional"] = claims["is_provisional"].fillna(False)
-    return claims[list(CLAIM_DTYPES)].astype(CLAIM_DTYPES)
+    out = ~applies.to_numpy().ravel()
+    words_zh = {item.id: f"适用：{item.applies_zh}" for item in items}
+    words_en = {item.id: f"Applies to: {item.applies_en}" for item in items}
+    return claims.assign(
+        answer=claims["answer"].mask(out, "not_applicable"),
+        level=claims["level"].mask(out),
+        note_zh=claims["note_zh"].mask(out, claims["indicator_id"].map(words_zh)),
+        note_en=claims["note_en"].mask(out, claims["indicator_id"].map(words_en)),
+        is_provisional=claims["is_provisional"].eq(True) & ~out,
+    )[list(CLAIM_DTYPES)].astype(CLAIM_DTYPES)
 
 
 def _unvisited(review: Review, returns: pd.DataFrame) -> pd.DataFrame:

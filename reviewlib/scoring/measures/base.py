@@ -6,9 +6,10 @@ frame by department. It says nothing of thresholds or weights; those are the rub
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from reviewlib.errors import RubricError
@@ -55,70 +56,114 @@ def measure(table: str, column: str) -> Callable[[Compute], Compute]:
     return register
 
 
-def run_measure(review: Review, indicator: Indicator) -> pd.DataFrame:
-    """Return what the returns say of one indicator, for every department of the roster.
+def measured(review: Review, indicators: Sequence[Indicator]) -> pd.DataFrame:
+    """Return what the returns say of some indicators, for every department of the roster.
 
     Returns
     -------
     DataFrame
-        By dept_code, columns `DTYPES`. A department that did not answer the table has the answer
-        not_reported.
+        One row per indicator × department: `indicator_id, dept_code` and columns `DTYPES`. A
+        department that did not answer the table has the answer not_reported.
 
     Raises
     ------
     RubricError
         The rubric names a measure that is not registered.
     """
-    found = MEASURES.get(indicator.measure)
-    if found is None:
-        raise RubricError(
-            f"指标 {indicator.id} 的计算口径 {indicator.measure!r} 没有登记",
-            f"indicator {indicator.id} names an unknown measure {indicator.measure!r}",
-            where=f"rubric.toml indicators[{indicator.id}].measure",
-            fix_zh=f"。已登记的有 {'、'.join(sorted(MEASURES))}。",
-            fix_en=f"The measures are {', '.join(sorted(MEASURES))}.",
-        )
     codes = pd.Index(review.departments["dept_code"], name="dept_code")
-    told = found.compute(review, indicator).reindex(codes)
-    return _complete(review, found, told)
+    parts = [
+        _found(item).compute(review, item).reindex(index=codes, columns=list(DTYPES))
+        for item in indicators
+    ]
+    ids = [item.id for item in indicators]
+    long = pd.concat([part.astype(object) for part in parts], keys=ids, names=["indicator_id"])
+    inputs = {item.id: (_found(item).table, _found(item).column) for item in indicators}
+    return _complete(review, inputs, long.reset_index())
 
 
-def _complete(review: Review, found: Measure, told: pd.DataFrame) -> pd.DataFrame:
-    """Add the answer, the address and the warning where the measure did not say them itself."""
-    frame = told.reindex(columns=list(DTYPES))
-    came = frame.index.isin(answered(review, found.table))
-    says_something = frame[["num", "den", "value"]].notna().any(axis=1) | frame["level"].notna()
-    default = pd.Series("reported", index=frame.index).where(came & says_something, "not_reported")
-    rows = review.frames[found.table]
-    where = places(review, found.table, found.column, rows).reindex(frame.index)
-    warned = frame.index.isin(provisional(review, rows))
-    filled = {name: frame[name].where(frame[name].notna(), where[name]) for name in SOURCE}
-    return frame.assign(
-        answer=frame["answer"].where(frame["answer"].notna(), default),
-        is_provisional=frame["is_provisional"].fillna(False).astype(bool) | warned,
-        **filled,
+def _found(indicator: Indicator) -> Measure:
+    if indicator.measure in MEASURES:
+        return MEASURES[indicator.measure]
+    raise RubricError(
+        f"指标 {indicator.id} 的计算口径 {indicator.measure!r} 没有登记",
+        f"indicator {indicator.id} names an unknown measure {indicator.measure!r}",
+        where=f"rubric.toml indicators[{indicator.id}].measure",
+        fix_zh=f"。已登记的有 {'、'.join(sorted(MEASURES))}。",
+        fix_en=f"The measures are {', '.join(sorted(MEASURES))}.",
+    )
+
+
+def _complete(
+    review: Review, inputs: dict[str, tuple[str, str]], told: pd.DataFrame
+) -> pd.DataFrame:
+    """Add answer, address and warning where the measures did not say them themselves."""
+    table_of = told["indicator_id"].map({name: table for name, (table, _) in inputs.items()})
+    tables = table_of.unique()
+    came = {(t, code) for t in tables for code in answered(review, t)}
+    warned = {(t, code) for t in tables for code in provisional(review, review.frames[t])}
+    address = {
+        (name, code): place
+        for name, (table, column) in inputs.items()
+        for code, *place in places(review, table, column, review.frames[table]).itertuples()
+    }
+    asked = list(zip(table_of, told["dept_code"], strict=True))
+    found = [address.get(key, [None] * len(SOURCE))
+             for key in zip(told["indicator_id"], told["dept_code"], strict=True)]  # fmt: skip
+    found = pd.DataFrame(found, index=told.index, columns=SOURCE)
+    has_input = told[["num", "den", "value", "level"]].notna().any(axis=1)
+    did_answer = has_input & np.array([key in came for key in asked])
+    default = pd.Series("reported", index=told.index).where(did_answer, "not_reported")
+    return told.assign(
+        answer=told["answer"].where(told["answer"].notna(), default),
+        is_provisional=told["is_provisional"].eq(True) | np.array([key in warned for key in asked]),
+        **{name: told[name].where(told[name].notna(), found[name]) for name in SOURCE},
     ).astype(DTYPES)
 
 
-def tally(review: Review, table: str, **columns: pd.Series) -> pd.DataFrame:
+def run_measure(review: Review, indicator: Indicator) -> pd.DataFrame:
+    """Return what the returns say of one indicator, by dept_code (see `measured`)."""
+    told = measured(review, [indicator])
+    return told.set_index("dept_code").drop(columns="indicator_id")
+
+
+def tally(
+    review: Review, table: str, where: pd.Series, needs: Sequence[str], **columns: pd.Series
+) -> pd.DataFrame:
     """Sum columns over the rows of each department that answered a table; 0 where it has no row.
 
     Parameters
     ----------
     table : str
+    where : Series
+        The rows that are asked about.
+    needs : sequence of str
+        Columns without which a row cannot be counted. A row that lacks one (left blank, or not
+        used because of an error) is left out of every sum, and said to be; where no row is left,
+        the department said nothing.
     **columns : Series
         One value per row of the table (bool counts), missing counting 0.
+
+    Returns
+    -------
+    DataFrame
+        By dept_code: the sums, `is_provisional, note_zh, note_en`.
     """
     rows = review.frames[table]
-    values = pd.DataFrame(
-        {
-            name: column.astype("Float64").fillna(0.0).astype(float)
-            for name, column in columns.items()
-        },
-        index=rows.index,
+    asked = where.fillna(False).astype(bool)
+    lacking = asked & rows[list(needs)].isna().any(axis=1)
+    used = asked & ~lacking
+    values = {name: column.astype("Float64").fillna(0.0).astype(float).where(used, 0.0)
+              for name, column in columns.items()}  # fmt: skip
+    counts = {"_used": used.astype(float), "_out": lacking.astype(float)}
+    sums = pd.DataFrame(values | counts, index=rows.index).groupby(rows["dept_code"]).sum()
+    sums = sums.reindex(answered(review, table), fill_value=0.0)
+    out = sums["_out"]
+    told = sums[[*columns]].where((sums["_used"] > 0) | (out == 0))
+    return told.assign(
+        is_provisional=out > 0,
+        note_zh=out.map("{:.0f} 行缺数，未计入".format).where(out > 0),
+        note_en=out.map("{:.0f} row(s) without a usable value, left out".format).where(out > 0),
     )
-    sums = values.groupby(rows["dept_code"]).sum()
-    return sums.reindex(answered(review, table), fill_value=0.0)
 
 
 def count_of(review: Review, item: str, part: str = "num") -> pd.Series:

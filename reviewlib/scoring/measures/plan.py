@@ -72,31 +72,37 @@ def staff_transferred(review: Review, indicator: Indicator) -> pd.DataFrame:
     rows = review.staff_transfers
     gained = rows["reported_by"] == "gaining"
     return tally(
-        review, "staff_transfers",
-        num=rows["done_count"].where(gained), den=rows["due_count"].where(gained),
+        review, "staff_transfers", gained, ["due_count", "done_count"],
+        num=rows["done_count"], den=rows["due_count"],
     )  # fmt: skip
 
 
 @measure("staff_transfers", "realname_done_count")
 def transfer_formalities(review: Review, indicator: Indicator) -> pd.DataFrame:
-    """Count formalities completed over formalities due: four for each person due (转隶手续)."""
+    """Count formalities completed over formalities due (转隶手续): four for each person due.
+
+    A formality left blank is left out of both.
+    """
     rows = review.staff_transfers
     gained = rows["reported_by"] == "gaining"
-    done = rows[list(FORMALITIES)].sum(axis=1)
-    due = rows["due_count"] * len(FORMALITIES)
-    return tally(review, "staff_transfers", num=done.where(gained), den=due.where(gained))
+    done = rows[list(FORMALITIES)]
+    due = rows["due_count"] * done.notna().sum(axis=1)
+    return tally(
+        review, "staff_transfers", gained & done.notna().any(axis=1), ["due_count"],
+        num=done.sum(axis=1), den=due,
+    )  # fmt: skip
 
 
 @measure("duty_transfers", "status")
 def duties_transferred(review: Review, indicator: Indicator) -> pd.DataFrame:
     """Count duties in place, as the gaining department reports; those the city holds up are out."""
     rows = review.duty_transfers
-    status = rows["status"].where(rows["reported_by"] == "gaining")
+    status, gained = rows["status"], rows["reported_by"] == "gaining"
     partial = float(indicator.parameters["partial_credit"])
     counts = tally(
-        review, "duty_transfers",
+        review, "duty_transfers", gained, ["status"],
         num=(status == "done") + partial * (status == "partial"),
-        den=status.notna() & (status != "pending_city"),
+        den=status != "pending_city",
         pending=status == "pending_city",
     )  # fmt: skip
     return without_city(counts)
@@ -104,15 +110,19 @@ def duties_transferred(review: Review, indicator: Indicator) -> pd.DataFrame:
 
 def without_city(counts: pd.DataFrame) -> pd.DataFrame:
     """Say how many matters wait for the city; where all of them do, the indicator waits too."""
-    pending = counts["pending"]
-    answer = pd.Series("pending_city", index=counts.index).where(
-        (counts["den"] <= 0) & (pending > 0)
-    )
-    return counts.drop(columns="pending").assign(
-        answer=answer,
-        note_zh=pending.map("待市级明确 {:.0f} 项，不计入".format).where(pending > 0),
-        note_en=pending.map("{:.0f} pending at city level, left out".format).where(pending > 0),
-    )
+    pending, some = counts["pending"], counts["pending"] > 0
+    answer = pd.Series("pending_city", index=counts.index).where((counts["den"] <= 0) & some)
+    counts = counts.drop(columns="pending").assign(answer=answer)
+    for name, words, join in (
+        ("note_zh", "待市级明确 {:.0f} 项，不计入", "；"),
+        ("note_en", "{:.0f} pending at city level, left out", "; "),
+    ):
+        note = pending.map(words.format).where(some)
+        if name in counts:
+            both = note + join + counts[name]
+            note = both.where(both.notna(), note.where(some, counts[name]))
+        counts[name] = note
+    return counts
 
 
 @measure("duty_transfers", "posts_done_count")
@@ -120,9 +130,10 @@ def posts_followed(review: Review, indicator: Indicator) -> pd.DataFrame:
     """Count posts moved with duties over posts due, as the gaining department reports."""
     rows = review.duty_transfers
     gained = rows["reported_by"] == "gaining"
+    counts = rows[["posts_count", "posts_done_count"]]
     return tally(
-        review, "duty_transfers",
-        num=rows["posts_done_count"].where(gained), den=rows["posts_count"].where(gained),
+        review, "duty_transfers", gained & counts.notna().any(axis=1), list(counts),
+        num=rows["posts_done_count"], den=rows["posts_count"],
     )  # fmt: skip
 
 

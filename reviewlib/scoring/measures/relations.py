@@ -27,18 +27,22 @@ def boundaries_clear(review: Review, indicator: Indicator) -> pd.DataFrame:
     """
     rows = review.cross_dept_matters
     resolved = rows["resolved_on"] <= pd.Timestamp(review.settings.cutoff_on)
-    unclear = tally(
-        review, "cross_dept_matters", n=rows["boundary"].isin(UNCLEAR) & ~resolved
-    )["n"]  # fmt: skip
-    duties = count_of(review, "main_duties")
-    return pd.DataFrame({"num": (duties - unclear).clip(lower=0), "den": duties})
+    told = tally(
+        review, "cross_dept_matters", rows["matter"].notna(), ["boundary"],
+        unclear=rows["boundary"].isin(UNCLEAR) & ~resolved,
+    )  # fmt: skip
+    duties = count_of(review, "main_duties").reindex(told.index)
+    return told.assign(num=(duties - told["unclear"]).clip(lower=0), den=duties)
 
 
 @measure("cross_dept_matters", "is_written")
 def leads_written(review: Review, indicator: Indicator) -> pd.DataFrame:
     """Count cross-department matters whose lead and support are set in writing (牵头配合明确)."""
     rows = review.cross_dept_matters
-    return tally(review, "cross_dept_matters", num=rows["is_written"], den=rows["matter"].notna())
+    listed = rows["matter"].notna()
+    return tally(
+        review, "cross_dept_matters", listed, ["is_written"], num=rows["is_written"], den=listed
+    )
 
 
 @measure("other_counts", "num")
@@ -103,6 +107,6 @@ def bodies_run(review: Review, indicator: Indicator) -> pd.DataFrame:
             required = rows["meetings_required_count"].fillna(1).clip(lower=1)
             met[item.id] = (rows["meetings_held_count"] >= required).fillna(False)
     return tally(
-        review, "coordination_bodies",
-        num=met.sum(axis=1).where(counted), den=counted * len(indicator.scale.items),
+        review, "coordination_bodies", counted, ["body_name"],
+        num=met.sum(axis=1), den=counted * len(indicator.scale.items),
     )  # fmt: skip

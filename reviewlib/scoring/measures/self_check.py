@@ -5,10 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from reviewlib import schema
+from reviewlib.errors import RubricError
 from reviewlib.review import Review
 from reviewlib.review.calendar import workdays_between
 from reviewlib.rubric import Indicator
 from reviewlib.schema import Layout
+from reviewlib.schema.check_model import Check
 from reviewlib.scoring.arrivals import NOTHING_CAME, returned, row_of
 from reviewlib.scoring.measures.base import count_of, measure
 
@@ -60,15 +62,13 @@ def _timeliness(review: Review, indicator: Indicator) -> tuple[pd.Series, pd.Ser
     """Return by department the credit for being on time, and the working days late."""
     due = review.settings.deadlines.return_due_on
     names = review.covers.drop_duplicates("dept_code").set_index("dept_code")["source_file"]
-    received = review.receipts.drop_duplicates("file", keep="last").set_index("file")["received_on"]
-    came = names.str.rsplit("/", n=1).str[-1].map(received)
-    late = pd.Series(
-        [
-            float("nan") if pd.isna(day) else workdays_between(due, day.date(), review.settings)
-            for day in came
-        ],
-        index=came.index, dtype=float,
-    )  # fmt: skip
+    received = dict(zip(review.receipts["file"], review.receipts["received_on"], strict=True))
+
+    def days_late(name: str) -> float:
+        day = received.get(str(name).rpartition("/")[2])
+        return float("nan") if pd.isna(day) else workdays_between(due, day.date(), review.settings)
+
+    late = pd.Series([days_late(name) for name in names], index=names.index, dtype=float)
     credit = pd.Series(0.0, index=late.index)
     credit = credit.mask(late <= float(indicator.parameters["late_workdays"]),
                          float(indicator.parameters["late_credit"]))  # fmt: skip
@@ -126,13 +126,24 @@ def checks_passed(review: Review, indicator: Indicator) -> pd.DataFrame:
     counts = pd.DataFrame(0.0, index=returned(review), columns=["num", "den"])
     issues = review.issues
     for check_id in review.rubric.consistency_checks:
-        tables = schema.CHECKS[check_id].tables
+        tables = _check(check_id).tables
         filled = [set(review.frames[table]["dept_code"]) for table in tables]
         applies = counts.index.isin(set.intersection(*filled))
         failed = counts.index.isin(issues.loc[issues["rule"] == check_id, "dept_code"])
         counts["den"] += applies
         counts["num"] += applies & ~failed
     return counts
+
+
+def _check(check_id: str) -> Check:
+    if check_id in schema.CHECKS:
+        return schema.CHECKS[check_id]
+    raise RubricError(
+        f"没有校验 {check_id}", f"there is no check {check_id}",
+        where="rubric.toml consistency_checks",
+        fix_zh=f"。已有 {'、'.join(schema.CHECKS)}。",
+        fix_en=f"The checks are {', '.join(schema.CHECKS)}.",
+    )  # fmt: skip
 
 
 @measure("other_counts", "num")

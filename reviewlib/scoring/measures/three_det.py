@@ -26,8 +26,10 @@ def _flag(review: Review, column: str) -> pd.Series:
 def duties_issued(review: Review, indicator: Indicator) -> pd.DataFrame:
     """Count approved sections whose duties are issued (“三定”细化)."""
     approved = _approved(review)
-    issued = approved & _flag(review, "is_duties_issued")
-    return tally(review, "internal_units", num=issued, den=approved)
+    issued = _flag(review, "is_duties_issued")
+    return tally(
+        review, "internal_units", approved, ["is_duties_issued"], num=issued, den=approved
+    )
 
 
 @measure("internal_units", "unit_name")
@@ -38,18 +40,21 @@ def units_conform(review: Review, indicator: Indicator) -> pd.DataFrame:
     added, missing = ~approved & is_set_up, approved & ~is_set_up
     named = rows["approved_name"].notna() & (rows["approved_name"] != rows["unit_name"])
     wrong = added | missing | (approved & is_set_up & named)
-    counts = tally(review, "internal_units", den=approved, wrong=wrong)
-    return pd.DataFrame(
-        {"num": (counts["den"] - counts["wrong"]).clip(lower=0), "den": counts["den"]}
-    )
+    told = tally(
+        review, "internal_units", rows["unit_name"].notna(), ["is_in_three_det", "is_set_up"],
+        den=approved, wrong=wrong,
+    )  # fmt: skip
+    return told.assign(num=(told["den"] - told["wrong"]).clip(lower=0))
 
 
 @measure("internal_units", "is_head_in_place")
 def heads_in_place(review: Review, indicator: Indicator) -> pd.DataFrame:
     """Count approved sections with a head in place (科室负责人配备)."""
     approved = _approved(review)
-    in_place = approved & _flag(review, "is_head_in_place")
-    return tally(review, "internal_units", num=in_place, den=approved)
+    in_place = _flag(review, "is_head_in_place")
+    return tally(
+        review, "internal_units", approved, ["is_head_in_place"], num=in_place, den=approved
+    )
 
 
 @measure("internal_units", "actual_staff_count")
@@ -62,7 +67,9 @@ def sections_staffed(review: Review, indicator: Indicator) -> pd.DataFrame:
     rows, approved = review.internal_units, _approved(review)
     besides = rows["actual_staff_count"] - _flag(review, "is_head_in_place").astype("Int64")
     met = (besides >= 1).fillna(False) | (rows["approved_staff_count"] == 1).fillna(False)
-    return tally(review, "internal_units", num=approved & met, den=approved)
+    return tally(
+        review, "internal_units", approved, ["actual_staff_count"], num=met, den=approved
+    )
 
 
 @measure("profiles", "three_det_complete_on")
@@ -166,7 +173,7 @@ def _posts_within(review: Review, kinds: tuple[str, ...]) -> pd.DataFrame:
 def _kind_by_kind(rows: pd.DataFrame, lang: str) -> pd.Series:
     """Write each department's posts filled over approved, one kind after the other."""
     stated = rows[["leadership_posts_filled_count", "leadership_posts_approved_count"]]
-    stated = stated.astype("str").replace("<NA>", "—")
+    stated = stated.astype("str").fillna("—")
     kinds = rows["post_type"].map(lambda code: POST_TYPE.label(code, lang))
     texts = kinds + " " + stated.iloc[:, 0] + "/" + stated.iloc[:, 1]
     return texts.groupby(rows["dept_code"]).agg(("、" if lang == "zh" else ", ").join)
