@@ -7,6 +7,7 @@ from functools import cache
 
 import pandas as pd
 
+from reviewlib.forms.rated import ROSTER_REASON
 from reviewlib.rubric import Indicator, Rubric
 
 from .measures import ratios
@@ -131,7 +132,9 @@ def _self_rating(standing: Standing, indicator: Indicator) -> dict:
         "answer": "reported",
     }  # fmt: skip
     if indicator.id not in standing.arising:
-        return row | {"answer": "not_applicable", "not_applicable_reason": "本单位不涉及"}
+        is_open = indicator.is_applicable(standing.department._asdict())
+        reason = "本单位不涉及" if is_open else ROSTER_REASON
+        return row | {"answer": "not_applicable", "not_applicable_reason": reason}
     if indicator.rater == "system":
         return row
     row["evidence_ref"] = indicator.evidence_zh
@@ -165,8 +168,11 @@ def _visit_score(standing: Standing, indicator: Indicator, rubric: Rubric) -> di
     row = {
         "group_id": department.group_id, "dept_code": department.dept_code,
         "dept_name": department.short_name, "indicator_id": indicator.id,
-        "indicator_text": indicator.zh, "answer": "reported", "scored_on": "2025-07-21",
+        "indicator_text": indicator.zh, "answer": "reported",
     }  # fmt: skip
+    if not indicator.is_applicable(department._asdict()):
+        return row | {"answer": "not_applicable", "comment": ROSTER_REASON}
+    row["scored_on"] = "2025-07-21"
     if indicator.id not in standing.arising:
         return row | {"answer": "not_applicable"}
     if key in INSUFFICIENT:
@@ -183,7 +189,7 @@ def _level_score(key, agreed: str, indicator: Indicator, rubric: Rubric) -> dict
     evidence = {"evidence_ref": indicator.evidence_zh.split("、")[0]}
     scorers = {"scorer_1": scorer_1, "scorer_2": scorer_2, "comment": comment} | evidence
     if key in NOT_AGREED:
-        return scorers | {"comment": "待补充座谈记录后商定"}
+        return scorers | {"comment": "两人意见相近，座谈记录补齐后再商定"}
     share = next(float(level.share) for level in rubric.levels if level.id == agreed)
     return scorers | {"agreed": agreed, "stated_points": _points(indicator, share)}
 
