@@ -1,4 +1,4 @@
-"""Run the declared checks over the frames: each break becomes a data issue at its cell (校验、对碰).
+"""Run the declared checks: each break becomes a data issue at its cell (校验、对碰).
 
 A value that a check of severity error points at is not used: the frames returned are without it.
 """
@@ -14,12 +14,13 @@ import pandas as pd
 
 from reviewlib import schema
 from reviewlib.intake.issues import Place, issue
-from reviewlib.intake.tables import text_of
+from reviewlib.intake.records import text_of
 from reviewlib.review import Settings
 from reviewlib.rubric import Rubric
 from reviewlib.schema.check_model import Check, Facts
 from reviewlib.schema.codes import ERROR, INFO
 from reviewlib.schema.model import Column, Kind, Layout
+
 
 def facts_of(frames: Mapping[str, pd.DataFrame], settings: Settings, rubric: Rubric) -> Facts:
     """Return what checks may look at, in terms that know no rubric and no settings."""
@@ -33,7 +34,9 @@ def facts_of(frames: Mapping[str, pd.DataFrame], settings: Settings, rubric: Rub
     )  # fmt: skip
 
 
-def run_checks(facts: Facts, sha256: Mapping[str, str]) -> tuple[dict[str, pd.DataFrame], list[dict]]:
+def run_checks(
+    facts: Facts, sha256: Mapping[str, str]
+) -> tuple[dict[str, pd.DataFrame], list[dict]]:
     """Run every check of `schema.CHECKS`.
 
     Parameters
@@ -91,8 +94,8 @@ def _issues(check: Check, label: object, row: dict, places: Places) -> list[dict
     found = [issue(check.code, spot.place, spot.raw, words, **given)]
     told = row.get("told_dept")
     if isinstance(told, str):
-        found.append(issue(check.code, Place(dept_code=told, file=places.return_of(told)), "", words,
-                           **given))  # fmt: skip
+        there = Place(dept_code=told, file=places.return_of(told))
+        found.append(issue(check.code, there, "", words, **given))
     return found
 
 
@@ -146,7 +149,7 @@ class Places:
     sha256: Mapping[str, str] = field(default_factory=dict)
 
     def at(self, table: str, label: object, column: str) -> Spot:
-        """Return the cell of a column in a row of a table; the row's first cell where it is blank."""
+        """Return the cell of a column in a row of a table; where it is blank the row's first."""
         row = self.frames[table].loc[label]
         file, sheet, first = (text_of_any(row[f"source_{p}"]) for p in ("file", "sheet", "cell"))
         number = _row_number(first)

@@ -35,9 +35,11 @@ def choose_returns(reads: Iterable[FileRead]) -> tuple[list[FileRead], list[dict
 def _set_aside(read: FileRead) -> None:
     """Take the rows of a return that does not count out of use; its sheets stay on record."""
     read.sheets = [
-        {**sheet, "excluded_count": sheet["excluded_count"] + sheet["clean_count"], "clean_count": 0}
+        sheet | {
+            "excluded_count": sheet["excluded_count"] + sheet["clean_count"], "clean_count": 0,
+        }
         for sheet in read.sheets
-    ]
+    ]  # fmt: skip
 
 
 def _compared(older: FileRead, newest: FileRead) -> list[dict]:

@@ -67,8 +67,8 @@ def scan(path: Path) -> Folder:
         if (path / name).is_file():
             jobs.append(Job(path / name, name, workbook))
         elif name == LEDGER:
-            issues.append(issue("sheet.missing", Place(file=name), "",
-                                {"expected": name, "table": "台账", "table_en": "the ledger"}))  # fmt: skip
+            words = {"expected": name, "table": "台账", "table_en": "the ledger"}
+            issues.append(issue("sheet.missing", Place(file=name), "", words))
     return Folder(path, tuple(jobs), tuple(issues), sum(ignored.values()))
 
 
@@ -77,10 +77,11 @@ def _locks(file: Path, relative: str) -> list[dict]:
     if not file.name.startswith(("~$", ".~lock.")):
         return []
     owner = file.name.removeprefix("~$").removeprefix(".~lock.").removesuffix("#")
-    found = [other for other in file.parent.iterdir() if other.name.endswith(owner) and other != file]
-    if not found:
+    found = sorted(other.name for other in file.parent.iterdir() if other.name.endswith(owner))
+    if found in ([], [file.name]):
         return []
-    place = Place(file=f"{Path(relative).parent.as_posix()}/{found[0].name}")
+    open_one = next(name for name in found if name != file.name)
+    place = Place(file=f"{Path(relative).parent.as_posix()}/{open_one}")
     return [issue("file.file-open-elsewhere", place, "", {"detail": file.name})]
 
 

@@ -12,12 +12,19 @@ from reviewlib.intake.issues import Place, issue
 from reviewlib.intake.locate import Located
 from reviewlib.intake.tables import record_cells
 from reviewlib.intake.values import Reading, parse
+from reviewlib.intake.values.departments import Resolver
 from reviewlib.intake.workbook import TEXT, Cell, Sheet, Workbook
 from reviewlib.schema.returns import COVERS
 
 META_SHEET = "_meta"
-UNIT_LINE = re.compile(r"^\s*(?:填报单位|填报部门|填表单位|单位名称|报送单位)\s*[:：]\s*([^\s:：]+)")
-VERSION_MARKS = re.compile(r"\d{4,}|v\d+|[\W_]+|自评(表|工作簿|报告)?|回头看|工作簿|最终版?|定稿|副本|修改版?|终稿|报送", re.I)
+LAST_TITLE_ROW = 10
+UNIT_LINE = re.compile(
+    r"^\s*(?:填报单位|填报部门|填表单位|单位名称|报送单位)\s*[:：]\s*([^\s:：]+)"
+)
+VERSION_MARKS = re.compile(
+    r"\d{4,}|v\d+|[\W_]+|自评(表|工作簿|报告)?|回头看|工作簿|最终版?|定稿|副本|修改版?|终稿|报送",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -60,8 +67,8 @@ def identify(
     witnesses = list(_witnesses(workbook, cover, reading))
     known = [witness for witness in witnesses if witness.code]
     if not known:
-        said = "、".join(f"{w.zh}“{w.said}”" for w in witnesses if w.said)
-        return None, [issue("file.unknown-department", place, "", {"detail": said or "没有任何线索"})]
+        said = "、".join(f"{w.zh}“{w.said}”" for w in witnesses if w.said) or "没有任何线索"
+        return None, [issue("file.unknown-department", place, "", {"detail": said})]
     code = known[0].code
     others = [witness for witness in known[1:] if witness.code != code]
     if not others:
@@ -87,17 +94,24 @@ def _witnesses(workbook: Workbook, cover: Located | None, reading: Reading) -> I
         yield Witness("封面代码", cell.text, code, cell, cover.sheet.name)
     if "declared_name" in said:
         cell = said["declared_name"]
-        yield Witness("封面名称", cell.text, resolver.resolve(cell.text).code, cell, cover.sheet.name)
+        code = resolver.resolve(cell.text).code
+        yield Witness("封面名称", cell.text, code, cell, cover.sheet.name)
     meta = meta_of(workbook).get("dept_code", "")
     if meta:
         yield Witness("表样代码", meta, resolver.leading_code(meta))
-    for sheet in workbook.sheets:
-        for cells in sheet.rows.values():
-            for cell in cells.values():
-                line = UNIT_LINE.match(cell.value) if cell.type == TEXT else None
-                if line and resolver.resolve(line[1]).code:
-                    yield Witness("填报单位", line[1], resolver.resolve(line[1]).code, cell, sheet.name)
+    yield from _unit_lines(workbook, resolver)
     yield Witness("文件名", PurePath(workbook.file).stem, code_in_name(workbook.file, reading))
+
+
+def _unit_lines(workbook: Workbook, resolver: Resolver) -> Iterator[Witness]:
+    """Yield the lines 填报单位：… above the tables that name a department."""
+    for sheet in workbook.sheets:
+        for row, cells in sheet.rows.items():
+            for cell in cells.values() if row <= LAST_TITLE_ROW else ():
+                line = UNIT_LINE.match(cell.value) if cell.type == TEXT else None
+                code = resolver.resolve(line[1]).code if line else None
+                if code:
+                    yield Witness("填报单位", line[1], code, cell, sheet.name)
 
 
 def _cover_cells(cover: Located) -> Iterator[tuple[str, Cell]]:
@@ -110,7 +124,7 @@ def code_in_name(file: str, reading: Reading) -> str | None:
     """Return the department that a file name tells of, by code or by one whole part of the name."""
     stem = PurePath(file).stem
     resolver = reading.departments
-    codes = {code for code in resolver.names if re.search(rf"(?<![A-Za-z0-9]){code}(?!\d)", stem, re.I)}
+    codes = {c for c in resolver.names if re.search(rf"(?<![A-Za-z0-9]){c}(?!\d)", stem, re.I)}
     if len(codes) == 1:
         return codes.pop()
     parts = [part for part in VERSION_MARKS.sub(" ", stem).split() if len(part) >= 3]

@@ -23,3 +23,7 @@ class Limits:
     text_length: int = 32_767
     seconds: float = 10
     memory_bytes: int = 512 * MB
+
+
+STANDARD = Limits()
+"""What holds where nothing else is said."""

@@ -1,7 +1,7 @@
 """Open a review folder: every workbook in it becomes tidy frames, with all that was noticed.
 
-Only a folder without its settings, scoring table or roster stops the reading. A workbook that cannot
-be read is a data issue, and the others go on.
+Only a folder without its settings, scoring table or roster stops the reading. A workbook that
+cannot be read is a data issue, and the others go on.
 """
 
 from __future__ import annotations
@@ -75,11 +75,15 @@ def at_date(settings: Settings, as_of: date | str | None) -> Settings:
     try:
         day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
     except ValueError as error:
-        raise UsageError(f"核算日应为日期，如 2025-10-31，现为“{as_of}”",
-                         f"as_of should be a date such as 2025-10-31; found {as_of!r}") from error  # fmt: skip
+        raise UsageError(
+            f"核算日应为日期，如 2025-10-31，现为“{as_of}”",
+            f"as_of should be a date such as 2025-10-31; found {as_of!r}",
+        ) from error
     if day < settings.cutoff_on:
-        raise UsageError(f"核算日 {day} 早于数据基准日 {settings.cutoff_on}",
-                         f"as_of {day} is before the date of the facts, {settings.cutoff_on}")  # fmt: skip
+        raise UsageError(
+            f"核算日 {day} 早于数据基准日 {settings.cutoff_on}",
+            f"as_of {day} is before the date of the facts, {settings.cutoff_on}",
+        )
     return settings.model_copy(update={"as_of": day})
 
 

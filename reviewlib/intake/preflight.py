@@ -1,4 +1,4 @@
-"""What a file is, by its content and never by its name, and whether it may be read at all (预检)."""
+"""What a file is, by its content and never its name, and whether it may be read (预检)."""
 
 from __future__ import annotations
 

@@ -38,10 +38,8 @@ def read_csv(data: bytes, limits: Limits) -> tuple[Sheet, ...]:
 
 def decode(data: bytes) -> str:
     """Return the text of a CSV: strict UTF-8 first, since GB18030 reads nearly everything."""
-    if data.startswith(UTF16_MARKS):
-        encodings = ("utf-16",)
-    else:
-        encodings = ("utf-8-sig", "gb18030")
+    is_utf16 = data.startswith(UTF16_MARKS)
+    encodings = ("utf-16",) if is_utf16 else ("utf-8-sig", "gb18030")
     for encoding in encodings:
         try:
             text = data.decode(encoding)

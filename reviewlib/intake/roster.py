@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from reviewlib.errors import ConfigError
-from reviewlib.intake.departments import Resolver, aliases_of
 from reviewlib.intake.take_in import FileRead, Job, take_in
 from reviewlib.intake.values import Reading
 from reviewlib.intake.values.base import Known
+from reviewlib.intake.values.departments import Resolver, aliases_of
 from reviewlib.review import Settings
 from reviewlib.rubric import Rubric
 
@@ -29,13 +29,16 @@ def read_roster(folder: Path, settings: Settings) -> FileRead:
     if not path.is_file():
         raise ConfigError("缺少部门名册 departments.xlsx", "the roster departments.xlsx is missing",
                           where=FILE, **FIX)  # fmt: skip
-    roster = take_in(Job(path, FILE, "roster"), Reading(settings.cutoff_on, _resolver([], settings)))
+    nobody = Reading(settings.cutoff_on, _resolver([], settings))
+    roster = take_in(Job(path, FILE, "roster"), nobody)
     faults = [found for found in roster.issues if found["severity"] in ("block", "error")]
     if not roster.rows.get("departments") or faults:
         said_zh = "；".join(_at(found) + found["message_zh"] for found in faults[:20])
         said_en = "; ".join(_at(found) + found["message_en"] for found in faults[:20])
-        raise ConfigError(f"部门名册有误：{said_zh or '没有部门'}", said_en or "no departments in it",
-                          where=FILE, **FIX)  # fmt: skip
+        raise ConfigError(
+            f"部门名册有误：{said_zh or '没有部门'}", said_en or "no departments in it",
+            where=FILE, **FIX,
+        )  # fmt: skip
     return roster
 
 
@@ -56,8 +59,8 @@ def reading_of(roster: FileRead, settings: Settings, rubric: Rubric) -> Reading:
             "dept_code": Known(tuple(row["dept_code"] for row in rows), "不在部门名册中",
                                "not in the roster"),
             "visited": Known(tuple(visited), "不是实地回访部门", "not a department to be visited"),
-            "indicator_id": Known(tuple(one.id for one in rubric.indicators), "评分表中没有这个指标",
-                                  "not an indicator of the rubric"),
+            "indicator_id": Known(tuple(one.id for one in rubric.indicators),
+                                  "评分表中没有这个指标", "not an indicator of the rubric"),
             "item_id": Known(tuple(adjustments), "评分表中没有这个加减分项",
                              "not a deduction or bonus of the rubric"),
         },

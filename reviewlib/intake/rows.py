@@ -1,4 +1,4 @@
-"""What each row below the headings is: data, blank, total, note, signature, example, heading again."""
+"""What each row below the headings is: data, blank, total, note, example, a heading again."""
 
 from __future__ import annotations
 
@@ -12,14 +12,21 @@ from reviewlib.intake.values.base import plain, squeeze
 from reviewlib.intake.values.texts import visible
 from reviewlib.intake.workbook import TEXT, Cell
 
-TOTAL = re.compile(r"^(合计|小计|总计|共计|累计|总和|汇总|本[页组表]?[合小]计|[^,，。；]{0,8}[合小总]计)[:：]?(\(.*\))?$")
+TOTAL = re.compile(
+    r"^(合计|小计|总计|共计|累计|总和|汇总|本[页组表]?[合小]计|[^,，。；]{0,8}[合小总]计)"
+    r"[:：]?(\(.*\))?$"
+)
 NOTE = re.compile(r"^(备注|注|说明|填表说明|填报说明|注释|数据来源|统计口径)\s*\d*\s*[:：.、]")
-SIGN_OFF = re.compile(r"^(填表人|填报人|制表人?|经办人|审核人|复核人|负责人|单位负责人|联系人|联系电话|联系方式|填报日期|填表日期)"
-                      r"[^:：]{0,8}[:：]")  # fmt: skip
-EXAMPLE = re.compile(r"^([(\[【](例|示例|样例)[)\]】]|(例|示例|样例|举例|填写示例)\s*:|(示例|样例)\d*$)")
+SIGNERS = "填表人|填报人|制表人?|经办人|审核人|复核人|负责人|单位负责人|联系人"
+SIGN_OFF = re.compile(
+    rf"^({SIGNERS}|联系电话|联系方式|填报日期|填表日期)[^:：]{{0,8}}[:：]"
+)
+EXAMPLE = re.compile(
+    r"^([(\[【](例|示例|样例)[)\]】]|(例|示例|样例|举例|填写示例)\s*:|(示例|样例)\d*$)"
+)
 NONE_BOX = re.compile(r"^\s*[\[(（【]?\s*(\S?)\s*[\])）】]?\s*无此类情[形况]")
 TICKED = frozenset("☑☒√✓✔■●×xXvV✅▣是")
-NAME_AFTER = re.compile(r"((?:填表人|填报人|制表人?|经办人|审核人|复核人|负责人|联系人)[:：]\s*)[^\s:：,，;；]{2,4}")
+NAME_AFTER = re.compile(rf"((?:{SIGNERS})[:：]\s*)[^\s:：,，;；]{{2,4}}")
 
 LONGEST_CELL_ALONE = 40
 """Characters; a longer text alone in its row is a remark."""
@@ -102,7 +109,7 @@ def is_none_ticked(located: Located) -> bool | None:
         for cell in cells.values():
             box = NONE_BOX.match(cell.value) if cell.type == TEXT else None
             if box:
-                found = bool(found) or box[1] in TICKED and box[1] != ""
+                found = bool(found) or (box[1] in TICKED and box[1] != "")
     return found
 
 

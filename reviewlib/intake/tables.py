@@ -4,37 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from reviewlib.intake.issues import Place, column_words, issue
 from reviewlib.intake.locate import Located
+from reviewlib.intake.records import Record, text_of
 from reviewlib.intake.rows import DATA, EXCLUDED, HEADER, Row, rows_of, without_names
-from reviewlib.intake.values import Parsed, Reading, masked, parse
+from reviewlib.intake.values import Known, Parsed, Reading, parse
 from reviewlib.intake.workbook import UNCACHED, Cell
-from reviewlib.schema import CELL_COLUMNS
-from reviewlib.schema.model import Column, Kind, Layout, Table
+from reviewlib.schema.codes import ERROR, WARN
+from reviewlib.schema.model import Column, Layout, Table
 from reviewlib.schema.rules import RULES
 
 CLEAN, QUARANTINED = "clean", "quarantined"
-
-
-@dataclass
-class Record:
-    """One row of a table while it is being read."""
-
-    row: int
-    values: dict[str, object]
-    precisions: dict[str, str] = field(default_factory=dict)
-    cells: dict[str, tuple[Cell, Parsed]] = field(default_factory=dict)
-    issues: list[dict] = field(default_factory=list)
-    first_cell: str = ""
-
-    def key(self, table: Table, sheet: str) -> str:
-        """Return the record's key: its key values, or sheet and row where one is missing."""
-        values = [self.values.get(name) for name in table.key]
-        if not table.key or any(value is None for value in values):
-            return f"{sheet}!{self.row}"
-        return "|".join(map(text_of, values))
 
 
 @dataclass
@@ -52,28 +33,17 @@ class TableRead:
         What each row was: header, blank, excluded, clean, quarantined.
     set_aside : list of Record
         Rows of data that were not used: without key, or with one that another row has.
+    seen, seen_keys : dict of tuple to int
+        Row by content and by key, to tell repetitions.
     """
 
     located: Located
-    records: list[Record]
-    issues: list[dict]
-    kinds: dict[int, str]
+    records: list[Record] = field(default_factory=list)
+    issues: list[dict] = field(default_factory=list)
+    kinds: dict[int, str] = field(default_factory=dict)
     set_aside: list[Record] = field(default_factory=list)
     seen: dict[tuple, int] = field(default_factory=dict)
     seen_keys: dict[tuple, int] = field(default_factory=dict)
-
-
-def text_of(value: object) -> str:
-    """Return a value as the change log writes it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return format(value, ".10g")
-    return str(value)
 
 
 def read_table(located: Located, reading: Reading, place: Place) -> TableRead:
@@ -87,11 +57,11 @@ def read_table(located: Located, reading: Reading, place: Place) -> TableRead:
         File and department; `dept_code` becomes a value of tables that carry it.
     """
     place = place.at(None, sheet=located.sheet.name)
+    read = TableRead(located, issues=list(_heading_issues(located, place)))
     if located.is_record:
-        return _read_record(located, reading, place)
-    read = TableRead(located, [], list(_heading_issues(located, place)), {})
-    for row in located.heading_rows:
-        read.kinds[row] = HEADER
+        _take_record(read, reading, place)
+        return read
+    read.kinds = dict.fromkeys(located.heading_rows, HEADER)
     for row in rows_of(located):
         read.kinds[row.number] = row.kind
         if row.kind == DATA:
@@ -107,72 +77,78 @@ def _heading_issues(located: Located, place: Place) -> Iterator[dict]:
     required = {column.zh for column in located.table.columns if column.required}
     for code, cell, words in located.flaws:
         is_optional = code == "label.missing" and words["expected"] not in required
-        given = {"severity": "warn"} if is_optional else {}
+        given = {"severity": WARN} if is_optional else {}
         yield issue(code, place.at(cell), cell.text if cell else "", words, **given)
 
 
 def _excluded(row: Row, place: Place) -> dict:
-    words = {"detail": RULES[row.rule].zh, "detail_en": RULES[row.rule].en} if row.rule in RULES else {}
+    rule = RULES.get(row.rule)
+    words = {"detail": rule.zh, "detail_en": rule.en} if rule else {}
     return issue(row.rule, place.at(row.cell), without_names(row.cell.text), words)
+
+
+# rows of lists and printed tables ─────────────────────────────────────────────────────────────────
 
 
 def _take_row(row: Row, read: TableRead, reading: Reading, place: Place) -> None:
     """Read a row of data: use it, or set it aside with the reason."""
     located, table = read.located, read.located.table
     cells = {name: located.sheet.cell_down(row.number, c) for name, c in located.columns.items()}
-    record = _read_cells(row.number, cells, table, reading, place)
+    record = read_cells(row.number, cells, table, reading, place)
     record.first_cell = row.cell.address
     if table.layout is Layout.FIXED and record.values[table.columns[0].name] is None:
         _set_aside_unknown(row, read, place)
         return
     reason = _unusable(record, table, reading, place) or _repeated(record, read, place)
-    read.kinds[row.number] = QUARANTINED if reason else CLEAN
-    if not reason:
+    if reason is None:
+        read.kinds[row.number] = CLEAN
         read.records.append(record)
-    elif reason["code"] == "row.duplicate":
+        return
+    if reason["code"] == "row.duplicate":
         read.kinds[row.number] = EXCLUDED
-    else:
-        read.set_aside.append(record)
-    if reason:
-        read.issues += [reason, *record.issues]
+        read.issues.append(reason)
+        return
+    read.kinds[row.number] = QUARANTINED
+    read.set_aside.append(record)
+    read.issues += [reason, *record.issues]
 
 
 def _set_aside_unknown(row: Row, read: TableRead, place: Place) -> None:
-    """Set aside a row that the form does not print; a lone text above another table is its title."""
+    """Set aside a row the form does not print; a lone text above another table is its title."""
     located = read.located
-    filled = len(located.sheet.rows[row.number])
-    if filled == 1 and located.last_row < located.sheet.last_row:
+    is_alone = len(located.sheet.rows[row.number]) == 1
+    if is_alone and located.last_row < located.sheet.last_row:
         read.kinds[row.number] = HEADER
-    elif filled == 1:
+    elif is_alone:
         read.kinds[row.number] = EXCLUDED
         read.issues.append(_excluded(Row(row.number, EXCLUDED, "note-row", row.cell), place))
     else:
         read.kinds[row.number] = QUARANTINED
-        read.issues.append(issue("label.extra", place.at(row.cell), row.cell.text,
-                                 severity="error"))  # fmt: skip
+        read.issues.append(issue("label.extra", place.at(row.cell), row.cell.text, severity=ERROR))
 
 
-def _read_cells(
+def read_cells(
     row: int, cells: Mapping[str, Cell | None], table: Table, reading: Reading, place: Place
 ) -> Record:
+    """Parse the cells of one record, by column name."""
     record = Record(row, {"dept_code": place.dept_code} if table.carries_department else {})
-    issues: list[tuple] = []
+    told: list[tuple[str, Column, Cell | None, Parsed | None]] = []
     for column in table.columns:
         cell = cells.get(column.name)
         parsed = parse(cell, column, reading)
         if parsed is None:
             record.values[column.name] = None
             if column.required and column.name in cells:
-                issues.append(("cell.required", column, cell, None))
+                told.append(("cell.required", column, cell, None))
             continue
         record.cells[column.name] = (cell, parsed)
         record.values[column.name] = parsed.value
         if parsed.precision:
             record.precisions[column.name] = parsed.precision
-        issues += [(rule, column, cell, parsed) for rule in _told(parsed, column, cell)]
+        told += [(rule, column, cell, parsed) for rule in _told(parsed, column, cell)]
     _spread(record, table)
-    key = record.key(table, place.sheet)
-    record.issues = [_cell_issue(*found, row, place.at(None, record_key=key)) for found in issues]
+    place = place.at(None, row=row, record_key=record.key(table, place.sheet))
+    record.issues = [_cell_issue(*one, place) for one in told]
     return record
 
 
@@ -184,39 +160,48 @@ def _told(parsed: Parsed, column: Column, cell: Cell) -> Iterable[str]:
     return [rule for rule in parsed.rules if RULES[rule].code]
 
 
-def _cell_issue(name: str, column: Column, cell: Cell | None, parsed: Parsed | None, row: int,
-                place: Place) -> dict:  # fmt: skip
+def _cell_issue(
+    name: str, column: Column, cell: Cell | None, parsed: Parsed | None, place: Place
+) -> dict:
     words = {**column_words(column), **(parsed.words if parsed else {})}
-    return issue(name, place.at(cell, row=row, column=column.name), cell.text if cell else "", words)
+    return issue(name, place.at(cell, column=column.name), cell.text if cell else "", words)
 
 
 def _spread(record: Record, table: Table) -> None:
     """Add the further departments of a lead's cell to the supporting ones."""
-    for name in [name for name, (_, parsed) in record.cells.items() if parsed.others]:
-        if "support_depts" in table.names and name in ("lead_dept", "owner"):
+    if "support_depts" not in table.names:
+        return
+    for name in ("lead_dept", "owner"):
+        others = record.cells[name][1].others if name in record.cells else ()
+        if others:
             known = record.values.get("support_depts")
-            codes = [*(known.split(";") if known else ()), *record.cells[name][1].others]
+            codes = [*(known.split(";") if known else ()), *others]
             record.values["support_depts"] = ";".join(dict.fromkeys(codes))
 
 
 def _unusable(record: Record, table: Table, reading: Reading, place: Place) -> dict | None:
     """Return why a row cannot be used: without its key, or with a key that nothing knows."""
     place = place.at(None, row=record.row, cell=record.first_cell)
-    for name in table.key:
-        if name not in table.names:
-            continue
-        column = table[name]
-        known = reading.known.get(name) if column.kind is Kind.CODE else None
-        value = record.values[name]
-        cell, parsed = record.cells.get(name, (None, None))
-        if value is None and (table.layout is Layout.FIXED or table.workbook != "return"):
-            if column.required:
-                return issue("row.missing-key", place.at(cell, column=name),
-                             cell.text if cell else "", {"expected": column.zh})  # fmt: skip
-        elif value is not None and known is not None and value not in known.codes:
-            words = {"detail": known.zh, "detail_en": known.en}
-            return issue("row.foreign-key", place.at(cell, column=name), cell.text, words)
+    for column in table.columns:
+        cell = record.cells[column.name][0] if column.name in record.cells else None
+        at, raw = place.at(cell, column=column.name), cell.text if cell else ""
+        value = record.values[column.name]
+        is_key = column.required and column.name in table.key
+        if value is None and is_key and table.workbook != "return":
+            return issue("row.missing-key", at, raw, {"expected": column.zh})
+        for known in _known_codes(column, table, reading) if value is not None else ():
+            if value not in known.codes:
+                words = {"detail": known.zh, "detail_en": known.en}
+                return issue("row.foreign-key", at, raw, words)
     return None
+
+
+def _known_codes(column: Column, table: Table, reading: Reading) -> Iterator[Known]:
+    """Yield the sets of codes of which the value of a required column must be one."""
+    if column.required and column.name in reading.known:
+        yield reading.known[column.name]
+        if column.name == "dept_code" and table.workbook == "visit":
+            yield reading.known["visited"]
 
 
 def _repeated(record: Record, read: TableRead, place: Place) -> dict | None:
@@ -224,18 +209,17 @@ def _repeated(record: Record, read: TableRead, place: Place) -> dict | None:
     table = read.located.table
     place = place.at(None, row=record.row, cell=record.first_cell)
     own = tuple(record.values[name] for name in table.names)
-    keys = tuple(record.values.get(name) for name in table.key)
-    other = read.seen.get(own)
-    if other is not None and any(value is not None for value in own):
+    other = read.seen.setdefault(own, record.row)
+    if other != record.row and any(value is not None for value in own):
         return issue("row.duplicate", place, "", {"other": other})
-    read.seen.setdefault(own, record.row)
+    keys = tuple(record.values.get(name) for name in table.key)
     if not keys or None in keys:
         return None
     other = read.seen_keys.setdefault(keys, record.row)
-    if other != record.row:
-        return issue("row.duplicate-key", place, "",
-                     {"other": other, "key": "|".join(map(text_of, keys))})  # fmt: skip
-    return None
+    if other == record.row:
+        return None
+    words = {"other": other, "key": "|".join(map(text_of, keys))}
+    return issue("row.duplicate-key", place, "", words)
 
 
 def _missing_rows(read: TableRead, reading: Reading, place: Place) -> Iterator[dict]:
@@ -252,23 +236,27 @@ def _missing_rows(read: TableRead, reading: Reading, place: Place) -> Iterator[d
             yield issue("label.missing", place, "", {"expected": label})
 
 
-def _read_record(located: Located, reading: Reading, place: Place) -> TableRead:
-    """Read a record: the value of each label stands in the first column to its right."""
-    record = _read_cells(0, record_cells(located), located.table, reading, place)
+# records ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _take_record(read: TableRead, reading: Reading, place: Place) -> None:
+    """Read a record: each label, and the value to its right."""
+    located = read.located
+    record = read_cells(0, record_cells(located), located.table, reading, place)
     for found in record.issues:
-        label = located.labels.get(found["column"])
-        if label is not None and found["row"] == 0:  # blank: its place is beside the label
+        if found["row"] == 0:  # a blank: its place is beside the label
+            label = located.labels[found["column"]]
             blank = Cell(label.row, located.sheet.after(label), None)
             found.update(row=blank.row, cell=blank.address)
     first = min(located.labels.values(), key=lambda cell: (cell.row, cell.column))
     record.row, record.first_cell = first.row, first.address
-    kinds = dict.fromkeys(located.sheet.rows, HEADER)
-    kinds |= {label.row: CLEAN for label in located.labels.values()}
-    return TableRead(located, [record], list(_heading_issues(located, place)), kinds)
+    read.records.append(record)
+    read.kinds = dict.fromkeys(located.sheet.rows, HEADER)
+    read.kinds |= {label.row: CLEAN for label in located.labels.values()}
 
 
 def record_cells(located: Located) -> dict[str, Cell | None]:
-    """Return the value cell of each label of a record, or of the one row of a record on its side."""
+    """Return the value cell of each label of a record; one on its side has them below."""
     if not located.is_record:
         row = located.heading_rows[-1] + 1
         return {name: located.sheet.cell(row, c) for name, c in located.columns.items()}
@@ -277,39 +265,7 @@ def record_cells(located: Located) -> dict[str, Cell | None]:
 
 
 def _beside(label: Cell, located: Located, labels: set[tuple[int, int]]) -> Cell | None:
-    """Return the value of a label: the cell to its right, past the area the label is merged over."""
+    """Return the value of a label: the cell to its right, past what the label is merged over."""
     column = located.sheet.after(label)
     return None if (label.row, column) in labels else located.sheet.cell(label.row, column)
-
-
-def frame_rows(read: TableRead, place: Place, records: Iterable[Record]) -> list[dict]:
-    """Return records of a table as rows of the frame: values, precision of dates, provenance."""
-    rows = []
-    for record in records:
-        flags = dict.fromkeys(found["code"] for found in record.issues if found["severity"] != "info")
-        precisions = {f"{name}_precision": p for name, p in record.precisions.items()}
-        rows.append({
-            **record.values, **precisions, "source_file": place.file,
-            "source_sheet": read.located.sheet.name, "source_cell": record.first_cell,
-            "dq_flags": ";".join(flags) or None,
-        })  # fmt: skip
-    return rows
-
-
-_CELL_NAMES = tuple(column.name for column in CELL_COLUMNS)
-
-
-def cell_rows(read: TableRead, place: Place) -> list[dict]:
-    """Return the change log: one row per filled cell that was read, raw text and value."""
-    table, sheet = read.located.table, read.located.sheet.name
-    rows = []
-    for record in read.records:
-        key = record.key(table, sheet)
-        for name, (cell, parsed) in record.cells.items():
-            rows.append(dict(zip(_CELL_NAMES, (
-                table.name, place.dept_code, key, name, place.file, sheet, cell.address, cell.row,
-                masked(cell.text), text_of(record.values[name]), parsed.precision,
-                ";".join(parsed.rules), parsed.rules != ("as-is",),
-            ), strict=True)))  # fmt: skip
-    return rows
 

@@ -17,17 +17,16 @@ from reviewlib.errors import WorkbookError
 from reviewlib.intake import preflight
 from reviewlib.intake.identity import META_SHEET, identify, meta_of
 from reviewlib.intake.issues import Place, issue
-from reviewlib.intake.limits import Limits
+from reviewlib.intake.limits import STANDARD, Limits
 from reviewlib.intake.locate import Located, locate
 from reviewlib.intake.read_csv import read_csv
 from reviewlib.intake.read_xlsx import read_xlsx
+from reviewlib.intake.records import cell_rows, frame_rows
 from reviewlib.intake.rows import BLANK, EXCLUDED, HEADER, is_none_ticked
 from reviewlib.intake.tables import (
     CLEAN,
     QUARANTINED,
     TableRead,
-    cell_rows,
-    frame_rows,
     read_table,
 )
 from reviewlib.intake.values import Reading
@@ -90,7 +89,7 @@ class FileRead:
         return covers[0].get("declared_on")
 
 
-def take_in(job: Job, reading: Reading, limits: Limits = Limits()) -> FileRead:
+def take_in(job: Job, reading: Reading, limits: Limits = STANDARD) -> FileRead:
     """Read one file."""
     sha256 = ""
     try:
@@ -143,10 +142,10 @@ def read_workbook(workbook: Workbook, kind: str, reading: Reading) -> FileRead:
 
 def _collect(reads: list[TableRead], result: FileRead, place: Place) -> None:
     for read in reads:
-        name = read.located.table.name
-        result.rows[name] = frame_rows(read, place, read.records)
-        result.set_aside[name] = frame_rows(read, place, read.set_aside)
-        result.cells += cell_rows(read, place)
+        table, sheet = read.located.table, read.located.sheet.name
+        result.rows[table.name] = frame_rows(read.records, sheet, place)
+        result.set_aside[table.name] = frame_rows(read.set_aside, sheet, place)
+        result.cells += cell_rows(read.records, table, sheet, place)
         result.issues += read.issues
         result.issues += [found for record in read.records for found in record.issues]
         result.issues += _no_rows(read, place)

@@ -143,7 +143,8 @@ def _after_cutoff(table: str, column: str, zh: str, en: str) -> Check:
         return frame[frame[column] > pd.Timestamp(facts.cutoff_on)]
 
     return Check(f"{table.replace('_', '-')}-{column.replace('_', '-')}-by-cutoff", TABLE, (table,),
-                 column, f"{zh} {{{column}}} 晚于数据基准日", f"{en} {{{column}}} is after the date of the "
+                 column, f"{zh} {{{column}}} 晚于数据基准日",
+                 f"{en} {{{column}}} is after the date of the "
                  "facts", breaks)  # fmt: skip
 
 
@@ -160,7 +161,8 @@ def _formality(name: str, zh: str) -> Check:
 RETURN_CHECKS = (
     # 全部
     Check("figures-exact", CROSS_SHEET, ("covers",), "declared_name",
-          "有 {computed} 处数字是约数或带附注，已暂用，待确认", "{computed} figures are approximate or "
+          "有 {computed} 处数字是约数或带附注，已暂用，待确认",
+          "{computed} figures are approximate or "
           "carry a note; used for now", _inexact, severity=INFO, code="cell.number-normalised"),
     # 03 职责划转
     within("duty-posts-within-due", "duty_transfers", "posts_done_count", "posts_count",
@@ -210,8 +212,9 @@ RETURN_CHECKS = (
                       "leadership_posts_filled_count", "leadership_posts_approved_count")),
     Check("section-heads-in-post", CROSS_SHEET, ("leadership_posts", "internal_units"),
           "leadership_posts_filled_count",
-          "科级正职实配 {leadership_posts_filled_count} 名，内设机构表中到位的负责人却有 {computed} 名"
-          "（{other_at}）", "{leadership_posts_filled_count} section heads in post, {computed} by "
+          "科级正职实配 {leadership_posts_filled_count} 名，"
+          "内设机构表中到位的负责人却有 {computed} 名（{other_at}）",
+          "{leadership_posts_filled_count} section heads in post, {computed} by "
           "the internal units ({other_at})",
           _heads_in_post, severity=ERROR),
     Check("section-heads-approved", CROSS_SHEET, ("leadership_posts", "internal_units"),
@@ -225,7 +228,8 @@ RETURN_CHECKS = (
               "科室尚未设置，负责人却已到位", "A head in place in a unit not set up",
               lambda f: f["is_head_in_place"] & ~f["is_set_up"]),
     row_check("unit-head-date", "internal_units", "head_on",
-              "填了负责人到位日期 {head_on}，负责人却未到位", "Head on {head_on}, yet none in place",
+              "填了负责人到位日期 {head_on}，负责人却未到位",
+              "Head on {head_on}, yet none in place",
               lambda f: f["head_on"].notna() & ~f["is_head_in_place"]),
     row_check("unit-set-up-date", "internal_units", "set_up_on",
               "填了设置日期 {set_up_on}，科室却未设置", "Set up on {set_up_on}, yet not set up",
@@ -236,7 +240,8 @@ RETURN_CHECKS = (
     in_order("three-det-in-order", "profiles", "stated_three_det_on", "three_det_complete_on",
              ("“三定”印发日期", "全部到位日期"), ("the regulation's issue", "All in place")),
     Check("change-type-as-roster", CROSS_SHEET, ("profiles",), "stated_change_type",
-          "涉改类型填“{stated_change_type}”，与名册不同", "{stated_change_type} is not the roster's",
+          "涉改类型填“{stated_change_type}”，与名册不同",
+          "{stated_change_type} is not the roster's",
           _as_roster("stated_change_type", "change_type")),
     Check("three-det-date-as-roster", CROSS_SHEET, ("profiles",), "stated_three_det_on",
           "“三定”印发日期填 {stated_three_det_on}，与名册不同",
@@ -255,7 +260,8 @@ RETURN_CHECKS = (
            ("已落实议定事项", "议定事项"), ("Decisions done", "decisions")),
     # 11 自评打分, 12 其他计数
     Check("rating-level-given", CROSS_SHEET, ("self_ratings",), "level",
-          "指标 {indicator_id} 已填报，没有填自评等次", "{indicator_id} is answered without a level",
+          "指标 {indicator_id} 已填报，没有填自评等次",
+          "{indicator_id} is answered without a level",
           _rated_without_level, code="cell.required"),
     needs("rating-reason-given", "self_ratings", "not_applicable_reason",
           lambda f: f["answer"] == "not_applicable", "指标 {indicator_id} 填“不适用”，没有说明理由",

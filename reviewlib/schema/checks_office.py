@@ -120,6 +120,8 @@ OFFICE_CHECKS = (
     needs("reissued-has-number", "departments", "three_det_no",
           lambda f: f["is_three_det_reissued"], "{short_name}重新制定“三定”，没有填文号",
           "{short_name} has a reissued regulation without a number"),
+    refers("alias-dept-known", "dept_aliases", "dept_code", "departments", "部门名册", "The roster",
+           severity=ERROR),
     # 回访
     Check("visit-missing", CROSS_DEPARTMENT, ("departments", "visit_scores"), "short_name",
           "没有收到{short_name}的实地回访评分，列入“未回访”", "No visit scores of {short_name} came",

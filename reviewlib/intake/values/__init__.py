@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from reviewlib.intake.values.base import Parsed, Reading, bad, plain
+from reviewlib.intake.values.base import Known, Parsed, Reading, bad, plain
 from reviewlib.intake.values.dates import parse_date
 from reviewlib.intake.values.names import parse_department, parse_departments
-from reviewlib.intake.values.numbers import parse_number, parse_share
+from reviewlib.intake.values.numbers import parse_number
+from reviewlib.intake.values.shares import parse_share
 from reviewlib.intake.values.texts import parse_code, parse_doc_no, parse_text, visible
 from reviewlib.intake.values.words import parse_choice, parse_choices, parse_level, parse_yes_no
 from reviewlib.intake.workbook import ERROR, NUMBER, TEXT, UNCACHED, Cell
@@ -82,3 +83,6 @@ def _without_personal_data(cell: Cell, column: Column) -> Parsed:
     """Keep a text with the numbers starred out; any other kind of cell has no value."""
     kept = masked(visible(cell.text)) if column.kind is Kind.TEXT else None
     return Parsed(kept, ("personal-data",))
+
+
+__all__ = ["PARSERS", "Known", "Parsed", "Reading", "holds_personal_data", "masked", "parse"]

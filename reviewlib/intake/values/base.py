@@ -62,7 +62,7 @@ class Reading:
     departments : Resolver
         Names and codes of the roster.
     known : mapping of str to Known
-        Codes in use by column name: dept_code, indicator_id, group_id, item_id.
+        Codes in use by column name: dept_code, indicator_id, item_id; `visited` for visit tables.
     """
 
     cutoff_on: date
@@ -75,8 +75,12 @@ NOT_APPLICABLE = frozenset(
      "NA", "n/a", "na", "N.A.", "无此项", "不存在此情形"),
 )  # fmt: skip
 NONE_WORDS = frozenset(("无", "没有", "暂无", "无。", "零"))
-ELSEWHERE = re.compile(r"^[(（]?(详?见|参见|另附|另见|同附件|后附|附后|待定|待填|待补|待核|同上|同前)")
-EXCEL_ERROR = re.compile(r"^#(NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|SPILL!|CALC!|GETTING_DATA)$")
+ELSEWHERE = re.compile(
+    r"^[(（]?(详?见|参见|另附|另见|同附件|后附|附后|待定|待填|待补|待核|同上|同前)"
+)
+EXCEL_ERROR = re.compile(
+    r"^#(NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|SPILL!|CALC!|GETTING_DATA)$"
+)
 HASHES = re.compile(r"^#{3,}$")
 NOTE = re.compile(r"^([^(]+)\(([^()]*)\)$")
 """A value with a note in brackets, after `plain`."""

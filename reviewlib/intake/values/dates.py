@@ -13,7 +13,9 @@ from reviewlib.intake.workbook import BOOL, DATE, NUMBER, Cell
 from reviewlib.schema.model import Column
 
 IMMEDIATE = frozenset(("立行立改", "立整立改", "即知即改", "立即整改", "立查立改"))
-LONG_TERM = frozenset(("长期坚持", "持续推进", "长期推进", "长期", "持续", "常态化推进", "长期整改"))
+LONG_TERM = frozenset(
+    ("长期坚持", "持续推进", "长期推进", "长期", "持续", "常态化推进", "长期整改")
+)
 SERIALS = range(20_000, 60_001)
 """Serial numbers that may be dates: 1954 to 2064."""
 
@@ -32,8 +34,12 @@ BEFORE = re.compile(r"(之?前|以前|前完成|前到位|为止|止|完成|到�
 CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 CHINESE_PART = re.compile(r"[一二三四五六七八九十]+(?=[月日号])")
 CHINESE_YEAR = re.compile(r"[〇零一二三四五六七八九]{4}(?=年)")
-HALVES = {"上半年": 6, "下半年": 12, "年内": 12, "年底": 12, "年末": 12, "年终": 12, "底": 12, "内": 12,
-          "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}  # fmt: skip
+LAST_MONTHS = {
+    "上半年": 6, "下半年": 12, "年内": 12, "年底": 12, "年末": 12, "年终": 12, "底": 12, "内": 12,
+    "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12,
+    "1季度": 3, "2季度": 6, "3季度": 9, "4季度": 12,
+}  # fmt: skip
+"""The month in which a period ends."""
 MONTH_PART = re.compile(r"^(\d{1,2})月份?(底|末|初|上旬|中旬|下旬|中|内)?$")
 LAST_DAY_OF_PART = {"初": 10, "上旬": 10, "中旬": 20, "中": 20}
 
@@ -149,10 +155,8 @@ def _period(text: str, reading: Reading) -> Parsed | None:
     if part and 1 <= int(part[1]) <= 12:
         last = calendar.monthrange(year, int(part[1]))[1]
         return _day(year, int(part[1]), LAST_DAY_OF_PART.get(part[2], last), reading, (rule,))
-    quarter = rest.replace("1季", "一季").replace("2季", "二季").replace("3季", "三季")
-    quarter = quarter.replace("4季", "四季")
-    if quarter in HALVES:
-        month = HALVES[quarter]
+    month = LAST_MONTHS.get(rest)
+    if month:
         return _day(year, month, calendar.monthrange(year, month)[1], reading, (rule,))
     return None
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reviewlib.intake.departments import Match, split_names
 from reviewlib.intake.values.base import NONE_WORDS, Parsed, Reading, bad, common, squeeze
+from reviewlib.intake.values.departments import Match, split_names
 from reviewlib.intake.workbook import Cell
 from reviewlib.schema.model import Column
 
@@ -38,7 +38,8 @@ def parse_departments(cell: Cell, column: Column, reading: Reading) -> Parsed:
     whole = reading.departments.resolve(cell.text, reading.cutoff_on)
     if whole.code:
         return _parsed(whole, reading)
-    found = [reading.departments.resolve(part, reading.cutoff_on) for part in split_names(cell.text)]
+    parts = split_names(cell.text)
+    found = [reading.departments.resolve(part, reading.cutoff_on) for part in parts]
     wrong = next((match for match in found if not match.code), None)
     if wrong:
         return _parsed(wrong, reading)

@@ -1,4 +1,4 @@
-"""Text, codes and document numbers: kept as written, but for what no reader can see (文字、编号、文号)."""
+"""Text, codes, document numbers: kept as written, but for what no reader can see (文字、编号)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 RADICALS = range(0x2E80, 0x2FE0)
 """CJK and Kangxi radicals: what copying from a PDF leaves in place of the characters."""
 INVISIBLE = re.compile(
-    "[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+    "[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069"
+    "\ufeff\ufff9-\ufffb]"
 )
 ODD = re.compile("[\ue000-\uf8ff\ufffd]")
 """Private use and replacement characters: something was lost before it came to us."""
@@ -33,7 +34,7 @@ FORMULA_LIKE = re.compile(r"^([=@]|[+-](?=[^\d\s].*[(|!]))")
 LONGEST_POINTER = 6
 """Characters; 见附件 and 详见报告 say nothing themselves, a sentence that begins so does."""
 DASHES = re.compile("[‐‑‒–—―−－]")
-YEAR_BRACKETS = re.compile(r"[\[(【〔﹝{「\u3014\uff3b]\s*((?:19|20)\d{2})\s*年?[\])】〕﹞}」\u3015\uff3d]")
+YEAR_BRACKETS = re.compile(r"[\[(【〔﹝{「［]\s*((?:19|20)\d{2})\s*年?[\])】〕﹞}」］]")
 
 
 def parse_text(cell: Cell, column: Column, reading: Reading) -> Parsed:

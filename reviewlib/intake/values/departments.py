@@ -20,9 +20,10 @@ from reviewlib.intake.values.base import plain, squeeze
 CODE = re.compile(r"^([A-Za-z]{1,4}\d{1,4})(?=$|[^0-9A-Za-z])")
 BRACKETED = re.compile(r"\([^()]*\)")
 COLLECTIVE = frozenset(
-    "区委 区政府 区委区政府 区人民政府 各街镇 各镇 各街道 街镇 各部门 各单位 各有关部门 有关部门 相关部门 "
-    "有关单位 相关单位 各委办局 全区 区级机关 各成员单位 成员单位 多部门".split()
-)
+    ("区委", "区政府", "区委区政府", "区人民政府", "各街镇", "各镇", "各街道", "街镇", "各部门",
+     "各单位", "各有关部门", "有关部门", "相关部门", "有关单位", "相关单位", "各委办局", "全区",
+     "区级机关", "各成员单位", "成员单位", "多部门"),
+)  # fmt: skip
 """Names that stand for no single department."""
 SEPARATORS = re.compile(r"[、，,;；/\n]+")
 MIN_CHARACTERS = 3
