@@ -1,0 +1,223 @@
+"""The rubric printed: indicators with their scale, deductions and bonuses, groups compared."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from reviewlib.rubric import Indicator, Rubric
+from reviewlib.rubric.base import Part as RubricPart
+from reviewlib.schema.checks import CHECKS
+from reviewlib.show import words
+from reviewlib.show.blocks import LINE, Block, Part, join
+from reviewlib.show.mixed import mixed
+from reviewlib.show.tables import Col, table
+from reviewlib.show.voice import Voice
+from reviewlib.terms import SUFFIXES, TERMS
+
+SCALES = {
+    "ratio": ("比率", "ratio"), "linear": ("区间", "linear"), "banded": ("分段", "banded"),
+    "level": ("等次", "level"), "checklist": ("清单", "checklist"),
+}  # fmt: skip
+_PLACE = re.compile(r"\{[^}]*\}")
+RATERS = {
+    "department": ("部门填报、回访核定", "department, visit"), "office": ("编办认定", "office"),
+    "system": ("系统计算", "computed"),
+}  # fmt: skip
+
+
+def indicators_table(rubric: Rubric, dimension: str, voice: Voice, **options) -> Block:
+    """Return the indicators of one dimension with weight, formula, levels and evidence."""
+    aspects = {part.id: part.label(voice.lang) for part in rubric.aspects}
+    rows = [
+        {
+            "id": item.id, "name": item.label(voice.lang), "weight": item.weight,
+            "aspect": aspects.get(item.aspect), "scale": _scale_word(item, voice),
+            "formula": how(item, rubric, voice), "applies": item.text("applies", voice.lang),
+            "evidence": item.text("evidence", voice.lang), "source": item.source,
+        }
+        for item in rubric.indicators_of(dimension)
+    ]  # fmt: skip
+    cols = [
+        Col("id", "编号", "No.", _plain),
+        Col("name", "指标", "Indicator", _plain),
+        Col("aspect", "方面", "Aspect", _plain),
+        Col("scale", "类型", "Scale", _plain),
+        Col("weight", "权重", "Weight", words.number),
+        Col("formula", "公式、等次或分段", "Formula, levels or steps", _plain),
+        Col("applies", "适用", "Applies to", _plain),
+        Col("evidence", "佐证", "Evidence", _plain),
+        Col("source", "依据", "Basis", mixed),
+    ]
+    total = {"id": voice.say("小计", "Sum"), "weight": words.number(rubric.node(dimension).weight)}
+    total |= {col.name: Block("&nbsp;") for col in cols if col.name not in total}
+    frame = pd.DataFrame(rows)
+    return table(frame, cols, lang=voice.lang, is_compact=True, total=total, **options)
+
+
+def how(item: Indicator, rubric: Rubric, voice: Voice) -> Block:
+    """Return how an indicator becomes a share: its formula, then levels, steps or items."""
+    lines: list[Part] = []
+    if item.text("formula", voice.lang):
+        lines.append(item.text("formula", voice.lang))
+    lines += _levels(item, rubric, voice)
+    lines += [_share(step, voice) for step in getattr(item.scale, "steps", ())]
+    lines += [_share(case, voice) for case in getattr(item.scale, "cases", ())]
+    items = getattr(item.scale, "items", ())
+    if items:
+        lines.append(join((one.label(voice.lang) for one in items), voice.say("、", "; ")))
+    return join(lines, LINE)
+
+
+def _levels(item: Indicator, rubric: Rubric, voice: Voice) -> list[Block]:
+    shares = rubric.level_shares
+    return [
+        voice.say("{id}（{share}）{text}", "{id} ({share}) {text}", id=level.id,
+                  share=words.number(shares[level.id]), text=getattr(level, voice.lang))
+        for level in getattr(item.scale, "levels", ())
+    ]  # fmt: skip
+
+
+def _share(part: RubricPart, voice: Voice) -> Block:
+    also = getattr(part, "deduction", None)
+    return voice.say(
+        "{text} → {share}{also}", "{text} → {share}{also}", text=part.label(voice.lang),
+        share=words.number(part.share),
+        also=voice.say("，并记{id}", ", and {id}", id=also) if also else "",
+    )  # fmt: skip
+
+
+def _scale_word(item: Indicator, voice: Voice) -> str:
+    is_english = voice.lang == "en"
+    word = SCALES[item.scale.kind][is_english]
+    if item.rater == "department":
+        return word
+    between = "; " if is_english else "，"
+    return f"{word}{between}{RATERS[item.rater][is_english]}"
+
+
+def adjustments_table(rubric: Rubric, voice: Voice, **options) -> Block:
+    """Return deductions and bonuses: points each, limit, and which bar the best band."""
+    rows = [
+        {
+            "id": part.id, "name": part.label(voice.lang), "rule": _points(part, sign, voice),
+            "bar": voice.bands(part.bars_above, voice.lang) if part.bars_above else words.MISSING,
+            "waived": voice.say("是", "Yes") if part.is_waived_by_approval else words.MISSING,
+            "source": part.source,
+        }
+        for sign, parts in (("−", rubric.deductions), ("+", rubric.bonuses))
+        for part in parts
+    ]  # fmt: skip
+    cols = [
+        Col("id", "编号", "No.", _plain),
+        Col("name", "内容", "What", _plain),
+        Col("rule", "分值", "Points", _plain),
+        Col("bar", "最高评为", "Best band left", _plain),
+        Col("waived", "有批准文号的不扣", "Waived by approval", _plain),
+        Col("source", "依据", "Basis", mixed),
+    ]
+    frame = pd.DataFrame(rows, columns=[col.name for col in cols])
+    return table(frame, cols, lang=voice.lang, **options)
+
+
+def _points(part, sign: str, voice: Voice) -> Block:
+    each = voice.say(
+        "每{unit}{sign}{points}分", "{sign}{points} per {unit}", sign=sign,
+        unit=part.text("unit", voice.lang), points=words.number(part.points_each),
+    )  # fmt: skip
+    if part.points_max is None:
+        return each
+    return join((each, voice.say("，最多{sign}{max}分", ", at most {sign}{max}", sign=sign,
+                                 max=words.number(part.points_max))))  # fmt: skip
+
+
+def diagnostics_table(rubric: Rubric, voice: Voice, **options) -> Block:
+    """Return the figures that are shown beside the score and never scored."""
+    frame = pd.DataFrame(
+        [(part.id, part.label(voice.lang), part.text("note", voice.lang))
+         for part in rubric.diagnostics], columns=["id", "name", "note"],
+    )  # fmt: skip
+    cols = [
+        Col("id", "编号", "No.", _plain),
+        Col("name", "诊断项", "Diagnostic", _plain),
+        Col("note", "说明", "Note", _plain),
+    ]
+    return table(frame, cols, lang=voice.lang, **options)
+
+
+def groups_table(moderation: pd.DataFrame, groups: dict, voice: Voice, **options) -> Block:
+    """Return the groups' figures side by side, with the hint where their measure may differ."""
+    rows = moderation.to_dict("records")
+    frame = moderation.assign(
+        group=[getattr(groups[row["group_id"]], voice.lang) for row in rows],
+        span=[voice.say("{a}–{b}", "{a}–{b}", a=words.score(row["total_min"]),
+                        b=words.score(row["total_max"])) for row in rows],
+        level_a=[voice.part_of(row["level_a_count"], row["level_count"]) for row in rows],
+        hint=[voice.say("▲ 尺度差异提示", "▲ may differ") if row["is_hint"] else words.MISSING
+              for row in rows],
+    )  # fmt: skip
+    cols = [
+        Col("group", "回访组", "Visit group", _plain),
+        Col("dept_count", "评定部门数", "Rated", words.count),
+        Col("total_median", "得分中位数", "Median score", words.score),
+        Col("span", "最低–最高", "Min–max", _plain, is_number=True),
+        Col("level_a", "等次类指标评A", "Level A given", _plain, is_number=True),
+        Col("level_median", "等次类中位数", "Median of level items", words.score),
+        Col("level_gap", "与总体中位数之差", "Gap to all", words.gap),
+        Col("self_gap_median", "回访减自评中位数", "Visit − self (median)", words.gap),
+        Col("hint", "提示", "Hint", _plain),
+    ]
+    return table(frame, cols, lang=voice.lang, **options)
+
+
+def checks_table(rubric: Rubric, voice: Voice, **options) -> Block:
+    """Return the consistency checks that the rubric counts, with what breaks each."""
+    frame = pd.DataFrame(
+        [(name, _check_word(name, voice)) for name in rubric.consistency_checks],
+        columns=["id", "said"],
+    )
+    cols = [
+        Col("id", "校验", "Check", _plain),
+        Col("said", "不通过的情形（…为填报值）", "It breaks when (…: as reported)", _plain),
+    ]
+    return table(frame, cols, lang=voice.lang, is_compact=True, **options)
+
+
+def _check_word(name: str, voice: Voice) -> Part:
+    """Return the sentence of a check; what a department reported stands as an ellipsis."""
+    check = CHECKS.get(name)
+    return words.MISSING if check is None else _PLACE.sub("…", getattr(check, voice.lang))
+
+
+def terms_table(voice: Voice, **options) -> Block:
+    """Return the glossary: one Chinese term, one English term, what to take care of."""
+    frame = pd.DataFrame(
+        [(voice.original(term.zh), term.en, term.identifier, term.care(voice.lang) or None)
+         for term in TERMS], columns=["zh", "en", "identifier", "care"],
+    )  # fmt: skip
+    cols = [
+        Col("zh", "中文", "Chinese", _plain),
+        Col("en", "英文", "English", _plain),
+        Col("identifier", "标识", "Identifier", _plain),
+        Col("care", "注意", "Care", words.original),
+    ]
+    return table(frame, cols, lang=voice.lang, is_compact=True, **options)
+
+
+def suffixes_table(voice: Voice, **options) -> Block:
+    """Return what the endings of names in the data files mean."""
+    frame = pd.DataFrame(SUFFIXES, columns=["name", "zh", "en"])
+    cols = [
+        Col("name", "词尾（词首）", "Ending (beginning)", _plain),
+        Col(voice.lang, "含义", "Meaning", _plain),
+    ]
+    return table(frame, cols, lang=voice.lang, is_compact=True, **options)
+
+
+def _plain(value: object, lang: str) -> Part:
+    """Return words of our own as they stand."""
+    del lang
+    if isinstance(value, Block):
+        return value
+    return words.MISSING if words.is_missing(value) else str(value)
