@@ -49,12 +49,12 @@ def ratings_of(review: Review) -> pd.DataFrame:
 
 def _self(review: Review) -> pd.DataFrame:
     rows = review.self_ratings
-    roles = review.covers.drop_duplicates("dept_code").set_index("dept_code")
-    dates = review.covers.drop_duplicates("dept_code").set_index("dept_code")["declared_on"]
+    covers = review.covers.drop_duplicates("dept_code").set_index("dept_code")
+    covers = covers.reindex(rows["dept_code"]).set_axis(rows.index)
     said = rows["answer"].notna() & (rows["answer"] != "not_reported") | rows["level"].notna()
     rows = rows.assign(
         stage="self", value=rows["stated_share"], reason=rows["not_applicable_reason"],
-        role=rows["dept_code"].map(roles["filled_by_role"]), dated_on=rows["dept_code"].map(dates),
+        role=covers["filled_by_role"], dated_on=covers["declared_on"],
         source_cell=cell_in_row(review, "self_ratings", "level", rows),
     )[said]  # fmt: skip
     return rows.reindex(columns=list(RATING_DTYPES))

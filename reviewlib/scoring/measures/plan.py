@@ -113,15 +113,15 @@ def without_city(counts: pd.DataFrame) -> pd.DataFrame:
     pending, some = counts["pending"], counts["pending"] > 0
     answer = pd.Series("pending_city", index=counts.index).where((counts["den"] <= 0) & some)
     counts = counts.drop(columns="pending").assign(answer=answer)
-    for name, words, join in (
+    for name, words, glue in (
         ("note_zh", "待市级明确 {:.0f} 项，不计入", "；"),
         ("note_en", "{:.0f} pending at city level, left out", "; "),
     ):
-        note = pending.map(words.format).where(some)
-        if name in counts:
-            both = note + join + counts[name]
-            note = both.where(both.notna(), note.where(some, counts[name]))
-        counts[name] = note
+        said = counts[name] if name in counts else [None] * len(counts)
+        notes = [(words.format(n) if n > 0 else None, other)
+                 for n, other in zip(pending, said, strict=True)]  # fmt: skip
+        counts[name] = [glue.join(part for part in pair if isinstance(part, str)) or None
+                        for pair in notes]  # fmt: skip
     return counts
 
 
