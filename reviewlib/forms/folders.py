@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from importlib import resources
 from pathlib import Path
 
 import pandas as pd
@@ -16,8 +15,13 @@ from reviewlib.forms.visits import write_visit
 from reviewlib.review import Settings, read_settings
 from reviewlib.rubric import Rubric
 
-STARTER = ("review.toml", "rubric.toml")
-"""Files of a new review that are copied as they are, from `forms/starter`."""
+_PACKAGE = Path(__file__).resolve().parent.parent
+STARTER = {
+    "review.toml": (_PACKAGE / "forms" / "starter",),
+    "rubric.toml": (_PACKAGE / "_sample", _PACKAGE.parent / "data" / "sample"),
+}
+"""Files of a new review that are copied as they are: their names, and where they may be. The
+proposed scoring table is the sample's; a wheel carries it as `reviewlib/_sample`."""
 
 _SAFE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
@@ -94,9 +98,9 @@ def new_review(folder: str | Path) -> list[Path]:
         )  # fmt: skip
     for name in ("returns", "visits"):
         (folder / name).mkdir(parents=True, exist_ok=True)
-    starter = resources.files("reviewlib.forms") / "starter"
-    for name in STARTER:
-        (folder / name).write_bytes((starter / name).read_bytes())
+    for name, places in STARTER.items():
+        source = next(place / name for place in places if (place / name).is_file())
+        (folder / name).write_bytes(source.read_bytes())
     settings = read_settings(folder)
     write_roster(folder / "departments.xlsx", settings)
     write_ledger(folder / "ledger.xlsx", settings, schema.frame_of("departments"))
