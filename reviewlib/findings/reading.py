@@ -126,11 +126,22 @@ def changes(
     -------
     DataFrame
         One row per changed value, by file, sheet, row: `table, dept_code, record_key, column,
-        file, sheet, cell, row, raw, value, precision, rule`.
+        file, sheet, cell, row, raw, value, precision, rule, is_input` (False: printed or calculated
+        on the form, and read only to be audited).
     """
     cells = review.cells[review.cells["is_changed"].fillna(False).astype(bool)]
     cells = concerning(cells, selected(review, group, department), "dept_code")
-    ordered = cells.sort_values(["file", "sheet", "row", "cell"], kind="stable")
+    printed = {
+        (table.name, column.name)
+        for table in schema.TABLES.values()
+        for column in table.columns
+        if not column.is_input
+    }
+    places = zip(cells["table"], cells["column"], strict=True)
+    is_input = [place not in printed for place in places]
+    ordered = cells.assign(is_input=pd.array(is_input, dtype="boolean")).sort_values(
+        ["file", "sheet", "row", "cell"], kind="stable"
+    )
     return ordered.drop(columns="is_changed").reset_index(drop=True)
 
 

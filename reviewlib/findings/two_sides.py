@@ -98,8 +98,8 @@ def mismatches(
 
     Notes
     -----
-    A silent side is a mismatch, listed once and not once per number. A department that no longer
-    exists cannot answer and makes none. Numbers differ only where both sides state one.
+    A silent side is a mismatch, listed once and not once per number; beside a transfer of nobody
+    (0 due) silence says the same. A department that no longer exists cannot answer and makes none. Numbers differ only where both sides state one.
     """
     parts = [_compared(review, *what).assign(_kind=n) for n, what in enumerate(COMPARED)]
     frame = pd.concat(parts, ignore_index=True)
@@ -139,7 +139,8 @@ def _compared(review: Review, table: str, keys: list[str], kind: str, field: str
     losing, gaining = frame[f"losing_{field}"], frame[f"gaining_{field}"]
     differs = (losing != gaining).fillna(False).astype(bool) & losing.notna() & gaining.notna()
     if field in LEADING:
-        differs |= ~frame["is_losing_told"] | ~frame["is_gaining_told"]
+        is_silent = ~frame["is_losing_told"] | ~frame["is_gaining_told"]
+        differs |= is_silent & (losing.fillna(gaining).astype("str") != "0")
     told = frame.assign(
         kind=kind, field=field, record=frame[keys[-1]],
         losing_statement=losing, gaining_statement=gaining,

@@ -59,8 +59,10 @@ def test_changes_list_only_values_that_differ_from_their_cell(review_of):
     cell = {"table": "staffing", "dept_code": "DP01", "column": "posts_approved_count",
             "file": "returns/甲.xlsx", "sheet": "05", "cell": "B4", "row": 4, "raw": "12人",
             "value": "12", "rule": "strip-unit", "is_changed": True}  # fmt: skip
-    review = review_of(cells=[cell, cell | {"raw": "12", "is_changed": False}])
-    assert find.changes(review)["raw"].tolist() == ["12人"]
+    printed = cell | {"column": "posts_vacant_count", "cell": "D4", "raw": "=B4-C4", "value": "2"}
+    review = review_of(cells=[cell, cell | {"raw": "12", "is_changed": False}, printed])
+    assert find.changes(review)["raw"].tolist() == ["12人", "=B4-C4"]
+    assert find.changes(review)["is_input"].tolist() == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,13 @@ def test_staff_transfers_are_compared_by_pair_and_type(review_of):
     assert frame.loc[1, "difference"] == -1
 
 
+def test_silence_beside_nobody_due_is_no_mismatch(review_of):
+    """Where one side reports 0 people due and the other lists nothing, both say the same."""
+    told = {"dept_code": "DP01", "from_dept": "DP01", "to_dept": "DP03", "reported_by": "losing",
+            "estab_type": "administrative", "due_count": 0, "done_count": 0}  # fmt: skip
+    assert find.mismatches(review_of(staff_transfers=[told])).empty
+
+
 def test_group_sees_the_mismatches_its_departments_take_part_in(review_of):
     """A mismatch across groups stands in both groups' reports."""
     rows = [LOSING | {"to_dept": "DP03"}, GAINING | {"to_dept": "DP03", "status": "not_done"}]

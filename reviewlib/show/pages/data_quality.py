@@ -26,6 +26,7 @@ from reviewlib.show.page import page_head
 from reviewlib.show.sentences.data_quality import (
     changes_sentence,
     issues_sentence,
+    listed_sentence,
     missing_sentence,
     provisional_sentence,
     reading_sentence,
@@ -78,7 +79,7 @@ def summary(review: Review, *, lang: str) -> Block:
         unused_sentence(find.unused(review), voice),
         provisional_sentence(find.provisional(review), voice),
         missing_sentence(find.missing(review), find.blanks(review), voice),
-        changes_sentence(find.changes(review), len(find.changes(review)), voice),
+        changes_sentence(find.changes(review), voice),
     ]
     return OUTLINE.section(
         "summary", paragraph(reading_sentence(files, voice), class_="rl-verdict"),
@@ -188,19 +189,20 @@ def issues(review: Review, *, lang: str) -> Block:
 
 
 def changes(review: Review, *, lang: str) -> Block:
-    """Return every value that differs from the text of its cell."""
+    """Return every value entered that differs from the text of its cell."""
     voice, frame = Voice.of(review, lang), find.changes(review)
-    shown = frame.head(MOST_CHANGES)
+    own = frame[frame["is_input"].astype(bool)]
+    shown = own.head(MOST_CHANGES)
     listed = changes_table(
         shown, voice,
         caption=voice.say("采用值与原文不同之处", "Values that differ from their cell"),
-    ) if len(frame) else ""  # fmt: skip
-    said = paragraph(changes_sentence(frame, len(shown), voice))
+    ) if len(own) else ""  # fmt: skip
+    told = sentences([changes_sentence(frame, voice), listed_sentence(own, len(shown), voice)],
+                     lang)  # fmt: skip
     up = "../" if lang == "en" else ""
-    link = element(
-        "a", voice.say("逐格数据（CSV）", "Every cell (CSV)"), href=f"{up}tables/cells.csv"
-    )
-    return OUTLINE.section("changes", said, listed, note(link), lang=lang)
+    all_cells = voice.say("逐格数据（CSV）", "Every cell (CSV)")
+    link = element("a", all_cells, href=f"{up}tables/cells.csv")
+    return OUTLINE.section("changes", told, listed, note(link), lang=lang)
 
 
 def sheets(review: Review, *, lang: str) -> Block:

@@ -132,31 +132,43 @@ def missing_sentence(missing: pd.DataFrame, blanks: pd.DataFrame, voice: Voice) 
     )))  # fmt: skip
 
 
-def changes_sentence(changes: pd.DataFrame, shown: int, voice: Voice) -> Block:
-    """Say how many values differ from the text of their cell, and where the rest is.
+def changes_sentence(changes: pd.DataFrame, voice: Voice) -> Block:
+    """Say how many values differ from the text of their cell, those of the form itself apart.
 
     Parameters
     ----------
     changes : DataFrame
         As `find.changes` returns it.
-    shown : int
-        How many of them the page lists.
     """
-    if changes.empty:
-        return voice.say(
-            "采用的值都与单元格原文一致。", "Every value is the text of its cell, unchanged."
+    own = changes[changes["is_input"].astype(bool)]
+    printed = len(changes) - len(own)
+    if own.empty:
+        told = voice.say(
+            "填报的值都与单元格原文一致", "Every value entered is the text of its cell, unchanged"
         )
-    n, files = len(changes), changes["file"].nunique()
-    told = voice.say(
-        "{n}处采用的值与单元格原文不同，分布在{files}个文件，逐处列明原文、采用值和规则。",
-        "{many} from the text of {cells}, in {files}; each is listed with text, value and rule.",
-        n=n, many="1 value differs" if n == 1 else f"{n:,} values differ",
-        cells="its cell" if n == 1 else "their cells",
-        files=files if voice.lang == "zh" else plural(files, "file"),
-    )  # fmt: skip
-    if shown >= n:
-        return told
+    else:
+        n, files = len(own), own["file"].nunique()
+        told = voice.say(
+            "{n}处填报的值与单元格原文不同，分布在{files}个文件，逐处列明原文、采用值和规则",
+            "{many} from the text of {cells}, in {told}; each is listed with text, value and rule",
+            n=n, files=files, many="1 value entered differs" if n == 1 else
+            f"{n:,} values entered differ", cells="its cell" if n == 1 else "their cells",
+            told=plural(files, "file"),
+        )  # fmt: skip
+    if not printed:
+        return join((told, voice.say("。", ".")))
     return join((told, voice.say(
-        "本页列前{shown}处，全部见数据文件。", "This page lists {shown}; all are in the data file.",
+        "；另有{n}处是表样预印或自动计算的栏目，见逐格数据。",
+        "; {many} printed or calculated on the form stand in the data file.", n=printed,
+        many=plural(printed, "more value"),
+    )))  # fmt: skip
+
+
+def listed_sentence(changes: pd.DataFrame, shown: int, voice: Voice) -> Block:
+    """Say that a page lists only the first so many of the changed values; nothing where all."""
+    if shown >= len(changes):
+        return Block()
+    return voice.say(
+        "本页列前{shown}处，全部见逐格数据。", "This page lists {shown}; all are in the data file.",
         shown=shown,
-    )), voice.gap)  # fmt: skip
+    )  # fmt: skip
