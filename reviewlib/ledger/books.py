@@ -43,6 +43,8 @@ class Book:
         Rows that stand there but could not be used; they are not missing.
     is_own : bool
         True for the review's own `ledger.xlsx`.
+    questions : frozenset of str
+        The questions that stand in it, decided or not.
     head : str
         The last event of the log when the workbook was written; empty where it does not say.
     """
@@ -54,6 +56,7 @@ class Book:
     tables: frozenset[str] = frozenset(TRACKED)
     named: frozenset[tuple[str, Key]] = field(default_factory=frozenset)
     is_own: bool = False
+    questions: frozenset[str] = frozenset()
     head: str = ""
 
     @property
@@ -99,8 +102,13 @@ def book_of(
     ]  # fmt: skip
     return Book(
         name, sha256, tuple(rows), _answers(frames.get("ledger_questions")),
-        frozenset(TRACKED) & frozenset(frames), **particulars,
+        frozenset(TRACKED) & frozenset(frames), questions=_asked(frames), **particulars,
     )  # fmt: skip
+
+
+def _asked(frames: Mapping[str, pd.DataFrame]) -> frozenset[str]:
+    questions = frames.get("ledger_questions")
+    return frozenset() if questions is None else frozenset(questions["question_id"].dropna())
 
 
 def _answers(questions: pd.DataFrame | None) -> tuple[Answer, ...]:

@@ -1,8 +1,8 @@
-"""What a sound ledger holds to beyond its single rows: closing, order of dates, states that agree.
+"""What a sound ledger holds to beyond its single rows: closing, dates, states that agree.
 
-The checks beside the schema see to each row by itself (evidence, dates, links, reasons); here is what
-takes several tables, a department's names or the log. A breach stops nothing: the row counts as it
-stands, and is named with its cell.
+The checks beside the schema see to each row by itself (evidence, dates, links, reasons); here is
+what takes several tables, a department's names or the log. A breach stops nothing: the row counts
+as it stands, and is named with its cell.
 """
 
 from __future__ import annotations

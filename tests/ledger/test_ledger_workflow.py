@@ -149,7 +149,8 @@ GOOD = problem(1, **CLOSED, **CRITERIA)
         ("closed without result", {"problems": [GOOD | {"closure_result": "not_met"}]},
          [("row.constraint", "销号标准：实际成效", "warn")]),
         ("verified by a post of the owner", {"problems": [
-            GOOD | {"verified_by_role": "商务委办公室主任"}]}, [("row.closing", "销号审核岗位", "error")]),
+            GOOD | {"verified_by_role": "商务委办公室主任"}]},
+         [("row.closing", "销号审核岗位", "error")]),
         ("the city asked before it was found", {"problems": [
             problem(1, city_contacted_on=pd.Timestamp("2025-07-01"))]},
          [("row.constraint", "最近与市级沟通日期", "error")]),
