@@ -99,7 +99,8 @@ def mismatches(
     Notes
     -----
     A silent side is a mismatch, listed once and not once per number; beside a transfer of nobody
-    (0 due) silence says the same. A department that no longer exists cannot answer and makes none. Numbers differ only where both sides state one.
+    (0 due) silence says the same. A department that no longer exists cannot answer and makes none.
+    Numbers differ only where both sides state one.
     """
     parts = [_compared(review, *what).assign(_kind=n) for n, what in enumerate(COMPARED)]
     frame = pd.concat(parts, ignore_index=True)

@@ -23,7 +23,8 @@ def reading_sentence(files: pd.DataFrame, voice: Voice) -> Block:
     seen, used = int(files["seen_count"].sum()), int(files["clean_count"].sum())
     told = voice.say(
         "收到文件{n}个，见到{seen}行，采用数据{used}行",
-        "{files} received, {rows} seen, {used} used as data", n=len(files), seen=seen, used=used,
+        "{files} received, {rows} seen, {used} used as data", n=len(files), seen=seen,
+        used=words.count(used, voice.lang),
         files=plural(len(files), "file"), rows=plural(seen, "row"),
     )  # fmt: skip
     refused = int(files["is_refused"].sum())
