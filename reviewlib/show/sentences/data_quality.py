@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from reviewlib.schema import vocabularies as v
+from reviewlib.show import words
 from reviewlib.show.blocks import Block, join
 from reviewlib.show.voice import Voice
 from reviewlib.show.words import plural
