@@ -39,7 +39,8 @@ class Bands:
         """Return what a band means: 落实到位, In place."""
         if code in self.labels:
             return self.labels[code][lang == "en"]
-        return v.BAND.label(code, lang)
+        label = v.BAND.label(code, lang)
+        return label.partition(": " if lang == "en" else " ")[2] or label
 
     def __call__(self, code: object, lang: str = "zh") -> Block:
         """Return a band as shape + word + colour: ● 绿 落实到位."""
