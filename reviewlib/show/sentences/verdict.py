@@ -54,7 +54,8 @@ def _standing(totals: pd.DataFrame, voice: Voice, subject: Part) -> Block:
     unrated, n = by_band[UNRATED], len(totals)
     if n == 1:
         return voice.say(
-            "{subject}仅有1家部门（{name}），{band}。", "{subject} has one department, {name}: {band}.",
+            "{subject}仅有1家部门（{name}），{band}。",
+            "{subject} has one department, {name}: {band}.",
             subject=subject, name=voice.name(totals["dept_code"].iloc[0]),
             band=_one_band(totals["band"].iloc[0], voice),
         )  # fmt: skip
