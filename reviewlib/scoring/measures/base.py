@@ -18,6 +18,7 @@ from reviewlib.rubric import Indicator
 from reviewlib.scoring.arrivals import SOURCE, answered, places, provisional
 
 Compute = Callable[[Review, Indicator], pd.DataFrame]
+Rows = Callable[[pd.DataFrame, Indicator], pd.Series]
 
 DTYPES = {
     "answer": "str", "num": "float64", "den": "float64", "value": "float64", "level": "str",
@@ -33,24 +34,48 @@ where a value is used with a warning; the notes; the address of the main input.
 
 @dataclass(frozen=True)
 class Measure:
-    """One registered measure: its function, and the table and column its main input stands in."""
+    """One registered measure, and where its main input stands.
+
+    Parameters
+    ----------
+    name : str
+    table, column : str
+        The table and column of the main input.
+    compute : callable
+    rows : callable
+        Picks the rows of the table that are looked at.
+    """
 
     name: str
     table: str
     column: str
     compute: Compute
+    rows: Rows
 
 
 MEASURES: dict[str, Measure] = {}
 """Every measure by its name, as rubrics refer to it."""
 
 
-def measure(table: str, column: str) -> Callable[[Compute], Compute]:
+def every_row(frame: pd.DataFrame, indicator: Indicator) -> pd.Series:
+    """Look at all rows of a table."""
+    return pd.Series(True, index=frame.index)
+
+
+def where(column: str, *allowed: str) -> Rows:
+    """Look at the rows whose column holds one of these codes."""
+    return lambda frame, indicator: frame[column].isin(allowed)
+
+
+GAINING = where("reported_by", "gaining")
+
+
+def measure(table: str, column: str, rows: Rows = every_row) -> Callable[[Compute], Compute]:
     """Register a measure under the name of its function."""
 
     def register(compute: Compute) -> Compute:
         name = compute.__name__
-        MEASURES[name] = Measure(name, table, column, compute)
+        MEASURES[name] = Measure(name, table, column, compute, rows)
         return compute
 
     return register
@@ -77,8 +102,7 @@ def measured(review: Review, indicators: Sequence[Indicator]) -> pd.DataFrame:
     ]
     ids = [item.id for item in indicators]
     long = pd.concat([part.astype(object) for part in parts], keys=ids, names=["indicator_id"])
-    inputs = {item.id: (_found(item).table, _found(item).column) for item in indicators}
-    return _complete(review, inputs, long.reset_index())
+    return _complete(review, indicators, long.reset_index())
 
 
 def _found(indicator: Indicator) -> Measure:
@@ -94,28 +118,29 @@ def _found(indicator: Indicator) -> Measure:
 
 
 def _complete(
-    review: Review, inputs: dict[str, tuple[str, str]], told: pd.DataFrame
+    review: Review, indicators: Sequence[Indicator], told: pd.DataFrame
 ) -> pd.DataFrame:
     """Add answer, address and warning where the measures did not say them themselves."""
-    table_of = told["indicator_id"].map({name: table for name, (table, _) in inputs.items()})
-    tables = table_of.unique()
-    came = {(t, code) for t in tables for code in answered(review, t)}
-    warned = {(t, code) for t in tables for code in provisional(review, review.frames[t])}
-    address = {
-        (name, code): place
-        for name, (table, column) in inputs.items()
-        for code, *place in places(review, table, column, review.frames[table]).itertuples()
-    }
-    asked = list(zip(table_of, told["dept_code"], strict=True))
-    found = [address.get(key, [None] * len(SOURCE))
-             for key in zip(told["indicator_id"], told["dept_code"], strict=True)]  # fmt: skip
+    came, warned, address = set(), set(), {}
+    answers = {table: answered(review, table) for table in {_found(i).table for i in indicators}}
+    for item in indicators:
+        found = _found(item)
+        rows = review.frames[found.table]
+        rows = rows[found.rows(rows, item).fillna(False).astype(bool)]
+        came |= {(item.id, code) for code in answers[found.table]}
+        if item.rater != "system":  # where both sides differ is what B05 is about, no doubt on it
+            warned |= {(item.id, code) for code in provisional(review, rows)}
+        for code, *place in places(review, found.table, found.column, rows).itertuples():
+            address[item.id, code] = place
+    keys = list(zip(told["indicator_id"], told["dept_code"], strict=True))
+    found = [address.get(key, [None] * len(SOURCE)) for key in keys]
     found = pd.DataFrame(found, index=told.index, columns=SOURCE)
     has_input = told[["num", "den", "value", "level"]].notna().any(axis=1)
-    did_answer = has_input & np.array([key in came for key in asked])
+    did_answer = has_input & np.array([key in came for key in keys])
     default = pd.Series("reported", index=told.index).where(did_answer, "not_reported")
     return told.assign(
         answer=told["answer"].where(told["answer"].notna(), default),
-        is_provisional=told["is_provisional"].eq(True) | np.array([key in warned for key in asked]),
+        is_provisional=told["is_provisional"].eq(True) | np.array([key in warned for key in keys]),
         **{name: told[name].where(told[name].notna(), found[name]) for name in SOURCE},
     ).astype(DTYPES)
 

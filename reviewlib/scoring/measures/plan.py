@@ -7,7 +7,7 @@ import pandas as pd
 from reviewlib.review import Review
 from reviewlib.rubric import Indicator, meets
 from reviewlib.scoring.facts import facts_of
-from reviewlib.scoring.measures.base import count_of, measure, tally
+from reviewlib.scoring.measures.base import GAINING, count_of, measure, tally, where
 
 FORMALITIES = ("realname_done_count", "payroll_done_count", "party_done_count", "file_done_count")
 """The four formalities of a staff transfer (转隶手续)."""
@@ -66,7 +66,7 @@ def _checklist(num: pd.Series, den: pd.Series, blank: pd.Series) -> pd.DataFrame
     )  # fmt: skip
 
 
-@measure("staff_transfers", "done_count")
+@measure("staff_transfers", "done_count", GAINING)
 def staff_transferred(review: Review, indicator: Indicator) -> pd.DataFrame:
     """Count staff transferred over staff due, as the gaining department reports (人员转隶)."""
     rows = review.staff_transfers
@@ -77,7 +77,7 @@ def staff_transferred(review: Review, indicator: Indicator) -> pd.DataFrame:
     )  # fmt: skip
 
 
-@measure("staff_transfers", "realname_done_count")
+@measure("staff_transfers", "realname_done_count", GAINING)
 def transfer_formalities(review: Review, indicator: Indicator) -> pd.DataFrame:
     """Count formalities completed over formalities due (转隶手续): four for each person due.
 
@@ -93,7 +93,7 @@ def transfer_formalities(review: Review, indicator: Indicator) -> pd.DataFrame:
     )  # fmt: skip
 
 
-@measure("duty_transfers", "status")
+@measure("duty_transfers", "status", GAINING)
 def duties_transferred(review: Review, indicator: Indicator) -> pd.DataFrame:
     """Count duties in place, as the gaining department reports; those the city holds up are out."""
     rows = review.duty_transfers
@@ -125,7 +125,7 @@ def without_city(counts: pd.DataFrame) -> pd.DataFrame:
     return counts
 
 
-@measure("duty_transfers", "posts_done_count")
+@measure("duty_transfers", "posts_done_count", GAINING)
 def posts_followed(review: Review, indicator: Indicator) -> pd.DataFrame:
     """Count posts moved with duties over posts due, as the gaining department reports."""
     rows = review.duty_transfers
@@ -137,7 +137,7 @@ def posts_followed(review: Review, indicator: Indicator) -> pd.DataFrame:
     )  # fmt: skip
 
 
-@measure("other_counts", "num")
+@measure("other_counts", "num", where("count_item", "archives"))
 def archives_handed_over(review: Review, indicator: Indicator) -> pd.DataFrame:
     """Count record classes handed over over those due (档案文书移交)."""
     return pd.DataFrame(

@@ -6,7 +6,7 @@ import pandas as pd
 
 from reviewlib.review import Review
 from reviewlib.rubric import Indicator
-from reviewlib.scoring.measures.base import count_of, measure, tally
+from reviewlib.scoring.measures.base import count_of, measure, tally, where
 from reviewlib.scoring.measures.plan import without_city
 
 UNCLEAR = ("unclear", "disputed")
@@ -45,7 +45,7 @@ def leads_written(review: Review, indicator: Indicator) -> pd.DataFrame:
     )
 
 
-@measure("other_counts", "num")
+@measure("other_counts", "num", where("count_item", "city_alignment"))
 def city_aligned(review: Review, indicator: Indicator) -> pd.DataFrame:
     """Count matters aligned with the city's departments; those pending there are out."""
     due = count_of(review, "city_alignment", "den")
@@ -56,7 +56,7 @@ def city_aligned(review: Review, indicator: Indicator) -> pd.DataFrame:
     return without_city(counts)
 
 
-@measure("other_counts", "num")
+@measure("other_counts", "num", where("count_item", "disputes"))
 def disputes_resolved(review: Review, indicator: Indicator) -> pd.DataFrame:
     """Count disputes over duties resolved over those raised (职责争议办结)."""
     return pd.DataFrame(
@@ -90,7 +90,7 @@ def sides_agree(review: Review, indicator: Indicator) -> pd.DataFrame:
     return counts.assign(answer="reported")
 
 
-@measure("coordination_bodies", "has_rules")
+@measure("coordination_bodies", "has_rules", where("body_level", "party_committee"))
 def bodies_run(review: Review, indicator: Indicator) -> pd.DataFrame:
     """Count the items met by the offices of Party coordination bodies (议事协调机构).
 

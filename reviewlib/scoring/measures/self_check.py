@@ -12,10 +12,10 @@ from reviewlib.rubric import Indicator
 from reviewlib.schema import Layout
 from reviewlib.schema.check_model import Check
 from reviewlib.scoring.arrivals import NOTHING_CAME, returned, row_of
-from reviewlib.scoring.measures.base import count_of, measure
+from reviewlib.scoring.measures.base import count_of, measure, where
 
 
-@measure("self_ratings", "level")
+@measure("self_ratings", "level", lambda frame, item: frame["indicator_id"] == item.id)
 def rated_level(review: Review, indicator: Indicator) -> pd.DataFrame:
     """Return the level the department gives itself on sheet 11 (自评等次)."""
     rows = review.self_ratings[review.self_ratings["indicator_id"] == indicator.id]
@@ -146,7 +146,7 @@ def _check(check_id: str) -> Check:
     )  # fmt: skip
 
 
-@measure("other_counts", "num")
+@measure("other_counts", "num", where("count_item", "immediate"))
 def immediate_done(review: Review, indicator: Indicator) -> pd.DataFrame:
     """Count matters of immediate rectification done over those listed (立行立改)."""
     return pd.DataFrame(

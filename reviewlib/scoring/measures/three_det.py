@@ -7,7 +7,7 @@ import pandas as pd
 from reviewlib.review import Review
 from reviewlib.rubric import Indicator
 from reviewlib.schema.vocabularies import POST_TYPE
-from reviewlib.scoring.measures.base import count_of, measure, tally
+from reviewlib.scoring.measures.base import count_of, measure, tally, where
 from reviewlib.scoring.measures.plan import without_city
 
 DEPARTMENT_POSTS = ("dept_head", "dept_deputy", "dept_other")
@@ -104,7 +104,7 @@ def _last_in_place(review: Review) -> pd.DataFrame:
     )
 
 
-@measure("staffing", "posts_filled_count")
+@measure("staffing", "posts_filled_count", where("estab_type", "administrative"))
 def posts_used(review: Review, indicator: Indicator) -> pd.DataFrame:
     """Count administrative posts filled over approved; over 100% is a case (行政编制使用)."""
     rows = review.staffing[review.staffing["estab_type"] == "administrative"]
@@ -126,13 +126,15 @@ def over_case(over: pd.Series, approval_no: pd.Series) -> dict[str, pd.Series]:
     }
 
 
-@measure("leadership_posts", "leadership_posts_filled_count")
+@measure("leadership_posts", "leadership_posts_filled_count",
+         where("post_type", *DEPARTMENT_POSTS))  # fmt: skip
 def department_posts_within(review: Review, indicator: Indicator) -> pd.DataFrame:
     """Compare department-level leadership posts kind by kind, never netted (部门领导职数)."""
     return _posts_within(review, DEPARTMENT_POSTS)
 
 
-@measure("leadership_posts", "leadership_posts_filled_count")
+@measure("leadership_posts", "leadership_posts_filled_count",
+         where("post_type", *SECTION_POSTS))  # fmt: skip
 def section_posts_within(review: Review, indicator: Indicator) -> pd.DataFrame:
     """Compare section-level leadership posts kind by kind, never netted (科级领导职数)."""
     return _posts_within(review, SECTION_POSTS)
@@ -179,7 +181,7 @@ def _kind_by_kind(rows: pd.DataFrame, lang: str) -> pd.Series:
     return texts.groupby(rows["dept_code"]).agg(("、" if lang == "zh" else ", ").join)
 
 
-@measure("other_counts", "num")
+@measure("other_counts", "num", where("count_item", "duties_performed"))
 def duties_performed(review: Review, indicator: Indicator) -> pd.DataFrame:
     """Count the main duties performed, in part at half; those pending at the city are out."""
     partial = float(indicator.parameters["partial_credit"])
