@@ -6,8 +6,8 @@ A value that a check of severity error points at is not used: the frames returne
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pandas as pd
@@ -17,7 +17,7 @@ from reviewlib.intake.issues import Place, issue
 from reviewlib.intake.records import text_of
 from reviewlib.review import Settings
 from reviewlib.rubric import Rubric
-from reviewlib.schema.check_model import Check, Facts
+from reviewlib.schema.check_model import CROSS_DEPARTMENT, Check, Facts
 from reviewlib.schema.codes import ERROR, INFO
 from reviewlib.schema.model import Column, Kind, Layout
 
@@ -52,16 +52,29 @@ def run_checks(
     """
     places = Places(facts.frames, sha256)
     issues: list[dict] = []
-    flags: dict[str, dict[object, list[str]]] = defaultdict(lambda: defaultdict(list))
+    frames = dict(facts.frames)
+    for between in (False, True):  # what a department has wrong itself is not held against others
+        checks = [c for c in schema.CHECKS.values() if (c.scope == CROSS_DEPARTMENT) is between]
+        frames, told = _run(checks, replace(facts, frames=frames), places)
+        issues += told
+    return frames, issues
+
+
+def _run(
+    checks: Iterable[Check], facts: Facts, places: Places
+) -> tuple[dict[str, pd.DataFrame], list[dict]]:
+    issues: list[dict] = []
+    flags: dict[str, list[tuple[object, str]]] = defaultdict(list)
     unused: dict[str, list[tuple[object, str, str | None]]] = defaultdict(list)
-    for check in schema.CHECKS.values():
+    for check in checks:
         broken = check.breaks(facts)
         table = check.tables[0]
         for label, row in zip(broken.index, broken.to_dict("records"), strict=True):
-            issues += _issues(check, label, row, places)
-            if check.severity != INFO:
-                flags[table][label].append(check.code)
-            if check.severity == ERROR:
+            told = _issues(check, label, row, places)
+            issues += told
+            if told and check.severity != INFO:
+                flags[table].append((label, check.code))
+            if told and check.severity == ERROR:
                 unused[table].append((label, check.column, check.instead))
     frames = dict(facts.frames)
     for table in flags:
@@ -69,22 +82,27 @@ def run_checks(
     return frames, issues
 
 
-def _corrected(frame: pd.DataFrame, flags: Mapping, unused: list) -> pd.DataFrame:
+def _corrected(frame: pd.DataFrame, flags: list, unused: list) -> pd.DataFrame:
     """Return a frame without the values found wrong, its rows flagged."""
     frame = frame.copy()
     for label, column, instead in unused:
         frame.loc[label, column] = pd.NA if instead is None else instead
-    for label, codes in flags.items():
+    for label, code in flags:
         known = frame.loc[label, "dq_flags"]
         kept = known.split(";") if isinstance(known, str) else []
-        frame.loc[label, "dq_flags"] = ";".join(dict.fromkeys((*kept, *codes)))
+        frame.loc[label, "dq_flags"] = ";".join(dict.fromkeys((*kept, code)))
     return frame
 
 
 def _issues(check: Check, label: object, row: dict, places: Places) -> list[dict]:
-    """Return the data issue of one break; where another department must see it too, two."""
+    """Return the data issue of one break; where another department must see it too, two.
+
+    A required cell that holds something unusable is no blank: it has its data issue already.
+    """
     table = check.tables[0]
-    spot = places.at(table, label, check.column)
+    spot = places.at(table, label, row.get("at_column") or check.column)
+    if check.code == "cell.required" and spot.raw:
+        return []
     said = {lang: _sentence(check, row, places, lang) for lang in ("zh", "en")}
     words = {"detail": said["zh"], "detail_en": said["en"], "suggestion": row.get("computed", ""),
              "value": check.instead or ""}  # fmt: skip
@@ -155,7 +173,9 @@ class Places:
         number = _row_number(first)
         is_record = schema.TABLES[table].layout is Layout.RECORD
         found = self._cells.get((table, file, sheet, None if is_record else number, column))
-        cell, raw, key = found or (None, "", None)
+        letter = self._letters.get((table, file, sheet, column))
+        beside = f"{letter}{number}" if letter and not is_record else None
+        cell, raw, key = found or (beside, "", None)
         own = _department_of(row, table)
         place = Place(
             dept_code=own, file=file, file_sha256=self.sha256.get(file, ""), sheet=sheet,
@@ -175,6 +195,14 @@ class Places:
             for table, file, sheet, row, column, cell, raw, key in zip(
                 *(cells[name] for name in names), strict=True
             )
+        }
+
+    @cached_property
+    def _letters(self) -> dict[tuple, str]:
+        """The letter of each column of a table on its sheet, where any row states it."""
+        return {
+            (table, file, sheet, column): cell.rstrip("0123456789")
+            for (table, file, sheet, _, column), (cell, _, _) in self._cells.items()
         }
 
     @cached_property

@@ -9,8 +9,9 @@ from reviewlib.intake.issues import Place, column_words, issue
 from reviewlib.intake.locate import Located
 from reviewlib.intake.records import Record, text_of
 from reviewlib.intake.rows import DATA, EXCLUDED, HEADER, Row, rows_of, without_names
-from reviewlib.intake.values import Known, Parsed, Reading, parse
-from reviewlib.intake.workbook import UNCACHED, Cell
+from reviewlib.intake.totals import audit_totals
+from reviewlib.intake.values import Known, Parsed, Reading, parse, visible
+from reviewlib.intake.workbook import UNCACHED, Cell, blank
 from reviewlib.schema.codes import ERROR, WARN
 from reviewlib.schema.model import Column, Layout, Table
 from reviewlib.schema.rules import RULES
@@ -62,12 +63,15 @@ def read_table(located: Located, reading: Reading, place: Place) -> TableRead:
         _take_record(read, reading, place)
         return read
     read.kinds = dict.fromkeys(located.heading_rows, HEADER)
+    totals = []
     for row in rows_of(located):
         read.kinds[row.number] = row.kind
         if row.kind == DATA:
             _take_row(row, read, reading, place)
         elif row.kind == EXCLUDED:
             read.issues.append(_excluded(row, place))
+            totals += [row.number] if row.rule == "total-row" else []
+    read.issues += audit_totals(located, totals, read.records, reading, place)
     if located.table.layout is Layout.FIXED:
         read.issues += _missing_rows(read, reading, place)
     return read
@@ -93,7 +97,10 @@ def _excluded(row: Row, place: Place) -> dict:
 def _take_row(row: Row, read: TableRead, reading: Reading, place: Place) -> None:
     """Read a row of data: use it, or set it aside with the reason."""
     located, table = read.located, read.located.table
-    cells = {name: located.sheet.cell_down(row.number, c) for name, c in located.columns.items()}
+    cells = {
+        name: located.sheet.cell_down(row.number, column) or blank(row.number, column)
+        for name, column in located.columns.items()
+    }
     record = read_cells(row.number, cells, table, reading, place)
     record.first_cell = row.cell.address
     if table.layout is Layout.FIXED and record.values[table.columns[0].name] is None:
@@ -128,11 +135,11 @@ def _set_aside_unknown(row: Row, read: TableRead, place: Place) -> None:
 
 
 def read_cells(
-    row: int, cells: Mapping[str, Cell | None], table: Table, reading: Reading, place: Place
+    row: int, cells: Mapping[str, Cell], table: Table, reading: Reading, place: Place
 ) -> Record:
     """Parse the cells of one record, by column name."""
     record = Record(row, {"dept_code": place.dept_code} if table.carries_department else {})
-    told: list[tuple[str, Column, Cell | None, Parsed | None]] = []
+    told: list[tuple[str, Column, Cell, Parsed | None]] = []
     for column in table.columns:
         cell = cells.get(column.name)
         parsed = parse(cell, column, reading)
@@ -146,6 +153,7 @@ def read_cells(
         if parsed.precision:
             record.precisions[column.name] = parsed.precision
         told += [(rule, column, cell, parsed) for rule in _told(parsed, column, cell)]
+    _keep_historic(record)
     _spread(record, table)
     place = place.at(None, row=row, record_key=record.key(table, place.sheet))
     record.issues = [_cell_issue(*one, place) for one in told]
@@ -161,10 +169,25 @@ def _told(parsed: Parsed, column: Column, cell: Cell) -> Iterable[str]:
 
 
 def _cell_issue(
-    name: str, column: Column, cell: Cell | None, parsed: Parsed | None, place: Place
+    name: str, column: Column, cell: Cell, parsed: Parsed | None, place: Place
 ) -> dict:
     words = {**column_words(column), **(parsed.words if parsed else {})}
-    return issue(name, place.at(cell, column=column.name), cell.text if cell else "", words)
+    return issue(name, place.at(cell, column=column.name), cell.text, words)
+
+
+def _keep_historic(record: Record) -> None:
+    """Keep the name of a unit of the past that the gaining department itself has taken over.
+
+    As its successor it would hand duties over to itself; it no longer exists and cannot answer.
+    """
+    if "from_dept" not in record.cells or record.values["from_dept"] is None:
+        return
+    cell, parsed = record.cells["from_dept"]
+    is_former = parsed.rules[0] in ("dept-former", "dept-former-dated")
+    if is_former and record.values["from_dept"] == record.values.get("to_dept"):
+        name = visible(cell.text)
+        record.values["from_dept"] = name
+        record.cells["from_dept"] = (cell, Parsed(name, ("dept-historic",)))
 
 
 def _spread(record: Record, table: Table) -> None:
@@ -243,11 +266,6 @@ def _take_record(read: TableRead, reading: Reading, place: Place) -> None:
     """Read a record: each label, and the value to its right."""
     located = read.located
     record = read_cells(0, record_cells(located), located.table, reading, place)
-    for found in record.issues:
-        if found["row"] == 0:  # a blank: its place is beside the label
-            label = located.labels[found["column"]]
-            blank = Cell(label.row, located.sheet.after(label), None)
-            found.update(row=blank.row, cell=blank.address)
     first = min(located.labels.values(), key=lambda cell: (cell.row, cell.column))
     record.row, record.first_cell = first.row, first.address
     read.records.append(record)
@@ -255,17 +273,15 @@ def _take_record(read: TableRead, reading: Reading, place: Place) -> None:
     read.kinds |= {label.row: CLEAN for label in located.labels.values()}
 
 
-def record_cells(located: Located) -> dict[str, Cell | None]:
+def record_cells(located: Located) -> dict[str, Cell]:
     """Return the value cell of each label of a record; one on its side has them below."""
     if not located.is_record:
         row = located.heading_rows[-1] + 1
-        return {name: located.sheet.cell(row, c) for name, c in located.columns.items()}
+        places = {name: (row, column) for name, column in located.columns.items()}
+    else:
+        places = {name: (c.row, located.sheet.after(c)) for name, c in located.labels.items()}
     labels = {(cell.row, cell.column) for cell in located.labels.values()}
-    return {name: _beside(label, located, labels) for name, label in located.labels.items()}
-
-
-def _beside(label: Cell, located: Located, labels: set[tuple[int, int]]) -> Cell | None:
-    """Return the value of a label: the cell to its right, past what the label is merged over."""
-    column = located.sheet.after(label)
-    return None if (label.row, column) in labels else located.sheet.cell(label.row, column)
-
+    return {
+        name: (None if spot in labels else located.sheet.cell(*spot)) or blank(*spot)
+        for name, spot in places.items()
+    }

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from openpyxl.utils import get_column_letter
 
 TEXT, NUMBER, DATE, BOOL, ERROR, UNCACHED = "text", "number", "date", "bool", "error", "uncached"
+BLANK = "blank"
 """What the file says a cell holds; `UNCACHED` is a formula without a stored result."""
 
 
@@ -43,6 +44,8 @@ class Cell(NamedTuple):
             return self.value
         if self.type == UNCACHED:
             return self.formula
+        if self.type == BLANK:
+            return ""
         if self.type == BOOL:
             return "TRUE" if self.value else "FALSE"
         if isinstance(self.value, datetime):
@@ -52,6 +55,11 @@ class Cell(NamedTuple):
         if isinstance(self.value, float) and self.value.is_integer():
             return format(self.value, ".0f")
         return str(self.value)
+
+
+def blank(row: int, column: int) -> Cell:
+    """Return an empty cell: nothing stands there, but it has an address."""
+    return Cell(row, column, None, BLANK)
 
 
 class Merge(NamedTuple):

@@ -45,7 +45,8 @@ Breaks = Callable[[Facts], pd.DataFrame]
 """Returns the rows of the check's first table that break it, with their index kept.
 
 Further columns are words for the sentence. `other_table`, `other_row`, `other_column` point to the
-other cell that the sentence names; `told_dept` to another department that must see it too.
+other cell that the sentence names; `told_dept` to another department that must see it too;
+`at_column` is the column to point at where it is not the check's.
 """
 
 

@@ -216,13 +216,13 @@ RETURN_CHECKS = (
           "内设机构表中到位的负责人却有 {computed} 名（{other_at}）",
           "{leadership_posts_filled_count} section heads in post, {computed} by "
           "the internal units ({other_at})",
-          _heads_in_post, severity=ERROR),
+          _heads_in_post, severity=ERROR, code="row.constraint"),
     Check("section-heads-approved", CROSS_SHEET, ("leadership_posts", "internal_units"),
           "leadership_posts_approved_count",
           "科级正职核定 {leadership_posts_approved_count} 名，内设机构表中核定负责人 {computed} 名"
           "（{other_at}）", "{leadership_posts_approved_count} section heads approved, {computed} "
           "by the internal units ({other_at})",
-          _heads_approved, severity=ERROR),
+          _heads_approved, severity=ERROR, code="row.constraint"),
     # 06 内设机构
     row_check("unit-head-in-unit", "internal_units", "is_head_in_place",
               "科室尚未设置，负责人却已到位", "A head in place in a unit not set up",

@@ -20,6 +20,8 @@ from reviewlib.schema.check_model import (
 from reviewlib.schema.codes import ERROR
 from reviewlib.schema.vocabularies import LEVEL
 
+CLOSING = {"evidence_ref": "佐证", "verified_by_role": "审核岗位", "closed_on": "销号日期"}
+"""What a closing takes."""
 GAP = 2
 """Two scorers this many levels apart owe a written reason."""
 
@@ -62,12 +64,13 @@ def _unfounded_closing(table: str):
 
     def breaks(facts: Facts) -> pd.DataFrame:
         frame = facts.frames[table]
-        words = {"evidence_ref": "佐证", "verified_by_role": "审核岗位", "closed_on": "销号日期"}
-        lacking = pd.Series("", index=frame.index, dtype="str")
-        for name, zh in words.items():
-            lacking = lacking.mask(frame[name].isna(), lacking + "、" + zh)
-        frame = frame.assign(lacking=lacking.str.lstrip("、"))
-        return frame[(frame["status"] == "closed") & (lacking != "")]
+        lacking = frame[list(CLOSING)].isna()
+        words = [
+            "、".join(zh for zh, is_missing in zip(CLOSING.values(), row, strict=True) if is_missing)
+            for row in lacking.to_numpy()
+        ]
+        frame = frame.assign(lacking=words, at_column=lacking.idxmax(axis=1))
+        return frame[(frame["status"] == "closed") & lacking.any(axis=1)]
 
     return breaks
 
@@ -101,7 +104,7 @@ def _closing(table: str, zh: str, en: str) -> Check:
     return Check(f"{table}-closing-founded", TABLE, (table,), "status",
                  f"{zh}“已销号”而缺{{lacking}}，暂按“待销号”", f"{en} is closed without what it takes "
                  "({lacking}); taken as to be closed", _unfounded_closing(table),
-                 severity=ERROR, instead="to_close")  # fmt: skip
+                 severity=ERROR, code="row.constraint", instead="to_close")  # fmt: skip
 
 
 OFFICE_CHECKS = (

@@ -42,12 +42,17 @@ def differs(table: str, keys: tuple[str, ...], column: str) -> Breaks:
     return breaks
 
 
-def silent(table: str, keys: tuple[str, ...]) -> Breaks:
-    """Return the rows whose other side reports nothing, though its department is in the roster."""
+def silent(table: str, keys: tuple[str, ...], count: str | None = None) -> Breaks:
+    """Return the rows whose other side reports nothing, though its department is in the roster.
+
+    Where `count` is 0 there is nothing to report.
+    """
 
     def breaks(facts: Facts) -> pd.DataFrame:
         pairs = _pairs(facts, table, keys)
         pairs = pairs[pairs["other_row"].isna()]
+        if count is not None:
+            pairs = pairs[pairs[count].fillna(1) > 0]
         told = pairs["to_dept"].where(pairs["reported_by"] == "losing", pairs["from_dept"])
         pairs = pairs.drop(columns="other_row").assign(told_dept=told)
         return pairs[told.isin(facts.frames["departments"]["dept_code"])]
@@ -86,5 +91,5 @@ TWO_SIDED_CHECKS = (
     Check("two-sides-staff-silent", CROSS_DEPARTMENT, ("staff_transfers",), "from_dept",
           "双方对碰：{from_dept}到{to_dept}的转隶（{estab_type}）只有{reported_by}填报，{told_dept}没有这一条",
           "Two sides: {from_dept} to {to_dept} ({estab_type}) is reported by {reported_by} only; "
-          "{told_dept} lists nothing", silent("staff_transfers", PAIR), code="row.foreign-key"),
+          "{told_dept} lists nothing", silent("staff_transfers", PAIR, "due_count"), code="row.foreign-key"),
 )  # fmt: skip

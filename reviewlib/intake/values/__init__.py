@@ -16,7 +16,7 @@ from reviewlib.intake.values.numbers import parse_number
 from reviewlib.intake.values.shares import parse_share
 from reviewlib.intake.values.texts import parse_code, parse_doc_no, parse_text, visible
 from reviewlib.intake.values.words import parse_choice, parse_choices, parse_level, parse_yes_no
-from reviewlib.intake.workbook import ERROR, NUMBER, TEXT, UNCACHED, Cell
+from reviewlib.intake.workbook import BLANK, ERROR, NUMBER, TEXT, UNCACHED, Cell
 from reviewlib.schema.model import Column, Kind
 
 PARSERS: dict[Kind, Callable[[Cell, Column, Reading], Parsed]] = {
@@ -62,14 +62,14 @@ def holds_personal_data(text: str) -> bool:
 
 def parse(cell: Cell | None, column: Column, reading: Reading) -> Parsed | None:
     """Read one cell of a column; None where nothing is filled in."""
-    if cell is None or (cell.type == TEXT and not visible(cell.value)):
+    if cell is None or cell.type == BLANK or (cell.type == TEXT and not visible(cell.value)):
         return None
     if cell.type == ERROR:
         return bad("excel-error")
     if cell.type == UNCACHED:
         return bad("formula-no-cache")
     if holds_personal_data(cell.text):
-        return _without_personal_data(cell, column)
+        return Parsed(None, ("personal-data",))
     if cell.type == NUMBER and abs(cell.value) >= LONG_NUMBER:
         kept = cell.text if column.kind in (Kind.TEXT, Kind.CODE) else None
         return Parsed(kept, ("precision-lost",))
@@ -79,10 +79,5 @@ def parse(cell: Cell | None, column: Column, reading: Reading) -> Parsed | None:
     return parsed
 
 
-def _without_personal_data(cell: Cell, column: Column) -> Parsed:
-    """Keep a text with the numbers starred out; any other kind of cell has no value."""
-    kept = masked(visible(cell.text)) if column.kind is Kind.TEXT else None
-    return Parsed(kept, ("personal-data",))
-
-
-__all__ = ["PARSERS", "Known", "Parsed", "Reading", "holds_personal_data", "masked", "parse"]
+__all__ = ["PARSERS", "Known", "Parsed", "Reading", "holds_personal_data", "masked", "parse",
+           "visible"]  # fmt: skip

@@ -18,11 +18,11 @@ def parse_department(cell: Cell, column: Column, reading: Reading) -> Parsed:
     whole = reading.departments.resolve(cell.text, reading.cutoff_on)
     parts = split_names(cell.text)
     if whole.code or len(parts) < 2:
-        return _parsed(whole, reading)
+        return _parsed(whole, reading, cell.text)
     found = [reading.departments.resolve(part, reading.cutoff_on) for part in parts]
-    wrong = next((match for match in found if not match.code), None)
-    if wrong:
-        return _parsed(wrong, reading)
+    for part, match in zip(parts, found, strict=True):
+        if not match.code:
+            return _parsed(match, reading, part)
     codes = list(dict.fromkeys(match.code for match in found))
     if len(codes) == 1:
         return Parsed(codes[0], ("dept-name",))
@@ -37,12 +37,12 @@ def parse_departments(cell: Cell, column: Column, reading: Reading) -> Parsed:
         return nothing
     whole = reading.departments.resolve(cell.text, reading.cutoff_on)
     if whole.code:
-        return _parsed(whole, reading)
+        return _parsed(whole, reading, cell.text)
     parts = split_names(cell.text)
     found = [reading.departments.resolve(part, reading.cutoff_on) for part in parts]
-    wrong = next((match for match in found if not match.code), None)
-    if wrong:
-        return _parsed(wrong, reading)
+    for part, match in zip(parts, found, strict=True):
+        if not match.code:
+            return _parsed(match, reading, part)
     codes = dict.fromkeys(match.code for match in found)
     rules = dict.fromkeys(match.rule for match in found if match.rule != "as-is")
     names = "、".join(map(reading.departments.short_name, codes))
@@ -56,9 +56,9 @@ def _nothing(cell: Cell) -> Parsed | None:
     return common(text)
 
 
-def _parsed(match: Match, reading: Reading) -> Parsed:
+def _parsed(match: Match, reading: Reading, name: str) -> Parsed:
     names = [reading.departments.short_name(code) for code in match.candidates]
     if match.code is None:
-        return bad(match.rule, suggestion="、".join(names))
-    return Parsed(match.code, (match.rule,),
-                  words={"value": reading.departments.short_name(match.code)})  # fmt: skip
+        return bad(match.rule, name=name, suggestion="、".join(names))
+    words = {"name": name, "value": reading.departments.short_name(match.code)}
+    return Parsed(match.code, (match.rule,), words=words)

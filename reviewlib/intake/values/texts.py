@@ -30,7 +30,7 @@ INVISIBLE = re.compile(
 ODD = re.compile("[\ue000-\uf8ff\ufffd]")
 """Private use and replacement characters: something was lost before it came to us."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-FORMULA_LIKE = re.compile(r"^([=@]|[+-](?=[^\d\s].*[(|!]))")
+FORMULA_LIKE = re.compile(r"^[=@+\-]")
 LONGEST_POINTER = 6
 """Characters; 见附件 and 详见报告 say nothing themselves, a sentence that begins so does."""
 DASHES = re.compile("[‐‑‒–—―−－]")
