@@ -15,6 +15,7 @@ from reviewlib.errors import UsageError
 from reviewlib.intake.assemble import frames_of, issue_frame
 from reviewlib.intake.check import facts_of, run_checks
 from reviewlib.intake.choose import choose_returns, missing_departments
+from reviewlib.intake.due_terms import settle_terms
 from reviewlib.intake.folder import Folder, scan
 from reviewlib.intake.roster import read_roster, reading_of
 from reviewlib.intake.take_in import FileRead, take_in
@@ -61,7 +62,7 @@ def assemble_review(
     chosen, duplicates = choose_returns([read for read in reads if read.workbook == "return"])
     used = [read for read in reads if read.workbook != "return"] + chosen
     issues = [*found.issues, *duplicates, *missing_departments(reads)]
-    frames = frames_of(used, reads)
+    frames = settle_terms(frames_of(used, reads), settings)
     frames, broken = run_checks(facts_of(frames, settings, rubric), inputs_of(found, reads))
     told = [*issues, *broken, *(row for read in reads for row in read.issues)]
     frames["issues"] = issue_frame(told)
