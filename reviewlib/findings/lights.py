@@ -35,6 +35,9 @@ RULES = {
 WORST_FIRST = ("red", "yellow", "grey", "green")
 """Lights from worst to best: a problem has the first of these that one of its tasks has."""
 
+ALARMING = ("red", "yellow")
+"""Lights that ask somebody to act."""
+
 NO_OBSTACLE = ("无", "暂无", "没有", "无障碍", "不涉及")
 """What is written where there is no obstacle."""
 
@@ -45,20 +48,20 @@ def reckoned(records: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     """Return tasks or problems with `status`, `is_closed` and `closed_on` as they stood at `as_of`.
 
     A row that claims closure without evidence, verifier (other than the owner) or date counts as
-    待销号 (`is_closure_incomplete`); one closed after `as_of` was still in progress then.
+    待销号 (`is_closure_incomplete`), whether it still says 已销号 or was set back when it was read;
+    one closed after `as_of` was still in progress then.
     """
-    claimed = records["status"] == "closed"
-    verified = records["verified_by_role"].notna()
-    if "verified_by_dept" in records:
-        verified &= records["verified_by_dept"].isna() | (
-            records["verified_by_dept"] != records["owner"]
-        )
-    complete = claimed & verified & records["evidence_ref"].notna() & records["closed_on"].notna()
-    later = complete & (records["closed_on"] > as_of)
-    status = records["status"].mask(claimed & ~complete, "to_close").mask(later, "in_progress")
-    is_closed = complete & ~later
+    is_later = records["closed_on"] > as_of
+    is_signed = records["closed_on"].notna() | records["verified_by_role"].notna()
+    set_back = (records["status"] == "to_close") & is_signed
+    claimed = ((records["status"] == "closed") | set_back) & ~is_later
+    by_owner = (records["verified_by_dept"] == records["owner"]).fillna(False)
+    verified = records["verified_by_role"].notna() & ~by_owner
+    complete = verified & records["evidence_ref"].notna() & records["closed_on"].notna()
+    is_closed = claimed & complete & ~set_back
+    status = records["status"].mask(claimed & ~is_closed, "to_close")
     return records.assign(
-        status=status,
+        status=status.mask((records["status"] == "closed") & is_later, "in_progress"),
         is_closed=is_closed.astype("boolean"),
         is_closure_incomplete=(claimed & ~complete).astype("boolean"),
         closed_on=records["closed_on"].where(is_closed),
@@ -98,7 +101,7 @@ def measured(tasks: pd.DataFrame, reports: pd.DataFrame, as_of: pd.Timestamp) ->
 
 
 def lit(tasks: pd.DataFrame, lights: Lights) -> pd.DataFrame:
-    """Give each task its `light`, the `reason` for it, and all `reasons` of that colour.
+    """Give each task its `light`, the `reason` for it, and all `reasons` to be alarmed.
 
     Parameters
     ----------
@@ -111,7 +114,8 @@ def lit(tasks: pd.DataFrame, lights: Lights) -> pd.DataFrame:
     -------
     DataFrame
         `tasks` with `light` (green, yellow, red, grey; missing for a rejected task, which is no
-        longer anyone's to do)`, reason, reasons` (codes of LIGHT_REASON, joined by ";").
+        longer anyone's to do)`, reason` (the rule that decided)`, reasons` (of a red or yellow
+        light every alarming rule that applies, joined by ";"; overdue implies due soon and behind).
     """
     applies = pd.DataFrame(
         {reason: mask.fillna(False).astype(bool) for reason, mask in _rules(tasks, lights).items()},
@@ -120,14 +124,18 @@ def lit(tasks: pd.DataFrame, lights: Lights) -> pd.DataFrame:
     reason = applies.idxmax(axis=1) if len(tasks) else pd.Series(index=tasks.index)
     reason = reason.astype("str").where(tasks["status"] != "rejected")
     light = reason.map(RULES).astype("str")
-    reasons = [
-        ";".join(r for r in RULES if row[r] and RULES[r] == colour and r != "on_track") or first
-        for row, colour, first in zip(
-            applies.to_dict("records"), light, reason.fillna(""), strict=True
-        )
-    ]
+    rows = zip(applies.to_dict("records"), reason.fillna(""), strict=True)
+    reasons = [";".join(_reasons(row, first)) for row, first in rows]
     reasons = pd.Series(reasons, index=tasks.index, dtype="str").where(light.notna())
     return tasks.assign(light=light, reason=reason, reasons=reasons)
+
+
+def _reasons(applies: dict[str, bool], first: str) -> list[str]:
+    """Return the reason that decided and, of an alarming light, the others that apply as well."""
+    if RULES.get(first) not in ALARMING:
+        return [first]
+    implied = ("due_soon", "behind") if first == "overdue" else ()
+    return [r for r in RULES if applies[r] and RULES[r] in ALARMING and r not in implied]
 
 
 def worst_of(lights: pd.Series) -> object:

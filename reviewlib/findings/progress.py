@@ -6,12 +6,12 @@ import pandas as pd
 
 from reviewlib.findings.addresses import SOURCE
 from reviewlib.findings.ledger_problems import problems
+from reviewlib.findings.lights import ALARMING
 from reviewlib.findings.observations import CATEGORIES
 from reviewlib.findings.selection import in_protocol_order
 from reviewlib.findings.tasks import previous_date, rectification
 from reviewlib.review import Review
 
-ALARMING = ("red", "yellow")
 COUNTS = ["total", "closed", "green", "yellow", "red", "grey", "pending_city"]
 
 

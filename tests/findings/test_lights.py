@@ -34,6 +34,9 @@ CASES = [
     ("closed without a date", CLOSED | {"closed_on": None}, {}, "yellow", "closure_incomplete"),
     ("closed by its own owner", CLOSED | {"verified_by_dept": "DP01"}, {},
      "yellow", "closure_incomplete"),
+    ("set back when read: a date, no evidence",
+     CLOSED | {"status": "to_close", "evidence_ref": None}, {}, "yellow", "closure_incomplete"),
+    ("to be closed with all it takes", CLOSED | {"status": "to_close"}, {}, "green", "on_track"),
     ("closed, verified by another", CLOSED | {"verified_by_dept": "DP02"}, {}, "green", "closed"),
     ("closed without evidence and overdue is red first",
      CLOSED | {"evidence_ref": None, "due_on": "2030-06-29"}, {}, "red", "overdue"),
@@ -80,13 +83,23 @@ def test_rejected_task_has_no_light_and_counts_nowhere(review_of):
     assert find.totals(rows)["total"] == 0
 
 
-def test_all_reasons_of_the_colour_are_kept(review_of):
-    """A task due soon with an obstacle says both, the first rule first."""
-    review = review_of(
-        tasks=[TASK | {"due_on": "2030-07-05"}], problems=[PROBLEM],
-        followups=[REPORT | {"obstacle": "缺人", "progress_share": 0.9}],
-    )  # fmt: skip
-    assert find.rectification(review).loc[0, "reasons"] == "due_soon;obstacle"
+@pytest.mark.parametrize(
+    "words, task, report, reasons",
+    [
+        ("due soon, and an obstacle", {"due_on": "2030-07-05"},
+         {"obstacle": "缺人", "progress_share": 0.9}, "due_soon;obstacle"),
+        ("overdue implies due soon and behind", {"due_on": "2030-06-20"},
+         {"obstacle": "缺人"}, "overdue;obstacle"),
+        ("returned, and due soon", {"due_on": "2030-07-05", "returned_count": 2},
+         {"progress_share": 0.9}, "returned;due_soon"),
+        ("at the city nothing else matters", {"due_on": "2030-06-20", "status": "pending_city"},
+         {"obstacle": "缺人"}, "pending_city"),
+    ],
+)  # fmt: skip
+def test_every_reason_to_be_alarmed_is_kept(review_of, words, task, report, reasons):
+    """A red or yellow task says all that is wrong with it, the rule that decided first."""
+    review = review_of(tasks=[TASK | task], problems=[PROBLEM], followups=[REPORT | report])
+    assert find.rectification(review).loc[0, "reasons"] == reasons
 
 
 def test_thresholds_come_from_the_settings(review_of):
