@@ -149,9 +149,9 @@ def send_twice(folder: Path, files: dict[str, str]) -> list[dict]:
         _make_earlier(Book.open(first))
         rows.append(
             {
-                "file": f"returns/{again}", "sheet": "", "cell": "", "case": "X10",
-                "what_is_wrong_zh": f"区水务局报送两份，另一份为 {first.name}",
-                "what_must_come_of_it": "按封面填报日期采用较新的一份，列出两份差异，绝不相加",
+                "file": files["DP28"], "sheet": "", "cell": "", "case": "X10",
+                "what_is_wrong_zh": f"同一部门报送两份，另一份为 {again}，填报日期较新",
+                "what_must_come_of_it": "采用较新的一份，列出两份差异，绝不相加",
                 "code": "file.duplicate-file",
             }
         )  # fmt: skip
