@@ -1,5 +1,7 @@
 """Any scoring table over any units: the model, its scales, its aggregation, its trace."""
 
+from reviewlib.rubric.inputs import read_inputs, score_csv, summary
+from reviewlib.rubric.json_schema import json_schema
 from reviewlib.rubric.load import load_rubric, parse_rubric
 from reviewlib.rubric.model import Indicator, Node, Rubric, meets
 from reviewlib.rubric.rounding import half_up
@@ -11,8 +13,12 @@ __all__ = [
     "Rubric",
     "RubricScores",
     "half_up",
+    "json_schema",
     "load_rubric",
     "meets",
     "parse_rubric",
+    "read_inputs",
+    "score_csv",
     "score_units",
+    "summary",
 ]

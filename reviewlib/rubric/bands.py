@@ -29,8 +29,10 @@ def bands_of(rubric: Rubric, shown: np.ndarray, best_band: np.ndarray) -> np.nda
     Returns
     -------
     array of str
-        Empty text where the rubric has no bands.
+        Empty text where the rubric has no bands, or no total to be rated.
     """
+    if rubric.total.aggregation == "none":
+        return np.full(len(shown), "", dtype=object)
     edges = np.array([float(band.at_least) for band in rubric.bands])
     names = np.array([band.id for band in rubric.bands] or [""], dtype=object)
     earned = np.zeros(len(shown), dtype=int)

@@ -106,7 +106,7 @@ def make_board(rubric: Rubric, inputs: pd.DataFrame, *, is_deadline_past: bool) 
         share[i, at] = np.clip(placed, 0.0, 1.0)
         status[i, at] = _settled(answers[mine], placed, columns.den[mine])
     if faults:
-        raise _input_error(faults)
+        raise input_error(faults)
     return _with_policy(rubric, Board(units, share, status, is_clipped), is_deadline_past)
 
 
@@ -209,7 +209,8 @@ def _written(value: object) -> str:
     return f"{value:g}" if isinstance(value, int | float) else str(value)
 
 
-def _input_error(faults: list[Fault]) -> ScoreInputError:
+def input_error(faults: list[Fault], where: str = "") -> ScoreInputError:
+    """Make the error that lists the faults of inputs, the first of them in full."""
     shown = faults[:FAULTS_SHOWN]
     more = len(faults) - len(shown)
     zh = "；".join(f"（{i}）{fault.where}：{fault.zh}" for i, fault in enumerate(shown, 1))
@@ -217,6 +218,7 @@ def _input_error(faults: list[Fault]) -> ScoreInputError:
     error = ScoreInputError(
         f"评分输入有 {len(faults)} 处不符合评分表：{zh}" + (f"；另有 {more} 处" if more else ""),
         f"the inputs have {len(faults)} fault(s): {en}" + (f"; {more} more" if more else "") + ".",
+        where=where,
         fix_zh="。请改正输入或评分表后重新计算。",
         fix_en="Correct the inputs or the rubric and score again.",
     )
