@@ -1,5 +1,6 @@
 """The workbooks we hand out (表样), written from the schema and the rubric alone."""
 
+from reviewlib.forms.corrections import write_corrections
 from reviewlib.forms.folders import new_review, write_forms
 from reviewlib.forms.office import write_ledger, write_moderation, write_roster
 from reviewlib.forms.returns import write_return
@@ -9,6 +10,7 @@ from reviewlib.forms.visits import write_visit
 __all__ = [
     "new_review",
     "save_workbook",
+    "write_corrections",
     "write_forms",
     "write_ledger",
     "write_moderation",

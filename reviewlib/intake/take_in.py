@@ -20,6 +20,7 @@ from reviewlib.intake.issues import Place, issue
 from reviewlib.intake.limits import STANDARD, Limits
 from reviewlib.intake.locate import Located, locate
 from reviewlib.intake.read_csv import read_csv
+from reviewlib.intake.read_plain import read_plain
 from reviewlib.intake.read_xlsx import read_xlsx
 from reviewlib.intake.records import cell_rows, frame_rows
 from reviewlib.intake.rows import BLANK, EXCLUDED, HEADER, is_none_ticked
@@ -32,11 +33,13 @@ from reviewlib.intake.tables import (
 from reviewlib.intake.values import Reading
 from reviewlib.intake.workbook import Sheet, Workbook
 from reviewlib.schema.model import Layout
-from reviewlib.schema.returns import INSTRUCTIONS_SHEET
+from reviewlib.schema.returns import CORRECTIONS_SHEET, INSTRUCTIONS_SHEET
 
 LISTS_SHEET = "_lists"
-READERS = {"xlsx": read_xlsx, "csv": read_csv}
-OWN_SHEETS = frozenset((INSTRUCTIONS_SHEET, LISTS_SHEET, META_SHEET))
+READERS = {"xlsx": read_xlsx, "csv": read_csv, "xls": read_plain, "ods": read_plain}
+REDUCED = ("xls", "ods")
+"""Formats of which only values are read."""
+OWN_SHEETS = frozenset((INSTRUCTIONS_SHEET, CORRECTIONS_SHEET, LISTS_SHEET, META_SHEET))
 """Sheets of our forms that ask for nothing."""
 
 
@@ -111,10 +114,12 @@ def refused(job: Job, sha256: str, code: str, **words: object) -> FileRead:
 
 
 def _workbook(job: Job, data: bytes, sha256: str, limits: Limits) -> Workbook:
-    found = preflight.format_of(data, job.path.name, limits)
+    found = preflight.format_of(data, limits)
     notes = []
     if not preflight.fits(found, job.path.name):
         notes.append(("file.wrong-extension", {"extension": job.path.suffix, "found": found}))
+    if found in REDUCED:
+        notes.append(("file.reduced-fidelity", {"found": f".{found}"}))
     return Workbook(job.file, sha256, found, READERS[found](data, limits), tuple(notes))
 
 

@@ -6,6 +6,8 @@ from reviewlib.schema import vocabularies as v
 from reviewlib.schema.model import Column, Kind, Layout, Table
 
 INSTRUCTIONS_SHEET = "00 填表说明"
+CORRECTIONS_SHEET = "退回修改清单"
+"""First sheet of a workbook sent back for correction; ours, so reading passes it over."""
 
 
 def _table(name, zh, en, sheet, row, columns, **extra) -> Table:
