@@ -140,7 +140,7 @@ def _compared(review: Review, table: str, keys: list[str], kind: str, field: str
     losing, gaining = frame[f"losing_{field}"], frame[f"gaining_{field}"]
     differs = (losing != gaining).fillna(False).astype(bool) & losing.notna() & gaining.notna()
     if field in LEADING:
-        is_silent = ~frame["is_losing_told"] | ~frame["is_gaining_told"]
+        is_silent = losing.isna() != gaining.isna()
         differs |= is_silent & (losing.fillna(gaining).astype("str") != "0")
     told = frame.assign(
         kind=kind, field=field, record=frame[keys[-1]],
