@@ -25,6 +25,7 @@ from reviewlib.show.blocks import (
     sentences,
 )
 from reviewlib.show.page import page_head
+from reviewlib.show.pages.parts import apart_from_mismatches
 from reviewlib.show.sentences.sheet import (
     not_applicable,
     receipt,
@@ -175,7 +176,7 @@ def _like(items: pd.DataFrame, review: Review, voice: Voice) -> Block:
 def _issues(review: Review, department: str) -> pd.DataFrame:
     """Return the data issues to ask about, the gravest first, then by place."""
     frame = find.issues(review, department=department)
-    frame = frame[frame["severity"].isin(ASKED)]
+    frame = apart_from_mismatches(frame[frame["severity"].isin(ASKED)])
     order = frame["severity"].map({code: n for n, code in enumerate(ASKED)})
     frame = frame.assign(_order=order).sort_values(["_order", "issue_no"], kind="stable")
     return frame.reset_index(drop=True)

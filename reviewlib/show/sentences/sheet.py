@@ -192,11 +192,11 @@ def to_return(review: Review, voice: Voice, *, is_returned: bool, has_problems: 
             "Within {many} correct or confirm the cells named above in your workbook and send it "
             "again.", n=days, many=plural(days, "working day"),
         ))  # fmt: skip
-    if not told:
-        told.append(voice.say("无需反馈；对本单有异议的，请与联系单位联系。",
-                              "Nothing to return; if you disagree with this sheet, write to the "
-                              "contact below."))  # fmt: skip
     contact = settings.feedback.contact_en if voice.lang == "en" else settings.feedback.contact_zh
+    if not told:
+        told.append(voice.say("无需反馈。", "There is nothing to return."))
     if contact:
-        told.append(voice.say("联系单位：{who}。", "Contact: {who}.", who=contact))
+        told[-1] = join((told[-1], voice.say(
+            "有疑问请与{who}联系。", "With questions turn to: {who}.", who=contact
+        )), voice.gap)  # fmt: skip
     return told

@@ -92,6 +92,7 @@ def staffing_table(staffing: pd.DataFrame, voice: Voice, **options) -> Block:
     staffing = staffing[(staffing[counts].fillna(0) > 0).any(axis=1)]
     cols = [
         Col("dept_code", "部门", "Department", voice.names),
+        *mode_col(staffing),
         col("staffing", "estab_type"),
         col("staffing", "posts_approved_count"),
         col("staffing", "posts_filled_count"),
@@ -102,6 +103,11 @@ def staffing_table(staffing: pd.DataFrame, voice: Voice, **options) -> Block:
         col("staffing", "off_estab_count"),
     ]
     return table(staffing, cols, lang=voice.lang, is_compact=True, **options)
+
+
+def mode_col(frame: pd.DataFrame) -> list[Col]:
+    """Return a column for the mode where a table holds both: they are never mixed unseen."""
+    return [col("departments", "mode")] if frame["mode"].nunique() > 1 else []
 
 
 def by_department(staffing: pd.DataFrame) -> pd.DataFrame:
@@ -115,6 +121,7 @@ def integration_table(frame: pd.DataFrame, voice: Voice, **options) -> Block:
     """Return how far the departments put together have integrated; see `find.integration`."""
     cols = [
         Col("dept_code", "部门", "Department", voice.names),
+        *mode_col(frame),
         col("departments", "change_type"),
         col("departments", "predecessors"),
         Col("level", "融合等次", "Level"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from reviewlib import schema
+from reviewlib.findings.meanings import word_of
 from reviewlib.schema import vocabularies as v
 from reviewlib.schema.codes import CODES
 from reviewlib.schema.rules import RULES
@@ -102,6 +103,7 @@ def issues_table(issues: pd.DataFrame, voice: Voice, *, is_anchored: bool, **opt
         place=[voice.places(row["file"], row["sheet"], row["cell"], voice.lang) for row in rows],
         said=[mixed(row[f"message_{voice.lang}"], voice.lang) for row in rows],
         remedy=[_fix(row, voice) for row in rows],
+        word=[word_of(row["column"], row["value"]) for row in rows],
         result=[_outcome(row["outcome"], voice) for row in rows],
     )  # fmt: skip
     cols = [
@@ -111,7 +113,7 @@ def issues_table(issues: pd.DataFrame, voice: Voice, *, is_anchored: bool, **opt
         Col("place", "位置", "Where"),
         Col("raw", "原文", "As written"),
         Col("said", "说明", "What is wrong"),
-        Col("value", "取值", "Value"),
+        Col("word", "取值", "Value"),
         Col("result", "结果", "Outcome"),
         Col("remedy", "处理办法", "What to do"),
     ]
@@ -131,7 +133,7 @@ def changes_table(changes: pd.DataFrame, voice: Voice, **options) -> Block:
         Col("dept_code", "部门", "Department", voice.names),
         Col("what", "项目", "Column"),
         Col("raw", "原文", "As written"),
-        Col("value", "采用值", "Value used"),
+        Col("meaning", "采用值", "Value used"),
         Col("why", "规则", "Rule"),
     ]
     return table(shown, cols, lang=voice.lang, is_compact=True, **options)

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from reviewlib.rubric import Rubric
+from reviewlib.rubric.scales import Ratio
 from reviewlib.show import words
 from reviewlib.show.blocks import Block, Part
 from reviewlib.show.figures import bar
@@ -109,6 +110,8 @@ def stated(row: dict, rubric: Rubric, lang: str) -> str:
     if words.is_missing(row["value"]):
         return words.MISSING
     value = np.array([float(row["value"])])
+    if isinstance(scale, Ratio):
+        return words.MISSING  # the value is the rate itself
     held = [step for step in getattr(scale, "steps", ()) if step.holds(value)[0]]
     return _worded(held[0], lang) if held else words.number(row["value"], lang)
 

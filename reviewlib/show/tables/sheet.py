@@ -52,8 +52,8 @@ def _fact(problem: dict, found: pd.DataFrame, department: str, voice: Voice) -> 
     own = found.loc[is_linked.astype(bool), "text"]
     if len(own):
         return join((voice.original(text) for text in own), LINE)
-    is_alone = str(problem["dept_codes"]) == department
-    if is_alone and not words.is_missing(problem["description"]):
+    is_own = department in (problem["dept_codes"], problem["owner"])
+    if is_own and not words.is_missing(problem["description"]):
         return voice.original(problem["description"])
     return voice.say("见共性问题", "A common problem")
 
@@ -88,7 +88,7 @@ def to_confirm_table(issues: pd.DataFrame, voice: Voice, **options) -> Block:
             "place": voice.places(row["file"], row["sheet"], row["cell"], voice.lang),
             "severity": voice.label(v.SEVERITY, row["severity"]),
             "raw": voice.original(row["raw"]),
-            "message": row[f"message_{voice.lang}"],
+            "message": words.mixed(row[f"message_{voice.lang}"], voice.lang),
             "fix": _remedy(row, voice),
         }
         for row in issues.to_dict("records")

@@ -84,7 +84,7 @@ def provisional_table(issues: pd.DataFrame, voice: Voice, **options) -> Block:
     shown = issues.assign(
         place=[voice.places(*where, voice.lang) for where in
                issues[["file", "sheet", "cell"]].itertuples(index=False)],
-        message=[row[f"message_{voice.lang}"] for row in issues.to_dict("records")],
+        message=[words.mixed(one, voice.lang) for one in issues[f"message_{voice.lang}"]],
     )  # fmt: skip
     cols = [
         Col("dept_code", "部门", "Department", voice.names),
