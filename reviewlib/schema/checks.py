@@ -91,7 +91,7 @@ def _heads(facts: Facts, told: str, of_units: str) -> pd.DataFrame:
     counted = listed.groupby("dept_code")[of_units].sum().astype("Int64")
     first = units.reset_index().drop_duplicates("dept_code").set_index("dept_code")["index"]
     stated = stated.assign(
-        computed=stated["dept_code"].map(counted), other_table="internal_units",
+        computed=stated["dept_code"].map(counted).astype("Int64"), other_table="internal_units",
         other_column=of_units, other_row=stated["dept_code"].map(first),
     )  # fmt: skip
     return stated.dropna(subset=["computed", told])
