@@ -11,6 +11,7 @@ import tempfile
 
 import pytest
 from command_runs import EVERY_KIND, SAMPLE, Set, call
+from small_review import write_small_review
 
 
 def pytest_configure(config):
@@ -46,6 +47,22 @@ def published_en(tmp_path_factory) -> Set:
     out = tmp_path_factory.mktemp("published-en")
     run = call("run", SAMPLE, "--out", out, "--lang", "en", "--only", EVERY_KIND)
     return Set(out / "sample", run)
+
+
+@pytest.fixture(scope="session")
+def sample_review():
+    """Return the sample as `rl.open_review` reads it."""
+    import reviewlib as rl
+
+    return rl.open_review(SAMPLE)
+
+
+@pytest.fixture(scope="session")
+def small_folder(sample_review, tmp_path_factory):
+    """Return the folder of another review: another district and year, 12 departments, 4 groups."""
+    folder = tmp_path_factory.mktemp("reviews") / "seaside"
+    write_small_review(sample_review, SAMPLE, folder)
+    return folder
 
 
 def _need(name: str, program: str, not_run: str) -> str:

@@ -29,6 +29,7 @@ END_MARKER = 'data-reviewlib="end"'
 """What the last cell of every published notebook shows (`show.page_foot`)."""
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
+QUIET = ["--log-level=50"]  # else a kernel that is told to end may log that it was interrupted
 PLAIN = (str, int, float, bool, list, dict, type(None))
 """Types that reach a notebook unchanged; anything else papermill would turn into code or words."""
 
@@ -69,7 +70,7 @@ def execute(
             executed = papermill.execute_notebook(
                 clean, None, parameters=parameters, kernel_name=KERNEL["name"], cwd=folder,
                 progress_bar=False, start_timeout=limits.start, execution_timeout=limits.cell,
-                config=_kernel_config(),
+                config=_kernel_config(), extra_arguments=QUIET,
             )  # fmt: skip
         except Exception as error:
             raise _plain_fault(error, notebook.name, watch.is_over) from error

@@ -2,7 +2,7 @@
 
 import nbformat
 import pytest
-from notebooks_by_hand import END, HEAD
+from notebooks_by_hand import END, HEAD, write_notebook
 
 from reviewlib.errors import ReportError
 from reviewlib.publish import engine
@@ -18,9 +18,9 @@ def folder(tmp_path):
     return made
 
 
-def test_parameters_reach_the_notebook(write_notebook, folder):
+def test_parameters_reach_the_notebook(tmp_path, folder):
     """What the notebook shows was computed with the values it was given."""
-    executed = engine.execute(write_notebook(HEAD, END), {"lang": "en"}, folder)
+    executed = engine.execute(write_notebook(tmp_path, HEAD, END), {"lang": "en"}, folder)
 
     shown = "".join(engine.html_of(output) for cell in executed.cells for output in cell.outputs)
     assert "试页 en" in shown
@@ -35,28 +35,28 @@ def test_parameters_reach_the_notebook(write_notebook, folder):
         ("a cell that never ends", "import time; time.sleep(60)", r"运行超时"),
     ],
 )
-def test_a_notebook_that_does_not_end_is_no_report(case, cell, reason, write_notebook, folder):
+def test_a_notebook_that_does_not_end_is_no_report(case, cell, reason, tmp_path, folder):
     """Whatever stops a notebook, the fault says so in plain words."""
     with pytest.raises(ReportError, match=reason):
-        engine.execute(write_notebook(HEAD, cell, END), {"lang": "zh"}, folder, QUICK)
+        engine.execute(write_notebook(tmp_path, HEAD, cell, END), {"lang": "zh"}, folder, QUICK)
 
 
-def test_the_whole_notebook_has_a_limit(write_notebook, folder):
+def test_the_whole_notebook_has_a_limit(tmp_path, folder):
     """Cells that each keep their limit still may not take for ever together."""
     nap = "import time; time.sleep(3)"
     with pytest.raises(ReportError, match="运行超时"):
-        engine.execute(write_notebook(HEAD, nap, nap, nap, nap, END), {}, folder, QUICK)
+        engine.execute(write_notebook(tmp_path, HEAD, nap, nap, nap, nap, END), {}, folder, QUICK)
 
 
-def test_a_notebook_without_the_end_marker_is_no_report(write_notebook, folder):
+def test_a_notebook_without_the_end_marker_is_no_report(tmp_path, folder):
     """A last cell that shows something else is not the end."""
     with pytest.raises(ReportError, match="没有结束标记"):
-        engine.execute(write_notebook(HEAD, "HTML('<p>完</p>')"), {}, folder)
+        engine.execute(write_notebook(tmp_path, HEAD, "HTML('<p>完</p>')"), {}, folder)
 
 
-def test_outputs_saved_by_hand_do_not_pass_for_this_run(write_notebook, folder):
+def test_outputs_saved_by_hand_do_not_pass_for_this_run(tmp_path, folder):
     """A notebook saved with its end marker shown, but which now stops before it, is no report."""
-    path = write_notebook(HEAD, "import sys; sys.exit(0)", END)
+    path = write_notebook(tmp_path, HEAD, "import sys; sys.exit(0)", END)
     notebook = nbformat.read(path, as_version=4)
     data = {"text/html": f"<p {engine.END_MARKER}></p>"}
     for number, cell in enumerate(notebook.cells, start=1):
@@ -80,21 +80,21 @@ def test_outputs_saved_by_hand_do_not_pass_for_this_run(write_notebook, folder):
     ],
 )
 def test_wrong_parameters_are_refused_before_anything_runs(
-    case, parameters, reason, write_notebook, folder
+    case, parameters, reason, tmp_path, folder
 ):
     """papermill itself would only warn and make a page of something else."""
     with pytest.raises(ReportError, match=reason):
-        engine.execute(write_notebook(HEAD, END), parameters, folder)
+        engine.execute(write_notebook(tmp_path, HEAD, END), parameters, folder)
 
 
-def test_a_notebook_has_exactly_one_parameters_cell(write_notebook, folder):
+def test_a_notebook_has_exactly_one_parameters_cell(tmp_path, folder):
     """Without one, defaults would overwrite what was given."""
     with pytest.raises(ReportError, match="现有 0 个"):
-        engine.execute(write_notebook(HEAD, END, tags=()), {}, folder)
+        engine.execute(write_notebook(tmp_path, HEAD, END, tags=()), {}, folder)
 
 
-def test_prints_and_warnings_are_noise(write_notebook, folder):
+def test_prints_and_warnings_are_noise(tmp_path, folder):
     """What a notebook prints is kept for the log."""
-    executed = engine.execute(write_notebook("print('行数 3')", HEAD, END), {}, folder)
+    executed = engine.execute(write_notebook(tmp_path, "print('行数 3')", HEAD, END), {}, folder)
 
     assert engine.noise_of(executed) == "行数 3\n"

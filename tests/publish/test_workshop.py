@@ -1,7 +1,7 @@
 """One bad report costs one report, even when it takes its worker with it."""
 
 import pytest
-from notebooks_by_hand import END, HEAD
+from notebooks_by_hand import END, HEAD, write_notebook
 
 from reviewlib.publish.plan import Report
 from reviewlib.publish.surroundings import surroundings
@@ -11,7 +11,7 @@ KILL_WORKER = "import os, signal; os.kill(os.getppid(), signal.SIGKILL)"
 
 
 @pytest.fixture
-def make(tmp_path, write_notebook):
+def make(tmp_path):
     """Return a function that makes pages of notebooks given as {name: cells}."""
 
     def run(notebooks: dict[str, tuple[str, ...]], jobs: int = 2):
@@ -19,7 +19,7 @@ def make(tmp_path, write_notebook):
         orders = [
             Order(
                 Report("group", name, "zh", name, f"{name}.html"),
-                write_notebook(*cells, name=name),
+                write_notebook(tmp_path, *cells, name=name),
                 tmp_path / "snapshot", tmp_path / f"{name}.html", "示例",
             )
             for name, cells in notebooks.items()

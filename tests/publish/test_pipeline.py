@@ -1,0 +1,128 @@
+"""One run from folder to set: what fails is withheld, what was there before stays."""
+
+import shutil
+
+import pytest
+from command_runs import Set, call
+from notebooks_by_hand import END, HEAD, write_notebook
+
+from reviewlib.errors import ConfigError
+from reviewlib.publish import KINDS, run
+
+
+@pytest.fixture(scope="module")
+def spoiled(small_folder, tmp_path_factory):
+    """Publish part of the small review, in both languages, with a notebook that fails."""
+    place = tmp_path_factory.mktemp("spoiled")
+    for kind in KINDS:
+        fails = ("raise KeyError('/etc/secret')",) if kind == "method" else ()
+        write_notebook(place, HEAD, *fails, END, name=kind)
+    return run(
+        small_folder, place / "out", only=("overall", "group", "method"), langs=("zh", "en"),
+        notebooks=place,
+    )  # fmt: skip
+
+
+def test_a_failed_report_is_withheld_and_the_others_are_there(spoiled):
+    """One bad report costs one report."""
+    assert not spoiled.is_complete
+    assert [one.report.href for one in spoiled.withheld] == ["method.html", "en/method.html"]
+    assert not (spoiled.folder / "method.html").exists()
+    assert (spoiled.folder / "overall.html").exists()
+
+
+def test_a_failed_report_is_named_in_plain_words(spoiled):
+    """The index says what is missing and why; what the exception held stays in the log."""
+    index = spoiled.index.read_text(encoding="utf-8")
+    english = (spoiled.folder / "en" / "index.html").read_text(encoding="utf-8")
+
+    assert "评分方法：运行到第 4 个代码单元格时出错（KeyError）" in index
+    assert "Method: code cell 4 failed (KeyError)" in english
+    assert "method.html" not in index and "secret" not in index + english
+    assert "secret" in spoiled.log.read_text(encoding="utf-8")
+    assert not list(spoiled.folder.rglob("run.log"))
+
+
+def test_what_was_not_asked_for_is_said(spoiled):
+    """A reader of a part of the set learns that it is a part."""
+    index = spoiled.index.read_text(encoding="utf-8")
+
+    assert "本次未要求制作：整改跟踪、部门反馈单、数据质量" in index
+
+
+def test_the_index_is_of_this_review_and_no_other(spoiled, small_folder):
+    """Groups as review.toml names them; visited and self-assessed apart; who sent nothing."""
+    index = spoiled.index.read_text(encoding="utf-8")
+
+    assert all(name in index for name in ("东片组", "西片组", "海岛组", "备用组"))
+    assert "实地回访 9 个部门" in index and "单位自评 3 个部门" in index
+    assert "自评工作簿：" in index.partition('id="missing"')[2]
+
+
+def test_a_run_that_cannot_go_on_leaves_the_set_before(spoiled, small_folder, tmp_path):
+    """Broken settings stop the run before anything is touched."""
+    before = spoiled.index.read_text(encoding="utf-8")
+    broken = tmp_path / small_folder.name
+    shutil.copytree(small_folder, broken)
+    (broken / "review.toml").write_text("title_zh = 1", encoding="utf-8")
+
+    with pytest.raises(ConfigError, match=r"review\.toml"):
+        run(broken, spoiled.folder.parent)
+    assert spoiled.index.read_text(encoding="utf-8") == before
+
+
+TRAPS = {
+    "pandas.py": "raise SystemExit('taken from here')",
+    "nbconvert.py": "raise SystemExit('taken from here')",
+    "multiprocessing.py": "raise SystemExit('taken from here')",
+    "report.html.j2": "taken from here",
+    "shell.html.j2": "taken from here",
+    "page.css": "taken from here",
+    "jupyter_config.json": "taken from here",
+    "matplotlibrc": "taken from here",
+}
+"""Files that a careless run would pick up from the directory it is started in."""
+
+
+@pytest.fixture(scope="module")
+def two_sets(small_folder, tmp_path_factory) -> list[Set]:
+    """Publish real pages twice, in different surroundings, the second full of traps."""
+    sets = []
+    for name, seed, zone, locale, jobs in (
+        ("plain", "0", "UTC", "C", "1"),
+        ("trapped", "1234", "Asia/Shanghai", "C.UTF-8", "2"),
+    ):
+        place = tmp_path_factory.mktemp(name)
+        if name == "trapped":
+            for file, text in TRAPS.items():
+                (place / file).write_text(text, encoding="utf-8")
+        environment = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale, "HOME": str(place)}
+        made = call(
+            "run", small_folder, "--jobs", jobs, "--only", "group:E1,department:DP08",
+            cwd=place, env=environment,
+        )  # fmt: skip
+        sets.append(Set(place / "reports" / small_folder.name, made))
+    return sets
+
+
+def test_the_same_inputs_give_the_same_bytes(two_sets):
+    """Every file of the set: pages with their pictures, tables, workbooks, snapshot, manifest."""
+    one, other = (
+        {path.relative_to(each.folder): path.read_bytes()
+         for path in each.folder.rglob("*") if path.is_file()}
+        for each in two_sets
+    )  # fmt: skip
+
+    assert [each.run.status for each in two_sets] == [0, 0]
+    assert len(one) > 40
+    assert [str(name) for name in sorted(one) if one[name] != other.get(name)] == []
+    assert sorted(one) == sorted(other)
+
+
+def test_nothing_in_the_current_directory_is_used_or_left(two_sets):
+    """Neither modules nor templates nor settings lying there; and only reports/ is new."""
+    folder = two_sets[1].folder
+    assert not any(
+        "taken from here" in page.read_text(encoding="utf-8") for page in two_sets[1].pages
+    )
+    assert sorted(path.name for path in folder.parents[1].iterdir()) == sorted([*TRAPS, "reports"])
