@@ -8,7 +8,6 @@ import pandas as pd
 
 from reviewlib import schema
 from reviewlib.schema.codes import CODES
-from reviewlib.schema.ledger_codes import LEDGER_CODES
 
 
 def issue(code: str, *, file: str = "", place: str = "", **facts) -> dict:
@@ -17,7 +16,7 @@ def issue(code: str, *, file: str = "", place: str = "", **facts) -> dict:
     Parameters
     ----------
     code : str
-        One of `schema.codes.CODES` or `schema.ledger_codes.LEDGER_CODES`.
+        One of `schema.codes.CODES`.
     file : str
         Relative to the review folder.
     place : str
@@ -25,7 +24,7 @@ def issue(code: str, *, file: str = "", place: str = "", **facts) -> dict:
     **facts
         Other columns of the record, and the words the code's sentence has places for.
     """
-    declared = LEDGER_CODES.get(code) or CODES[code]
+    declared = CODES[code]
     sheet, _, cell = place.rpartition("!")
     wordings = {"detail": "", "detail_en": facts.get("detail", ""), "raw": "", **facts}
     row = {

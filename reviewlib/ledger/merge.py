@@ -115,12 +115,16 @@ def merge(
     for book in books:
         _take_in(desk, book)
     raised = [event for event in desk.events if event.kind == "question"]
-    frames = frames_of(desk.history.state, desk.history.marks)
-    frames["ledger_questions"] = question_frame(desk.history, open_questions(desk.history))
     return MergeResult(
-        frames, log.after(desk.events), tuple(desk.events),
+        ledger_frames(desk.history), log.after(desk.events), tuple(desk.events),
         question_frame(desk.history, raised), issue_frame(desk.issues),
     )  # fmt: skip
+
+
+def ledger_frames(history: History) -> dict[str, pd.DataFrame]:
+    """Return every table of the ledger workbook: rows with their marks, and what is to decide."""
+    frames = frames_of(history.state, history.marks)
+    return frames | {"ledger_questions": question_frame(history, open_questions(history))}
 
 
 def _take_in(desk: _Desk, book: Book) -> None:

@@ -59,7 +59,7 @@ def merge_folder(
         _check_date(log, as_of)
         books, issues = _read_all(office, paths)
         result = merge(log, [book for _, book in books], as_of, role, office.owner_names)
-        issues += [*_damages(log)]
+        issues += damages_named(log)
         told = issue_frame(issues)
         result = replace(result, refusals=_joined(told, result.refusals))
         _write(office, books, result)
@@ -111,7 +111,8 @@ def _refuse_own(told: list[dict]) -> None:
     )  # fmt: skip
 
 
-def _damages(log: Log) -> list[dict]:
+def damages_named(log: Log) -> list[dict]:
+    """Return the damaged lines of a log as data issues."""
     return [
         issue("file.log-damaged", file=LOG_FILE, row=damage.line, detail=damage.zh,
               detail_en=damage.en)

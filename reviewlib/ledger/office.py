@@ -19,8 +19,9 @@ import pandas as pd
 from reviewlib import schema
 from reviewlib.forms import write_ledger
 from reviewlib.forms.lists import template_version
+from reviewlib.intake.file_read import FileRead, Job
 from reviewlib.intake.roster import read_roster, reading_of
-from reviewlib.intake.take_in import FileRead, Job, take_in
+from reviewlib.intake.take_in import take_in
 from reviewlib.intake.values import Reading
 from reviewlib.ledger.books import LEDGER_FILE, Book, book_of
 from reviewlib.ledger.issues import issue
@@ -37,6 +38,7 @@ META_HEAD = "ledger_head"
 SAID_NOTHING = {"not-applicable", "said-none"}
 """Rules by which a filled cell says, on purpose, that there is nothing."""
 
+CELL_NAMES = tuple(column.name for column in schema.RECORDS["cells"])
 LOST_HEADINGS = ("label.missing", "label.duplicate", "label.guessed")
 
 
@@ -127,7 +129,7 @@ def _unread(read: FileRead) -> Iterable[tuple[str, str, str]]:
             f"{row['source_sheet']}!{row['source_cell']}"
         for name, rows in read.rows.items() for row in rows
     }  # fmt: skip
-    for cell in read.cells:
+    for cell in (dict(zip(CELL_NAMES, values, strict=True)) for values in read.cells):
         is_meant = SAID_NOTHING & set(cell["rule"].split(";"))
         if cell["raw"] and not cell["value"] and not is_meant:
             first = firsts.get((cell["table"], cell["sheet"], cell["row"]))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reviewlib.schema.ledger_codes import LEDGER_CODES
+
 BLOCK, ERROR, WARN, INFO = "block", "error", "warn", "info"
 
 
@@ -191,7 +193,7 @@ _CODES = (
     ("run.publish-failed", ERROR, "发布失败：{detail}", "Publishing failed: {detail}", *RERUN),
 )  # fmt: skip
 
-CODES: dict[str, Code] = {row[0]: Code(*row) for row in _CODES}
+CODES: dict[str, Code] = {row[0]: Code(*row) for row in (*_CODES, *LEDGER_CODES)}
 """Every code of a data issue, by its code, in the order of `prefix`: whole file to single cell."""
 
 SEVERITIES = (BLOCK, ERROR, WARN, INFO)

@@ -1,13 +1,16 @@
-"""The codes of data issues that only the ledger knows: copies, marks, decisions, the log."""
+"""The codes of data issues that only the ledger knows: copies, marks, decisions, the log.
+
+Rows as in `schema.codes`, which takes them in.
+"""
 
 from __future__ import annotations
 
-from reviewlib.schema.codes import BLOCK, ERROR, INFO, WARN, Code
+BLOCK, ERROR, WARN, INFO = "block", "error", "warn", "info"
 
 DECIDE = ("请在台账“待裁决”表中裁决", "Decide on the sheet 待裁决 of the ledger")
 MERGE = ("请运行 reviewlib ledger merge 并入", "Run `reviewlib ledger merge`")
 
-_CODES = (
+LEDGER_CODES = (
     ("file.other-review", BLOCK, "修订标记都不属于本次评估的台账，未并入",
      "Its revision marks are not of this review's ledger; not merged",
      "请核对是否为另一次评估的台账，或从本次台账另存副本后再修改",
@@ -38,6 +41,3 @@ _CODES = (
      "Go step by step"),
     ("row.closing", ERROR, "{detail}", "{detail_en}", "请补齐后再销号", "Complete it, then close"),
 )  # fmt: skip
-
-LEDGER_CODES: dict[str, Code] = {row[0]: Code(*row) for row in _CODES}
-"""Every code of the ledger, by its code."""

@@ -21,6 +21,7 @@ from reviewlib.ledger.history import rebuild
 from reviewlib.ledger.log import LOG_FILE, read_log
 from reviewlib.ledger.merge_folder import merge_folder
 from reviewlib.ledger.office import SOURCES_FOLDER, open_office, read_book
+from reviewlib.ledger.opening import open_review
 from reviewlib.ledger.rows import FIELDS, TRACKED, frames_of, state_of
 from reviewlib.schema import Kind
 
@@ -374,3 +375,70 @@ def test_whatever_the_ledger_says_the_workbook_gives_back(tmp_path, seed):
 
     assert diff(ledger, frames_of(found)) == []
     assert_frame_equal(frames_of(found)["problems"], frames_of(state_of(ledger))["problems"])
+
+
+def test_a_copy_that_went_through_libreoffice(folder, soffice, tmp_path):
+    """Saved by another program, a copy says what it said: its edit is taken in, nothing else."""
+    copy = edit(copy_of(folder), PROBLEMS, ("P-01", "问题名称", "新名称"))
+    out, profile = tmp_path / "saved", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [soffice, profile, "--headless", "--convert-to", "xlsx", "--outdir", out, copy]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+
+    result = merged(folder, out / copy.name)
+
+    assert [event.changes for event in result.events if event.kind != "copy"] == [
+        {"title": ("问题1", "新名称")}]  # fmt: skip
+    assert codes(result) == []
+
+
+def unlogged(review) -> list[str]:
+    """What `ledger.xlsx` holds that the log has not taken in."""
+    return list(review.issues.loc[review.issues["code"] == "row.unlogged", "message_zh"])
+
+
+def test_edits_the_log_has_not_taken_in_are_named_and_used(folder):
+    """Until the next merge a warning names the cell; the review shows what the workbook says."""
+    assert unlogged(open_review(folder)) == []
+    edit(folder / "ledger.xlsx", PROBLEMS, ("P-01", "问题名称", "就地改的名称"))
+
+    review = open_review(folder)
+
+    assert unlogged(review) == ["台账有修改尚未并入日志：P-01（问题名称）"]
+    assert review.problems.loc[0, "title"] == "就地改的名称"
+
+
+def test_the_ledger_of_an_earlier_day_is_the_same_to_the_byte(folder):
+    """Opened again for a day gone by, frames, cells and checksums are those of that day."""
+    then = open_review(folder, "2025-08-15")
+    merged(folder, edit(copy_of(folder), PROBLEMS, ("P-01", "问题名称", "后来的名称")),
+           day="2025-09-01")  # fmt: skip
+
+    again, now = open_review(folder, "2025-08-15"), open_review(folder, "2025-09-01")
+
+    assert again.inputs == then.inputs
+    for name, frame in then.frames.items():
+        assert_frame_equal(again.frames[name], frame)
+    assert now.problems.loc[0, "title"] == "后来的名称"
+    assert now.inputs != then.inputs
+
+
+def test_a_review_without_log_is_opened_as_it_stands(tmp_path):
+    """No log: no history, no warning of edits, the ledger's rules all the same."""
+    wrong = problem(1, status="pending_city")
+    review = open_review(new_folder(tmp_path / "review", problems=[wrong]))
+
+    assert review.ledger_events.empty
+    assert "挂账仅限需市级明确的问题" in list(review.issues["message_zh"])
+    assert unlogged(review) == []
+
+
+def test_a_damaged_log_is_told_when_a_review_is_opened(folder):
+    """The line is named; the rest of the history is there."""
+    path = folder / LOG_FILE
+    path.write_bytes(path.read_bytes() + b"half a line")
+
+    review = open_review(folder)
+
+    told = review.issues[review.issues["code"] == "file.log-damaged"]
+    assert list(told["file"]) == [LOG_FILE]
+    assert review.ledger_events["event_no"].max() == 4
