@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from reviewlib import schema
+from reviewlib.schema import template_version
 
 LISTS_SHEET, META_SHEET = "_lists", "_meta"
 
@@ -36,23 +35,6 @@ class Lists:
         self._sheet.protection.enable()
 
 
-def template_version(workbook: str) -> str:
-    """Return the version of a form: it changes by itself with any heading, table or option.
-
-    Parameters
-    ----------
-    workbook : str
-        roster, return, visit, ledger, moderation.
-    """
-    parts = [
-        f"{table.sheet}/{column.name}/{column.heading}/{column.kind}/"
-        + "|".join(choice.zh for choice in column.vocabulary or ())
-        for table in schema.tables_of(workbook)
-        for column in table.columns
-    ]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
-
-
 def add_meta(book: Workbook, facts: Mapping[str, str]) -> None:
     """Write `_meta`: one fact a row, its name beside its value."""
     sheet = book.create_sheet(META_SHEET)
@@ -60,3 +42,6 @@ def add_meta(book: Workbook, facts: Mapping[str, str]) -> None:
     for row in facts.items():
         sheet.append(row)
     sheet.protection.enable()
+
+
+__all__ = ["LISTS_SHEET", "META_SHEET", "Lists", "add_meta", "template_version"]

@@ -4,6 +4,7 @@ One way, file by file: preflight ▶ read ▶ locate ▶ parse (`take_in`), then
 choose ▶ assemble ▶ check ▶ reconcile (`opening`).
 """
 
+from reviewlib.intake.office import open_office
 from reviewlib.intake.opening import open_review
 
-__all__ = ["open_review"]
+__all__ = ["open_office", "open_review"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from reviewlib import schema
-from reviewlib.intake.take_in import FileRead
+from reviewlib.intake.file_read import FileRead
 from reviewlib.review import empty_frames
 
 ISSUE_ORDER = ["file", "sheet", "row", "_column", "code"]
@@ -32,9 +32,15 @@ def frames_of(used: Iterable[FileRead], reads: Iterable[FileRead]) -> dict[str, 
     frames["departments"] = frames["departments"].sort_values(
         "protocol_order", kind="stable", ignore_index=True
     )
-    frames["cells"] = schema.frame_of("cells", [row for read in used for row in read.cells])
+    frames["cells"] = cell_frame(row for read in used for row in read.cells)
     frames["sheets"] = schema.frame_of("sheets", [row for read in reads for row in read.sheets])
     return frames
+
+
+def cell_frame(rows: Iterable[tuple]) -> pd.DataFrame:
+    """Return the change log as a frame."""
+    frame = pd.DataFrame(list(rows), columns=list(schema.dtypes_of("cells")))
+    return frame.astype(schema.dtypes_of("cells"))
 
 
 def issue_frame(issues: Iterable[dict]) -> pd.DataFrame:

@@ -9,8 +9,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from reviewlib.intake.file_read import FileRead
 from reviewlib.intake.issues import Place, issue
-from reviewlib.intake.take_in import FileRead
+from reviewlib.schema import CELL_COLUMNS
+
+CELL_NAMES = tuple(column.name for column in CELL_COLUMNS)
 
 
 def choose_returns(reads: Iterable[FileRead]) -> tuple[list[FileRead], list[dict]]:
@@ -59,7 +62,7 @@ def _differing(older: FileRead, newest: FileRead) -> list[tuple[dict | None, dic
     """Return the cells whose values differ, as (older, newest)."""
     pairs = []
     old, new = (
-        {(c["table"], c["record_key"], c["column"]): c for c in read.cells}
+        {(c["table"], c["record_key"], c["column"]): c for c in map(_cell, read.cells)}
         for read in (older, newest)
     )
     for key in dict.fromkeys((*old, *new)):
@@ -67,6 +70,10 @@ def _differing(older: FileRead, newest: FileRead) -> list[tuple[dict | None, dic
         if before is None or after is None or before["value"] != after["value"]:
             pairs.append((before, after))
     return pairs
+
+
+def _cell(row: tuple) -> dict:
+    return dict(zip(CELL_NAMES, row, strict=True))
 
 
 def _difference(place: Place, before: dict | None, after: dict | None) -> dict:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reviewlib.errors import ConfigError
+from reviewlib.intake.file_read import Job
 from reviewlib.intake.issues import Place, issue
 from reviewlib.intake.preflight import is_ignored
-from reviewlib.intake.take_in import Job
 
 SINGLE = {"visit": "visits", "return": "returns"}
 """Workbooks of which there are many, by the folder they lie in."""

@@ -7,7 +7,8 @@ cannot be read is a data issue, and the others go on.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,14 +17,19 @@ from reviewlib.intake.assemble import frames_of, issue_frame
 from reviewlib.intake.check import facts_of, run_checks
 from reviewlib.intake.choose import choose_returns, missing_departments
 from reviewlib.intake.due_terms import settle_terms
+from reviewlib.intake.file_read import FileRead
 from reviewlib.intake.folder import Folder, scan
 from reviewlib.intake.roster import read_roster, reading_of
-from reviewlib.intake.take_in import FileRead, take_in
+from reviewlib.intake.take_in import take_in
 from reviewlib.review import Review, Settings, read_settings
 from reviewlib.rubric import Rubric, load_rubric
 
 
-def open_review(folder: str | Path, as_of: date | str | None = None) -> Review:
+def open_review(
+    folder: str | Path,
+    as_of: date | str | None = None,
+    instead: Mapping[str, Path] | None = None,
+) -> Review:
     """Read a review folder into a Review: its frames, its scoring table, its data issues.
 
     Parameters
@@ -33,6 +39,9 @@ def open_review(folder: str | Path, as_of: date | str | None = None) -> Review:
         optionally, moderation.xlsx and received.csv.
     as_of : date or ISO text, optional
         Date of reckoning instead of the one in review.toml.
+    instead : mapping of str to Path, optional
+        Files to read in place of those of the folder, by their path in it: the ledger of an
+        earlier day.
 
     Returns
     -------
@@ -50,7 +59,8 @@ def open_review(folder: str | Path, as_of: date | str | None = None) -> Review:
     rubric = load_rubric(found.path / "rubric.toml")
     roster = read_roster(found.path, settings)
     reading = reading_of(roster, settings, rubric)
-    reads = [roster, *(take_in(job, reading) for job in found.jobs)]
+    jobs = [replace(job, path=(instead or {}).get(job.file, job.path)) for job in found.jobs]
+    reads = [roster, *(take_in(job, reading) for job in jobs)]
     return assemble_review(found, settings, rubric, reads)
 
 

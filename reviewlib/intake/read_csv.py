@@ -6,7 +6,7 @@ import csv
 import io
 
 from reviewlib.intake.limits import Limits
-from reviewlib.intake.row_counter import refusal
+from reviewlib.intake.refusal import refusal
 from reviewlib.intake.workbook import Cell, RowCount, Sheet
 
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")

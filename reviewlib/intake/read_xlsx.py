@@ -15,7 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reviewlib.intake import workbook as wb
 from reviewlib.intake.limits import Limits
-from reviewlib.intake.row_counter import SheetCount, count_sheet, refusal
+from reviewlib.intake.refusal import Refusal, refusal
+from reviewlib.intake.row_counter import SheetCount, count_sheet
 
 _TYPES = {"n": wb.NUMBER, "s": wb.TEXT, "d": wb.DATE, "b": wb.BOOL, "e": wb.ERROR}
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -27,16 +28,29 @@ def read_xlsx(data: bytes, limits: Limits) -> tuple[wb.Sheet, ...]:
     Not read-only mode: it trusts `dimension="A1"`, which WPS writes. Stored results are read, not
     formulas; which cells are formulas the counter tells, in its one pass over the XML.
     """
-    with ZipFile(io.BytesIO(data)) as archive:
-        counts = {
-            name: count_sheet(archive, part, limits) for name, part in sheet_parts(archive)
-        }
-        if sum(count.cell_count for count in counts.values()) > limits.cells:
-            raise refusal("file.too-many-cells", limit=limits.cells)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl tells of styles and extensions it leaves out
-        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+    try:
+        counts = _counts(data, limits)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl tells of styles and extensions it leaves out
+            book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+    except (Refusal, MemoryError):
+        raise
+    except Exception as error:  # readers of damaged files raise some fifteen types
+        raise refusal("file.corrupt-file", detail="表格内部结构有误",
+                      detail_en="its parts do not fit together") from error  # fmt: skip
     return tuple(_sheet(sheet, counts[sheet.title]) for sheet in book.worksheets)
+
+
+def _counts(data: bytes, limits: Limits) -> dict[str, SheetCount]:
+    """Count every worksheet part, by the name of its sheet."""
+    with ZipFile(io.BytesIO(data)) as archive:
+        parts = sheet_parts(archive)
+        if len(parts) > limits.sheets:
+            raise refusal("file.too-many-sheets", limit=limits.sheets)
+        counts = {name: count_sheet(archive, name, part, limits) for name, part in parts}
+    if sum(count.cell_count for count in counts.values()) > limits.cells:
+        raise refusal("file.too-many-cells", limit=limits.cells)
+    return counts
 
 
 def sheet_parts(archive: ZipFile) -> list[tuple[str, str]]:

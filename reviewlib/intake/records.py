@@ -9,7 +9,6 @@ from datetime import date
 from reviewlib.intake.issues import Place
 from reviewlib.intake.values import Parsed, masked
 from reviewlib.intake.workbook import Cell
-from reviewlib.schema import CELL_COLUMNS
 from reviewlib.schema.codes import INFO
 from reviewlib.schema.model import Table
 
@@ -74,19 +73,18 @@ def frame_rows(records: Iterable[Record], sheet: str, place: Place) -> list[dict
     return rows
 
 
-_CELL_NAMES = tuple(column.name for column in CELL_COLUMNS)
+def cell_rows(records: Iterable[Record], table: Table, sheet: str, place: Place) -> list[tuple]:
+    """Return the change log: one row per filled cell that was read, raw text and value.
 
-
-def cell_rows(records: Iterable[Record], table: Table, sheet: str, place: Place) -> list[dict]:
-    """Return the change log: one row per filled cell that was read, raw text and value."""
+    A row is a tuple in the order of `schema.CELL_COLUMNS`: there are many.
+    """
     rows = []
     for record in records:
         key = record.key(table, sheet)
         for name, (cell, parsed) in record.cells.items():
-            told = (
-                table.name, place.dept_code, key, name, place.file, sheet, cell.address, cell.row,
-                masked(cell.text), text_of(record.values[name]), parsed.precision,
+            rows.append((
+                table.name, place.dept_code or None, key, name, place.file, sheet, cell.address,
+                cell.row, masked(cell.text), text_of(record.values[name]), parsed.precision or None,
                 ";".join(parsed.rules), parsed.rules != ("as-is",),
-            )  # fmt: skip
-            rows.append(dict(zip(_CELL_NAMES, told, strict=True)))
+            ))  # fmt: skip
     return rows

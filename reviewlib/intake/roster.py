@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from reviewlib.errors import ConfigError
-from reviewlib.intake.take_in import FileRead, Job, take_in
+from reviewlib.intake.file_read import FileRead, Job
+from reviewlib.intake.take_in import take_in
 from reviewlib.intake.values import Reading
 from reviewlib.intake.values.base import Known
 from reviewlib.intake.values.departments import Resolver, aliases_of

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 from zipfile import ZipFile
 
-from reviewlib.errors import WorkbookError
 from reviewlib.intake.limits import Limits
+from reviewlib.intake.refusal import refusal
 from reviewlib.intake.workbook import RowCount
 
-_COLUMN = re.compile(r"[A-Z]+")
+LETTERS = re.compile(r"[A-Z]+")
 
 
 @dataclass(frozen=True)
@@ -32,15 +32,19 @@ class SheetCount:
 class _Pass:
     """The state of one pass over a sheet part."""
 
+    name: str
     limits: Limits
     seen: set[int] = field(default_factory=set)
     filled: set[int] = field(default_factory=set)
     formulas: dict[str, str] = field(default_factory=dict)
     uncached: set[str] = field(default_factory=set)
     cells: int = 0
+    merges: int = 0
+    merged_cells: int = 0
     row: int = 0
     address: str = ""
     is_text: bool = False  # the cell is of type "str": an empty result is a result
+    is_value: bool = False  # inside the stored value, or inside inline text
     formula: list[str] | None = None
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -48,45 +52,53 @@ class _Pass:
             self._start_cell(attributes)
         elif tag == "row":
             self.row = int(attributes.get("r", self.row + 1))
-        elif tag in ("v", "is"):
-            self._fill()
+        elif tag == "v" or tag == "t":
+            self.is_value = True
             if self.is_text:
                 self.uncached.discard(self.address)
         elif tag == "f":
-            self._fill()
             self.uncached.add(self.address)
             self.formula = []
+        elif tag in ("mergeCell", "hyperlink"):
+            self._merge(attributes.get("ref", ""))
 
     def end(self, tag: str) -> None:
         if tag == "f" and self.formula is not None:
             self.formulas[self.address] = "=" + "".join(self.formula)
             self.formula = None
+        elif tag == "v" or tag == "t":
+            self.is_value = False
+        elif tag == "c" and self.address in self.uncached:
+            self._fill()
 
     def text(self, data: str) -> None:
         if self.formula is not None:
             self.formula.append(data)
-        elif self.uncached:
+        elif self.is_value:
             self.uncached.discard(self.address)
+            self._fill()
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         self.address = attributes.get("r", "")
         self.is_text = attributes.get("t") == "str"
         self.seen.add(self.row)
-        if len(self.address) > 4 and _too_far_right(self.address, self.limits.columns):
-            raise refusal("file.too-many-columns", limit=self.limits.columns)
 
     def _fill(self) -> None:
         self.filled.add(self.row)
         self.cells += 1
         if len(self.filled) > self.limits.rows:
-            raise refusal("file.too-many-rows", limit=self.limits.rows)
+            raise refusal("file.too-many-rows", sheet=self.name, limit=self.limits.rows)
+        if self.cells > self.limits.cells:
+            raise refusal("file.too-many-cells", limit=self.limits.cells)
+        if len(self.address) > 2 and _column(self.address) > self.limits.columns:
+            raise refusal("file.too-many-columns", sheet=self.name, limit=self.limits.columns)
 
-
-def refusal(code: str, **words: object) -> WorkbookError:
-    """Return the error that refuses a whole file, with the words of its data issue."""
-    error = WorkbookError(code, code, code)
-    error.words = words
-    return error
+    def _merge(self, area: str) -> None:
+        """Count a merged area, or one that a link covers: readers build a cell for each place."""
+        self.merges += 1
+        self.merged_cells += _size(area)
+        if self.merges > self.limits.merges or self.merged_cells > self.limits.merged_cells:
+            raise refusal("file.too-many-merges", limit=self.limits.merges)
 
 
 def refuse_dtd(*_: object) -> None:
@@ -94,17 +106,31 @@ def refuse_dtd(*_: object) -> None:
     raise refusal("file.xml-dtd")
 
 
-def _too_far_right(address: str, limit: int) -> bool:
-    letters = _COLUMN.match(address)
+def _column(address: str) -> int:
+    """Return the number of a column by an address: 28 of AB7."""
+    letters = LETTERS.match(address)
     number = 0
     for letter in letters[0] if letters else "":
         number = number * 26 + ord(letter) - 64
-    return number > limit
+    return number
 
 
-def count_sheet(archive: ZipFile, part: str, limits: Limits) -> SheetCount:
-    """Count the rows and cells of one sheet part, and note its formulas."""
-    state = _Pass(limits)
+def _size(area: str) -> int:
+    """Return how many cells an area such as A1:B3 covers."""
+    corners = [(_column(corner), int(LETTERS.sub("", corner) or 1)) for corner in area.split(":")]
+    (left, top), (right, bottom) = corners[0], corners[-1]
+    return (abs(right - left) + 1) * (abs(bottom - top) + 1)
+
+
+def count_sheet(archive: ZipFile, name: str, part: str, limits: Limits) -> SheetCount:
+    """Count the rows and cells of one sheet part, and note its formulas.
+
+    Raises
+    ------
+    WorkbookError
+        A DTD, or more rows, columns, cells or merged areas than the limits allow.
+    """
+    state = _Pass(name, limits)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = refuse_dtd

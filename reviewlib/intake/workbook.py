@@ -109,8 +109,11 @@ class Sheet:
 
     @cached_property
     def merged_rows(self) -> frozenset[int]:
-        """The rows that a merged area touches."""
-        return frozenset(row for m in self.merges for row in range(m.first_row, m.last_row + 1))
+        """The rows that a merged area touches, as far as there are rows."""
+        last = max((self.last_row, *self.count.filled))
+        return frozenset(
+            row for m in self.merges for row in range(m.first_row, min(m.last_row, last) + 1)
+        )
 
     def columns_of(self, row: int) -> list[int]:
         """The columns of a row that are filled or lie under a merge, from the left."""

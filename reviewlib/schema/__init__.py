@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pandas as pd
 
 from reviewlib.schema.checks import CHECKS
@@ -58,6 +60,17 @@ def tables_of(workbook: str) -> tuple[Table, ...]:
     return tuple(table for table in TABLES.values() if table.workbook == workbook)
 
 
+def template_version(workbook: str) -> str:
+    """Return the version of a form: it changes by itself with any heading, table or option."""
+    parts = [
+        f"{table.sheet}/{column.name}/{column.heading}/{column.kind}/"
+        + "|".join(choice.zh for choice in column.vocabulary or ())
+        for table in tables_of(workbook)
+        for column in table.columns
+    ]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
+
+
 __all__ = [
     "CHECKS",
     "PROVENANCE",
@@ -72,4 +85,5 @@ __all__ = [
     "dtypes_of",
     "frame_of",
     "tables_of",
+    "template_version",
 ]

@@ -166,7 +166,13 @@ _RULES = (
      "cell.too-long"),
     ("formula-like", "文字以“{found}”开头，只作文字处理", "Text that begins with {found}",
      "cell.formula-like"),
-    # rows
+    # rows and sheets
+    ("none-ticked-with-rows", "勾选了“无此类情形”，却填了内容；按所填内容使用",
+     "“None of this kind” is ticked, yet rows are filled in; they are used", "row.constraint",
+     WARN),
+    ("merged-over", "{found} 行内容被合并单元格遮住，未采用",
+     "{found} rows lie hidden under merged cells; not used",
+     "sheet.merged-cell", WARN),
     ("total-row", "合计行“{raw}”", "A total row", "row.footer"),
     ("note-row", "表尾备注：{raw}", "A note: {raw}", "row.footer"),
     ("sign-off-row", "填表人、审核人等签署行", "A line of signatures", "row.footer"),
