@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from reviewlib import findings
+from reviewlib import findings, schema
 from reviewlib.findings.vocabularies import MISSING
 from reviewlib.publish.plan import KINDS
 from reviewlib.publish.shell import shell_of
@@ -47,6 +47,19 @@ _FILES = (
     ("data-issues.jsonl", "数据问题清单（JSON Lines）", "Data issues (JSON Lines)"),
     ("manifest.json", "成套报告清单与校验值", "Manifest with checksums"),
 )
+
+
+_TABLES = {
+    "cells": ("逐格出处", "Where every value stands"),
+    "sheets": ("逐表行数", "Rows of every sheet"),
+    "scores_totals": ("得分：总分", "Scores: totals"),
+    "scores_dimensions": ("得分：维度", "Scores: dimensions"),
+    "scores_aspects": ("得分：方面", "Scores: aspects"),
+    "scores_items": ("得分：指标", "Scores: indicators"),
+    "scores_adjustments": ("得分：加减分", "Scores: adjustments"),
+    "scores_ratings": ("得分：各环节评分", "Scores: ratings at every stage"),
+}
+"""Names of the data files that are no table of the schema."""
 
 
 @dataclass(frozen=True)
@@ -144,9 +157,17 @@ def _entry(made: Made, lang: str) -> Block:
 def _files(contents: Contents, lang: str) -> Block:
     up = "../" if lang == "en" else ""
     links = [element("a", en if lang == "en" else zh, href=up + name) for name, zh, en in _FILES]
-    tables = [element("a", name, href=f"{up}tables/{name}.csv") for name in contents.tables]
+    tables = [
+        element("a", _table_name(name, lang), href=f"{up}tables/{name}.csv")
+        for name in contents.tables
+    ]
     label = say(lang, "各表（CSV）：{tables}", "Tables (CSV): {tables}", tables=join(tables, " · "))
     return bullets([*links, label])
+
+
+def _table_name(name: str, lang: str) -> str:
+    zh, en = _TABLES.get(name) or (schema.TABLES[name].zh, schema.TABLES[name].en)
+    return en if lang == "en" else zh
 
 
 def _missing(contents: Contents, made: Sequence[Made], lang: str) -> list[Block]:
@@ -156,7 +177,9 @@ def _missing(contents: Contents, made: Sequence[Made], lang: str) -> list[Block]
             name=words.original(one.report.title, lang), reason=one.reason(lang))
         for one in made if not one.is_made
     ]  # fmt: skip
-    items = [*withheld, *_refused(contents.review, lang), *_not_received(contents.review, lang)]
+    review = contents.review
+    items = [*withheld, *_refused(review, lang), *_not_received(review, lang)]
+    items += _unused(review, lang)
     made_kinds = {one.report.kind for one in made}
     absent = [getattr(kind, lang) for name, kind in KINDS.items() if name not in made_kinds]
     if absent:
@@ -176,6 +199,18 @@ def _refused(review: Review, lang: str) -> list[Block]:
             file=words.original(issue.file, lang), message=getattr(issue, f"message_{lang}"))
         for issue in issues.itertuples()
     ]  # fmt: skip
+
+
+def _unused(review: Review, lang: str) -> list[Block]:
+    """Say how much of what was received is not used until someone corrects it."""
+    errors = int((review.issues["severity"] == "error").sum())
+    if not errors:
+        return []
+    return [say(
+        lang, "收到的材料中有 {n} 处错误，更正前不采用（见数据问题清单）",
+        "{n} errors in what was received are not used until corrected (see the data issues)",
+        n=errors,
+    )]  # fmt: skip
 
 
 def _not_received(review: Review, lang: str) -> list[Block]:

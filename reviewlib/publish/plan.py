@@ -39,8 +39,8 @@ KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
         Kind("overall", "总报告", "Overall report", "呈阅", "For leaders"),
+        Kind("tracker", "整改跟踪", "Rectification tracker", "呈阅", "For leaders"),
         Kind("group", "回访组报告", "Visit group report", "回访组报告", "Visit groups", "group"),
-        Kind("tracker", "整改跟踪", "Rectification tracker", "整改跟踪", "Rectification"),
         Kind("department", "部门反馈单", "Department feedback sheet", "部门反馈单",
              "Department feedback sheets", "department"),
         Kind("data_quality", "数据质量", "Data quality", "数据与方法", "Data and method"),

@@ -34,9 +34,9 @@ def test_every_page_in_the_order_of_the_index(review):
 
     assert planned == [
         ("overall.html", "总报告"),
+        ("tracker.html", "整改跟踪"),
         ("group-ga.html", "甲组"),
         ("group-gb.html", "乙组"),
-        ("tracker.html", "整改跟踪"),
         ("department-x9.html", "水务局"),
         ("department-x7.html", "档案局"),
         ("data-quality.html", "数据质量"),
@@ -79,7 +79,7 @@ def test_a_kind_may_be_written_as_its_file_is(name, review):
 )
 def test_an_unknown_kind_is_refused_with_those_there_are(case, entry):
     """The message lists what may stand there."""
-    with pytest.raises(UsageError, match="overall、group、tracker、department、data_quality"):
+    with pytest.raises(UsageError, match="overall、tracker、group、department、data_quality"):
         read_only([entry])
 
 
