@@ -6,6 +6,7 @@ import pandas as pd
 
 from reviewlib import schema
 from reviewlib.findings.addresses import file_numbers
+from reviewlib.findings.meanings import meanings
 from reviewlib.findings.selection import concerning, in_protocol_order, selected
 from reviewlib.review import Review
 
@@ -120,17 +121,25 @@ def issue_counts(review: Review) -> pd.DataFrame:
 def changes(
     review: Review, group: str | None = None, department: str | None = None
 ) -> pd.DataFrame:
-    """Return every value that differs from the text of its cell (change log, 改写日志).
+    """Return every value that says other than the text of its cell (change log, 改写日志).
 
     Returns
     -------
     DataFrame
         One row per changed value, by file, sheet, row: `table, dept_code, record_key, column,
-        file, sheet, cell, row, raw, value, precision, rule, is_input` (False: printed or calculated
-        on the form, and read only to be audited).
+        file, sheet, cell, row, raw, value, precision, rule, meaning` (the value as the form words
+        it)`, is_input` (False: printed or calculated on the form, and read only to be audited).
+        A department or a choice written in its very words and stored as its code is no change.
     """
     cells = review.cells[review.cells["is_changed"].fillna(False).astype(bool)]
     cells = concerning(cells, selected(review, group, department), "dept_code")
+    cells = cells.assign(meaning=meanings(review, cells), is_input=_is_input(cells))
+    cells = cells[cells["raw"].fillna("") != cells["meaning"].fillna("")]
+    ordered = cells.sort_values(["file", "sheet", "row", "cell"], kind="stable")
+    return ordered.drop(columns="is_changed").reset_index(drop=True)
+
+
+def _is_input(cells: pd.DataFrame) -> pd.Series:
     printed = {
         (table.name, column.name)
         for table in schema.TABLES.values()
@@ -138,11 +147,7 @@ def changes(
         if not column.is_input
     }
     places = zip(cells["table"], cells["column"], strict=True)
-    is_input = [place not in printed for place in places]
-    ordered = cells.assign(is_input=pd.array(is_input, dtype="boolean")).sort_values(
-        ["file", "sheet", "row", "cell"], kind="stable"
-    )
-    return ordered.drop(columns="is_changed").reset_index(drop=True)
+    return pd.Series([place not in printed for place in places], cells.index, dtype="boolean")
 
 
 def provisional(

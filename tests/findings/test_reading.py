@@ -54,6 +54,24 @@ def test_issue_counts_have_a_row_for_every_department_and_one_for_the_office(rev
     assert rows.loc[4, "info_count"] == 1
 
 
+@pytest.mark.parametrize(
+    "words, column, raw, value, is_listed",
+    [
+        ("the very words of a choice", "status", "到位", "done", False),
+        ("another spelling of it", "status", "已移交", "done", True),
+        ("a department by its short name", "to_dept", "乙局", "DP02", False),
+        ("a department by a former name", "to_dept", "旧局", "DP02", True),
+        ("a date as the form wants it", "due_on", "2030-03-31", "2030-03-31", False),
+        ("a value that could not be used", "due_on", "2030.2.30", None, True),
+    ],
+)
+def test_change_is_what_a_reader_would_call_one(review_of, words, column, raw, value, is_listed):
+    """A word stored as its code is no change; another spelling of it is."""
+    cell = {"table": "duty_transfers", "column": column, "file": "f", "sheet": "s", "cell": "A4",
+            "row": 4, "raw": raw, "value": value, "is_changed": True}  # fmt: skip
+    assert len(find.changes(review_of(cells=[cell]))) == is_listed
+
+
 def test_changes_list_only_values_that_differ_from_their_cell(review_of):
     """A value read as it stands is no change."""
     cell = {"table": "staffing", "dept_code": "DP01", "column": "posts_approved_count",

@@ -9,6 +9,7 @@ import pandas as pd
 
 from reviewlib import findings as find
 from reviewlib.review import Review
+from reviewlib.schema.rules import RULES
 from reviewlib.show import words
 from reviewlib.show.blocks import (
     Block,
@@ -20,7 +21,6 @@ from reviewlib.show.blocks import (
     note,
     paragraph,
     sentences,
-    subhead,
 )
 from reviewlib.show.page import page_head
 from reviewlib.show.sentences.data_quality import (
@@ -127,7 +127,7 @@ def files(review: Review, *, lang: str) -> Block:
         caption=voice.say("收到的文件", "Files received"),
         empty=voice.say("没有收到任何文件。", "No file was received."),
     )  # fmt: skip
-    return box(OUTLINE.section("files", listed, lang=lang), class_="rl-landscape")
+    return _wide(OUTLINE.section("files", listed, lang=lang))
 
 
 def departments(review: Review, *, lang: str) -> Block:
@@ -157,23 +157,32 @@ def unused(review: Review, *, lang: str) -> Block:
         frame, voice, is_anchored=False,
         caption=voice.say("拒收和错误", "Refused and errors"),
     ) if len(frame) else ""  # fmt: skip
-    return OUTLINE.section("unused", paragraph(unused_sentence(frame, voice)), listed, lang=lang)
+    said = paragraph(unused_sentence(frame, voice))
+    return _wide(OUTLINE.section("unused", said, listed, lang=lang))
 
 
 def provisional(review: Review, *, lang: str) -> Block:
-    """Return what is provisional or approximate, and what is missing."""
+    """Return what is provisional or approximate, what checks ask about, and what is missing."""
     voice, frame = Voice.of(review, lang), find.provisional(review)
     missing, blanks = find.missing(review), find.blanks(review)
     told = sentences([provisional_sentence(frame, voice), missing_sentence(missing, blanks, voice)],
                      lang)  # fmt: skip
+    is_read = frame["rule"].isin(list(RULES))
     parts = [
         issues_table(rows, voice, is_anchored=False, caption=caption) if len(rows) else ""
         for rows, caption in (
-            (frame, voice.say("暂定或近似的数据", "Provisional and approximate values")),
+            (frame[is_read], voice.say("暂定或近似的数据", "Provisional and approximate values")),
+            (frame[~is_read], voice.say("对碰与校验提示：先采用，请核对",
+                                        "Two sides and checks: used, to be looked at")),
             (blanks, voice.say("必填项空缺", "Required cells left blank")),
         )
-    ]
-    return OUTLINE.section("provisional", told, *parts, lang=lang)
+    ]  # fmt: skip
+    return _wide(OUTLINE.section("provisional", told, *parts, lang=lang))
+
+
+def _wide(section: Block) -> Block:
+    """Print a section on landscape pages, heading and all."""
+    return box(section, class_="rl-landscape")
 
 
 def issues(review: Review, *, lang: str) -> Block:
@@ -185,7 +194,7 @@ def issues(review: Review, *, lang: str) -> Block:
                           "All issues (by file, sheet, row, column)"),
     ) if len(frame) else ""  # fmt: skip
     said = paragraph(issues_sentence(frame, voice))
-    return box(OUTLINE.section("issues", said, listed, lang=lang), class_="rl-landscape")
+    return _wide(OUTLINE.section("issues", said, listed, lang=lang))
 
 
 def changes(review: Review, *, lang: str) -> Block:
@@ -202,7 +211,7 @@ def changes(review: Review, *, lang: str) -> Block:
     up = "../" if lang == "en" else ""
     all_cells = voice.say("逐格数据（CSV）", "Every cell (CSV)")
     link = element("a", all_cells, href=f"{up}tables/cells.csv")
-    return OUTLINE.section("changes", told, listed, note(link), lang=lang)
+    return _wide(OUTLINE.section("changes", told, listed, note(link), lang=lang))
 
 
 def sheets(review: Review, *, lang: str) -> Block:
@@ -212,5 +221,4 @@ def sheets(review: Review, *, lang: str) -> Block:
         frame, voice, caption=voice.say("每张工作表的行数", "Rows of every sheet"),
         empty=voice.say("没有读到工作表。", "No sheet was read."),
     )  # fmt: skip
-    return OUTLINE.section("sheets", subhead(voice.say("行数去向", "Where the rows went")), listed,
-                           lang=lang)  # fmt: skip
+    return _wide(OUTLINE.section("sheets", listed, lang=lang))

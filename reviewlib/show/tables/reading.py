@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import pandas as pd
 
 from reviewlib import schema
@@ -126,7 +128,7 @@ def changes_table(changes: pd.DataFrame, voice: Voice, **options) -> Block:
     shown = changes.assign(
         place=[voice.places(row["file"], row["sheet"], row["cell"], voice.lang) for row in rows],
         what=[_column_word(row["table"], row["column"], voice) for row in rows],
-        why=[_rule_word(row["rule"], voice) for row in rows],
+        why=[_rule_word(row, voice) for row in rows],
     )
     cols = [
         Col("place", "位置", "Where"),
@@ -179,13 +181,16 @@ def _column_word(table_name: str, column: str, voice: Voice) -> Part:
         return column
 
 
-def _rule_word(rule: object, voice: Voice) -> Part:
-    """Return what a rule does; the sentence of a rule with places for words stands by its code."""
-    known = RULES.get(str(rule))
-    if known is None:
-        return words.MISSING if words.is_missing(rule) else str(rule)
-    said = getattr(known, voice.lang)
-    return str(rule) if "{" in said else mixed(said, voice.lang)
+def _rule_word(row: dict, voice: Voice) -> Part:
+    """Return what the rule did to this value; several rules are joined in their order."""
+    if words.is_missing(row["rule"]):
+        return words.MISSING
+    known = defaultdict(str, raw=row["raw"], value=row["meaning"])
+    said = [
+        getattr(RULES[rule], voice.lang).format_map(known) if rule in RULES else rule
+        for rule in str(row["rule"]).split(";")
+    ]
+    return mixed(("; " if voice.lang == "en" else "；").join(said), voice.lang)
 
 
 def _fix(row: dict, voice: Voice) -> Part:
