@@ -69,9 +69,15 @@ class Lights(_Strict):
 
 
 class Fairness(_Strict):
-    """When a difference in severity between groups is pointed out, in points of 100."""
+    """When a difference in severity between groups is pointed out, in points of 100.
+
+    Where groups rated departments in common (at least `common_departments_min`), their severity is
+    worked out and shown; scores are adjusted by it only where `is_severity_applied` says so.
+    """
 
     leniency_points: float = 5
+    common_departments_min: int = Field(default=3, ge=2)
+    is_severity_applied: bool = False
 
 
 class Settings(_Strict):

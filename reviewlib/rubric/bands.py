@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from reviewlib.rubric.model import Rubric
@@ -52,3 +54,11 @@ def band_gaps(rubric: Rubric, shown: np.ndarray) -> np.ndarray:
     gaps = shown[:, None] - edges[None, :]
     nearest = np.nan_to_num(np.abs(gaps), nan=np.inf).argmin(axis=1)
     return half_up(gaps[np.arange(len(shown)), nearest], rubric.total.decimals)
+
+
+def best_bands(rubric: Rubric, bar_items: Iterable[str]) -> np.ndarray:
+    """Return the position of the best band still open, from the barring items joined by ;."""
+    places = {band.id: i for i, band in enumerate(rubric.bands)}
+    bars = {item.id: places[item.bars_above] for item in (*rubric.deductions, *rubric.bonuses)
+            if item.bars_above is not None}  # fmt: skip
+    return np.array([max([bars[i] for i in items.split(";") if i] or [0]) for items in bar_items])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from reviewlib.review import Review
-from reviewlib.scoring.arrivals import SOURCE, cell_in_row, returned
+from reviewlib.scoring.arrivals import cell_in_row, returned
 from reviewlib.scoring.measures import measured
 from reviewlib.scoring.measures.base import DTYPES
 from reviewlib.scoring.measures.three_det import recount_posts
@@ -84,9 +84,25 @@ def visit_claims(review: Review) -> pd.DataFrame:
     Levels: the agreed one, pending without it. Numbers: where entered; a group that entered none
     leaves the word to the return. What the system computes is never taken from a visit.
     """
-    visited = review.departments.loc[review.departments["mode"] == "visit", "dept_code"]
-    rows = review.visit_scores.rename(columns={"raw_value": "value", "agreed": "level"})
-    rows = rows[rows["dept_code"].isin(visited)].drop_duplicates(KEY, keep="last")
+    return claims_of_visits(review, own_group_rows(review))
+
+
+def own_group_rows(review: Review) -> pd.DataFrame:
+    """Return the visit rows that count: one per department × indicator, of its own group.
+
+    A department that several groups rated, so that they can be compared, is scored by the group
+    of the roster; where that group rated nothing, by the one that did.
+    """
+    roster = review.departments[review.departments["mode"] == "visit"].set_index("dept_code")
+    rows = review.visit_scores[review.visit_scores["dept_code"].isin(roster.index)]
+    is_own = rows["group_id"] == rows["dept_code"].map(roster["group_id"])
+    order = rows.assign(_own=is_own).sort_values("_own", kind="stable")
+    return order.drop_duplicates(KEY, keep="last").drop(columns="_own").sort_index()
+
+
+def claims_of_visits(review: Review, rows: pd.DataFrame) -> pd.DataFrame:
+    """Make claims of rows of the visit workbooks (see `visit_claims`)."""
+    rows = rows.rename(columns={"raw_value": "value", "agreed": "level"})
     rows = rows.assign(stage="visit", note_zh=rows["comment"], note_en=pd.NA)
     claims = _entered(review, rows, "visit_scores", "agreed")
     is_level = _is_level(review, claims)
@@ -160,6 +176,3 @@ def _says(claims: pd.DataFrame) -> pd.Series:
     pair = claims["num"].notna() & claims["den"].notna()
     return claims["value"].notna() | pair | claims["level"].notna()
 
-
-__all__ = ["CLAIM_DTYPES", "KEY", "SOURCE", "office_claims", "office_pending", "return_claims",
-           "visit_claims"]  # fmt: skip

@@ -10,6 +10,7 @@ from reviewlib.scoring.arrivals import cell_in_row
 
 RATING_DTYPES = {
     "dept_code": "str", "mode": "str", "group_id": "str", "indicator_id": "str", "stage": "str",
+    "rated_by_group": "str",
     "answer": "str", "level": "str", "num": "float64", "den": "float64", "value": "float64",
     "role": "str", "reason": "str", "evidence_ref": "str", "dated_on": "datetime64[us]",
     "source_file": "str", "source_sheet": "str", "source_cell": "str",
@@ -25,8 +26,9 @@ def ratings_of(review: Review) -> pd.DataFrame:
     -------
     DataFrame
         One row per department × indicator × stage, by protocol order, rubric order, stage:
-        columns `RATING_DTYPES`. Ratings of departments or indicators that are not known are left
-        out (they are data issues).
+        columns `RATING_DTYPES`. `group_id` is the department's group, `rated_by_group` the one
+        that gave the rating; the two differ only where a department was rated in common. Ratings
+        of departments or indicators that are not known are left out (they are data issues).
     """
     parts = [_self(review), *(_visit(review, stage) for stage in SCORER_ROLES), _office(review)]
     frame = pd.concat([part.astype(RATING_DTYPES) for part in parts], ignore_index=True)
@@ -62,7 +64,7 @@ def _self(review: Review) -> pd.DataFrame:
 
 def _visit(review: Review, stage: str) -> pd.DataFrame:
     """Scorers give levels; the agreed stage also holds the numbers that a group counted."""
-    rows = review.visit_scores
+    rows = review.visit_scores.assign(rated_by_group=review.visit_scores["group_id"])
     given = rows[stage].notna()
     if stage == "agreed":
         numbers = rows[["raw_value", "num", "den"]].notna().any(axis=1)

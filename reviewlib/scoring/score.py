@@ -14,6 +14,7 @@ from reviewlib.scoring.claims import return_claims
 from reviewlib.scoring.deductions import adjustments_of
 from reviewlib.scoring.official import in_order, official_claims
 from reviewlib.scoring.ratings import ratings_of
+from reviewlib.scoring.severity import adjusted_totals
 
 PLACE = ["dept_code", "mode", "group_id"]
 
@@ -33,7 +34,9 @@ class Scores:
     totals : DataFrame
         One row per department: `dept_code, mode, group_id, weight_applicable, weight_scored,
         coverage, base, deduction, bonus, total, total_shown, band, is_barred, bar_items, band_gap,
-        self_total_shown` (from the return alone, without deductions and bonuses).
+        self_total_shown` (from the return alone, without deductions and bonuses)`,
+        severity_adjustment, raw_total_shown, raw_band` (before an adjustment for the severity of
+        the visit group, which is 0 unless the settings declare it).
     dimensions, aspects : DataFrame
         One row per department × dimension or aspect: `…, rate` (0–1)`, weight_applicable,
         weight_scored, coverage`.
@@ -137,10 +140,15 @@ def _items(
 
 
 def _totals(review: Review, scored: RubricScores, self_scored: RubricScores) -> pd.DataFrame:
-    frame = scored.totals.rename(columns={"unit": "dept_code"}).assign(
-        self_total_shown=self_scored.totals["total_shown"]
-    )
-    return _with_place(review, frame)
+    raw = scored.totals.rename(columns={"unit": "dept_code"})
+    frame = _with_place(
+        review,
+        raw.assign(
+            self_total_shown=self_scored.totals["total_shown"], severity_adjustment=0.0,
+            raw_total_shown=raw["total_shown"], raw_band=raw["band"],
+        ),
+    )  # fmt: skip
+    return adjusted_totals(review, frame) if review.settings.fairness.is_severity_applied else frame
 
 
 def _rates(review: Review, rates: pd.DataFrame, name: str, called: str) -> pd.DataFrame:

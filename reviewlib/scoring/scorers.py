@@ -40,6 +40,7 @@ def rated_twice(review: Review, ratings: pd.DataFrame | None = None) -> pd.DataF
     ratings = ratings_of(review) if ratings is None else ratings
     levels = [item.id for item in review.rubric.level_items]
     mine = ratings[ratings["indicator_id"].isin(levels) & (ratings["mode"] == "visit")]
+    mine = mine.assign(group_id=mine["rated_by_group"])
     keys = ["dept_code", "group_id", "indicator_id"]
     places = {level.id: i for i, level in enumerate(_levels(review))}
     stages = {
