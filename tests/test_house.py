@@ -1,4 +1,4 @@
-"""The house itself: imports go one way, notebooks are thin and clean, every name explains itself."""
+"""The house: imports go one way, notebooks are thin and clean, every name explains itself."""
 
 from __future__ import annotations
 
