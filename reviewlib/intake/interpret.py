@@ -69,7 +69,9 @@ def _identified(
 
 
 def _stale(result: FileRead, kind: str, place: Place) -> Iterable[dict]:
-    """Tell of a form that is not the present one."""
+    """Tell of a form that is not the present one; of the ledger its own room tells."""
+    if kind == "ledger":
+        return
     present = schema.template_version(kind)
     found = result.meta.get("template_version", present)
     if found != present:
