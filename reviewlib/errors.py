@@ -28,7 +28,8 @@ class ReviewError(Exception):
     def message(self, lang: str = "zh") -> str:
         """Return the whole message in one language."""
         if lang == "en":
-            parts = (f"[{self.where}]" if self.where else "", self.en, self.fix_en)
+            said = self.en if self.en.endswith((".", "!", "?")) else f"{self.en}."
+            parts = (f"[{self.where}]" if self.where else "", said, self.fix_en)
             return " ".join(part for part in parts if part)
         place = f"【{self.where}】" if self.where else ""
         return f"{place}{self.zh}{self.fix_zh}"

@@ -1,4 +1,4 @@
-"""The workbook that goes back (退回修改): the department's own, faulty cells marked, a list in front.
+"""The workbook that goes back (退回修改): the department's own, marked, with a list in front.
 
 Each faulty cell is coloured and carries a comment in plain Chinese; the first sheet lists them all
 with what was found, what was expected and what to do. The sheet is ours: when the corrected
@@ -33,6 +33,7 @@ MARKS = {
 COLUMNS = (("序号", 6), ("级别", 10), ("工作表", 16), ("单元格", 9), ("现填", 18), ("问题", 44),
            ("应填", 22), ("处理办法", 26))  # fmt: skip
 HEADING_ROW = 4
+LINE_HEIGHT = 14  # points; programs do not fit the height of wrapped rows by themselves
 _LINE = Side(style="thin", color="A6A6A6")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _WRAP = Alignment(vertical="top", wrap_text=True)
@@ -146,6 +147,7 @@ def _add_row(sheet: Worksheet, at: int, number: int, issue: dict, book: Workbook
         cell.value = _text(value)
         cell.data_type = "s"  # what a department wrote is never a formula
         cell.quotePrefix = _text(value).startswith(FORMULA_SIGNS)
+    sheet.row_dimensions[at].height = LINE_HEIGHT * max(map(_lines, values, COLUMNS))
     sheet.cell(at, 2).fill = PatternFill("solid", start_color=colour)
     if isinstance(issue["cell"], str) and issue["sheet"] in book.sheetnames:
         sheet.cell(at, 4).hyperlink = f"#'{issue['sheet']}'!{issue['cell']}"
@@ -158,6 +160,12 @@ def _set_print(sheet: Worksheet) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
+
+
+def _lines(value: object, column: tuple[str, int]) -> int:
+    """Return how many lines a text takes in its column; a Chinese character is two wide."""
+    width = sum(2 if ord(character) > 0x2E7F else 1 for character in _text(value))
+    return max(1, -(-width // (column[1] - 1)))
 
 
 def _text(value: object) -> str:

@@ -72,20 +72,28 @@ def write_data_files(review: Review, scores, folder: Path) -> dict[str, int]:
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
     """Write a frame as CSV that Excel opens rightly and runs nothing of."""
+    path.write_text(csv_text(frame), encoding="utf-8-sig", newline="\n")
+
+
+def csv_text(frame: pd.DataFrame) -> str:
+    """Return a frame as CSV without anything a spreadsheet would take for a formula."""
     texts = frame.select_dtypes(include=["str", "object"]).columns
     safe = frame.assign(**{name: frame[name].map(_harmless, na_action="ignore") for name in texts})
-    text = safe.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
-    path.write_text(text, encoding="utf-8-sig", newline="\n")
+    return safe.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
+
+
+def json_lines(frame: pd.DataFrame) -> str:
+    """Return a frame as JSON Lines: one object a row, null where a value is missing."""
+    lines = (
+        {name: None if pd.isna(value) else value for name, value in row.items()}
+        for row in frame.astype(object).to_dict("records")
+    )
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
 
 
 def write_issues(issues: pd.DataFrame, folder: Path) -> None:
     """Write the data issues as JSON Lines, CSV and workbook."""
-    lines = (
-        {name: None if pd.isna(value) else value for name, value in row.items()}
-        for row in issues.astype(object).to_dict("records")
-    )
-    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
-    (folder / "data-issues.jsonl").write_text(text, encoding="utf-8", newline="\n")
+    (folder / "data-issues.jsonl").write_text(json_lines(issues), encoding="utf-8", newline="\n")
     write_csv(issues, folder / "data-issues.csv")
     labels = {column.name: f"{column.zh} {column.en}" for column in schema.RECORDS["issues"]}
     write_workbook(folder / "data-issues.xlsx", {"数据问题 Data issues": issues}, labels)

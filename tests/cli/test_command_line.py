@@ -12,7 +12,7 @@ def test_help_shows_what_there_is(command):
 
     assert done.status == 0
     commands = done.stdout.partition("Commands:")[2]
-    assert re.findall(r"^  (\w+)", commands, re.MULTILINE) == ["run"]
+    assert re.findall(r"^  (\w+)", commands, re.MULTILINE) == ["check", "forms", "new", "run", "score"]
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,8 @@
-"""The command line: arguments in, exit status out; the work is done by the rooms.
-
-Exit status: 0 all done; 1 done, but some files or reports failed and are named; 2 wrong use or
-configuration; 3 our own fault; 130 interrupted. Progress goes to stderr, results to stdout.
-"""
+"""`reviewlib run`: read, score and publish every report of each review folder."""
 
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import traceback
 from collections.abc import Sequence
@@ -18,12 +13,11 @@ from typing import TYPE_CHECKING
 import click
 from tqdm import tqdm
 
+from reviewlib.cli.status import DONE, INCOMPLETE, OUR_FAULT, WRONG_USE, nearby
 from reviewlib.errors import ReviewError, UsageError
 
 if TYPE_CHECKING:
     from reviewlib.publish import Published
-
-DONE, INCOMPLETE, WRONG_USE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
 _STAGES = {
     "read": "读取核对 Reading",
@@ -34,33 +28,7 @@ _STAGES = {
 _LANGS = {"zh": ("zh",), "en": ("en",), "both": ("zh", "en")}
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and leave with its exit status."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # leave as tidily as on Ctrl-C
-    try:
-        status = reviewlib.main(arguments, prog_name="reviewlib", standalone_mode=False)
-    except (click.exceptions.Abort, KeyboardInterrupt):
-        click.echo("已中断，原有报告未受影响。 Interrupted; earlier reports stand.", err=True)
-        status = INTERRUPTED
-    except click.ClickException as error:
-        error.show()
-        status = WRONG_USE
-    except ReviewError as error:
-        click.echo(str(error), err=True)
-        status = WRONG_USE
-    sys.exit(status)
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="reviewlib")
-def reviewlib() -> None:
-    """机构改革“回头看”：由评估文件夹生成成套报告。
-
-    Look-back reviews of a reorganisation: from a folder of workbooks to the leaders' reports.
-    """
-
-
-@reviewlib.command()
+@click.command()
 @click.argument(
     "folders", metavar="DIR...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
@@ -157,14 +125,8 @@ def _tell(published: Published) -> None:
     for file in published.refused:
         click.echo(f"文件未采用 file not used: {file}")
     if published.withheld:
-        click.echo(f"运行日志 log: {_nearby(published.log)}")
-    click.echo(_nearby(published.index))
-
-
-def _nearby(path: Path) -> str:
-    """Return a path as seen from the current directory, where it is below it."""
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+        click.echo(f"运行日志 log: {nearby(published.log)}")
+    click.echo(nearby(published.index))
 
 
 def _keep_log(out: Path) -> str:

@@ -1,0 +1,51 @@
+"""`reviewlib`: the group of commands, and what becomes of a fault."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from reviewlib.cli.check import check
+from reviewlib.cli.forms import forms, new
+from reviewlib.cli.run import run
+from reviewlib.cli.score import score
+from reviewlib.cli.status import INTERRUPTED, OUR_FAULT, WRONG_USE
+from reviewlib.errors import ReviewError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="reviewlib")
+def reviewlib() -> None:
+    """机构改革“回头看”：由评估文件夹生成成套报告。
+
+    Look-back reviews of a reorganisation: from a folder of workbooks to the leaders' reports.
+    """
+
+
+for command in (new, forms, check, run, score):
+    reviewlib.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit status."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # leave as tidily as on Ctrl-C
+    try:
+        status = reviewlib.main(arguments, prog_name="reviewlib", standalone_mode=False)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        click.echo("已中断，原有报告未受影响。 Interrupted; earlier reports stand.", err=True)
+        status = INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        status = WRONG_USE
+    except ReviewError as error:
+        click.echo(str(error), err=True)
+        status = WRONG_USE
+    except Exception:
+        traceback.print_exc()
+        click.echo("程序出错，请把以上内容交给维护人员。 A fault of ours; pass the above on.", err=True)
+        status = OUR_FAULT
+    sys.exit(status)

@@ -1,0 +1,38 @@
+"""`reviewlib check`: read, clean, check; list data issues; write workbooks to send back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reviewlib.cli.status import DONE, INCOMPLETE, nearby
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text",
+    show_default=True,
+    help="清单格式：文字、JSON Lines、CSV。 Form of the list.",
+)  # fmt: skip
+@click.option(
+    "--out", metavar="D", type=click.Path(path_type=Path),
+    help="同时写出三种清单和退回修改工作簿。 Also write the lists and the correction workbooks.",
+)  # fmt: skip
+def check(folder: Path, form: str, out: Path | None) -> int:
+    """读取核对，列出数据问题。 Read and check a review folder; list its data issues.
+
+    退出状态 1 表示有须更正的错误。 Exit status 1: errors were found.
+    """
+    from reviewlib.intake import open_review
+    from reviewlib.publish.checking import issue_list, summary, write_check
+
+    review = open_review(folder)
+    click.echo(issue_list(review.issues, form), nl=False)
+    click.echo(summary(review), err=form != "text")  # the list stays whole for another program
+    if out is not None:
+        write_check(review, folder, out)
+        click.echo(nearby(out.resolve()), err=form != "text")
+    has_errors = review.issues["severity"].isin(["block", "error"]).any()
+    return INCOMPLETE if has_errors else DONE
