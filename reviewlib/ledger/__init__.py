@@ -1,1 +1,34 @@
-"""From finding to closure: the ledger's history, its merging, its rules, and what comes next."""
+"""From finding to closure: what becomes of what a review found (台账).
+
+===========================  ==============================================  ===================
+question                     function                                        file
+===========================  ==============================================  ===================
+what might go in             `draft`, `write_proposals`                      draft, leads
+edited copies come together  `merge_folder`, `merge`                         merge_folder, merge
+what the log says            `read_log`, `rebuild`, `ledger_at`              log, history, past
+is it sound                  `check_ledger`                                  rules, workflow
+how it stands                `status`, `change`                              status, course
+how it moves                 `burn_down`, `ageing`, `age_counts`, `flow`     course
+what came of the last one    `compare`                                       compare
+===========================  ==============================================  ===================
+
+`open_review` reads a review folder together with the history of its ledger.
+"""
+
+from reviewlib.ledger.course import age_counts, ageing, burn_down, change, flow
+from reviewlib.ledger.draft import draft
+from reviewlib.ledger.history import rebuild
+from reviewlib.ledger.log import read_log
+from reviewlib.ledger.merge import MergeResult, merge
+from reviewlib.ledger.merge_folder import merge_folder
+from reviewlib.ledger.opening import open_review
+from reviewlib.ledger.past import ledger_at
+from reviewlib.ledger.rules import check_ledger
+from reviewlib.ledger.status import status
+from reviewlib.ledger.taxonomy import load_taxonomy
+
+__all__ = [
+    "MergeResult", "age_counts", "ageing", "burn_down", "change", "check_ledger", "draft", "flow",
+    "ledger_at", "load_taxonomy", "merge", "merge_folder", "open_review", "read_log", "rebuild",
+    "status",
+]  # fmt: skip

@@ -59,11 +59,20 @@ class _Desk:
     is_log_damaged: bool
     events: list[Event] = field(default_factory=list)
     issues: list[dict] = field(default_factory=list)
+    standing: Book | None = None
 
     def write(self, book: Book, parts: dict) -> None:
-        """Put one event on the log, unless it is a question already asked."""
+        """Put one event on the log, unless it is a question already asked.
+
+        The first event of a merge is preceded by what stood in the own workbook when it began, so
+        that the very file of that day can be found again.
+        """
         if parts["kind"] == "question" and self._is_asked(parts):
             return
+        standing, self.standing = self.standing, None
+        if standing and standing is not book:
+            self.write(standing, {"kind": "copy", "about": {"digest": standing.digest,
+                                                            "state": "unchanged"}})  # fmt: skip
         event = sealed(
             Event(dated_on=self.as_of, role=self.role, source=book.name, sha256=book.sha256,
                   **parts), self.head,
@@ -128,6 +137,8 @@ def ledger_frames(history: History) -> dict[str, pd.DataFrame]:
 
 
 def _take_in(desk: _Desk, book: Book) -> None:
+    if book.is_own and desk.history.count:
+        desk.standing = book
     if {book.sha256, book.digest} & desk.history.copies:
         if not book.is_own:
             desk.name("file.same-copy", book)

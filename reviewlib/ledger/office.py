@@ -95,7 +95,8 @@ def read_book(office: Office, path: Path, is_own: bool = False) -> tuple[Book | 
     issues = [found for found in read.issues if _is_worth_telling(found)]
     refusal = _refusal(office, read) if not is_own and not read.is_refused else None
     if read.is_refused or refusal:
-        return None, [*issues, *([refusal] if refusal else [])]
+        told = [found for found in issues if found["code"] != "file.stale-version"]
+        return None, [*told, *([refusal] if refusal else [])]
     rows = {name: [*listed, *read.set_aside.get(name, ())] for name, listed in read.rows.items()}
     frames = {name: schema.frame_of(name, listed) for name, listed in rows.items()}
     book = book_of(path.name, read.sha256, frames, _unread(read), is_own=is_own,
@@ -153,11 +154,16 @@ def _row_of(cell: str) -> int:
     return int("".join(letter for letter in cell if letter.isdigit()))
 
 
+def source_path(office: Office, sha256: str, suffix: str = ".xlsx") -> Path:
+    """Return where a workbook taken in is kept; its name is made from its checksum."""
+    return office.folder / SOURCES_FOLDER / f"{sha256[:16]}{suffix}"
+
+
 def keep_source(office: Office, path: Path) -> None:
-    """Keep a workbook as it came; its name there is made from its checksum."""
+    """Keep a workbook as it came."""
     data = path.read_bytes()
     suffix = path.suffix.lower() if path.suffix.lower() in (".xls", ".ods", ".et") else ".xlsx"
-    kept = office.folder / SOURCES_FOLDER / f"{hashlib.sha256(data).hexdigest()[:16]}{suffix}"
+    kept = source_path(office, hashlib.sha256(data).hexdigest(), suffix)
     if not kept.exists():
         kept.parent.mkdir(exist_ok=True)
         write_whole(kept, data)

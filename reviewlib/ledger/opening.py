@@ -1,8 +1,8 @@
 """A review opened with its ledger's history: what the log knows, and what it has not taken in.
 
-Reckoned at a day before the log's last, the ledger of that day is put in place of today's: written
-as the merge of that day wrote it and read like any workbook, so that what is published from it is
-the same to the byte as it was then.
+Reckoned at a day before the log's last, the ledger of that day is put in place of today's: the file
+that stood there, or one written as the merge of that day wrote it, and read like any workbook, so
+that what is published from it is the same to the byte as it was then.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from reviewlib import intake
 from reviewlib.intake.assemble import issue_frame
 from reviewlib.intake.opening import at_date
 from reviewlib.ledger.books import LEDGER_FILE
-from reviewlib.ledger.history import History, replay
+from reviewlib.ledger.history import replay
 from reviewlib.ledger.issues import issue
 from reviewlib.ledger.log import LOG_FILE, Log, read_log, text_of
 from reviewlib.ledger.merge import ledger_frames, merge
 from reviewlib.ledger.merge_folder import damages_named
-from reviewlib.ledger.office import Office, open_office, read_book
+from reviewlib.ledger.office import Office, open_office, read_book, source_path
 from reviewlib.ledger.past import event_frame
 from reviewlib.ledger.rows import FIELDS, key_text
 from reviewlib.ledger.rules import check_ledger
@@ -59,27 +59,33 @@ def open_review(folder: str | Path, as_of: date | str | None = None) -> Review:
         review = intake.open_review(folder, as_of)
         return _told(review, [*damages_named(log), *_records(check_ledger(review))])
     office = open_office(folder)
-    known = _known(log, at_date(office.settings, as_of).as_of)
+    known = log.up_to(at_date(office.settings, as_of).as_of)
     history = replay(known.events)
     is_past = known.head != log.head
     with TemporaryDirectory() as place:
-        review = intake.open_review(folder, as_of, _written(office, history, known, place)
-                                    if is_past else None)  # fmt: skip
+        instead = {LEDGER_FILE: _ledger_of(office, log, known, Path(place))} if is_past else None
+        review = intake.open_review(folder, as_of, instead)
     unlogged = [] if is_past else _unlogged(office, log)
     review = review.with_frames(ledger_events=event_frame(known))
     found = [*damages_named(log), *unlogged, *_records(check_ledger(review, history))]
     return _with_log(_told(review, found), known)
 
 
-def _known(log: Log, day: date) -> Log:
-    """Return the log as it stood on a day; before its first day, as it stood on that."""
-    return log.up_to(max(day, log.events[0].dated_on))
+def _ledger_of(office: Office, log: Log, known: Log, place: Path) -> Path:
+    """Return the ledger workbook of an earlier day.
 
-
-def _written(office: Office, history: History, known: Log, place: str) -> dict[str, Path]:
-    path = Path(place) / LEDGER_FILE
-    path.write_bytes(office.workbook(ledger_frames(history), known.head))
-    return {LEDGER_FILE: path}
+    The very file that stood there when the next merge began, where it held nothing new; else one
+    written from the log. Before the first merge, the file that merge began with.
+    """
+    following = log.events[len(known.events)]
+    is_the_file = following.about and following.about.get("state") == "unchanged"
+    kept = source_path(office, following.sha256)
+    if (is_the_file or not known.events) and kept.is_file():
+        return kept
+    first = known if known.events else log.up_to(following.dated_on)
+    path = place / LEDGER_FILE
+    path.write_bytes(office.workbook(ledger_frames(replay(first.events)), first.head))
+    return path
 
 
 def _unlogged(office: Office, log: Log) -> list[dict]:
@@ -124,5 +130,7 @@ def _records(issues: pd.DataFrame) -> list[dict]:
 
 def _with_log(review: Review, known: Log) -> Review:
     """Return a review whose inputs name the log as far as it was known."""
+    if not known.events:
+        return review
     digest = hashlib.sha256(text_of(known.events).encode("utf-8")).hexdigest()
     return replace(review, inputs=dict(sorted({**review.inputs, LOG_FILE: digest}.items())))

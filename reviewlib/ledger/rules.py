@@ -167,7 +167,8 @@ def _states(review: Review) -> Iterator[Breach]:
     open_tasks = review.tasks[~review.tasks["status"].isin(("closed", "rejected"))]
     for table in STEPPED:
         frame = review.frames[table]
-        for number in _where((frame["status"] != "closed") & frame["closed_on"].notna()):
+        is_open = ~frame["status"].isin(("closed", "to_close"))
+        for number in _where(is_open & frame["closed_on"].notna()):
             yield Breach(table, number, Fault("closed_on", "尚未销号，却填有销号日期",
                          "Not closed, but with a date of closure"), WARN)  # fmt: skip
     problems = review.problems

@@ -95,7 +95,7 @@ def test_an_event_names_the_cell_it_came_from(folder):
     copy = edit(copy_of(folder), PROBLEMS, ("P-02", "问题名称", "新名称"))
     content = copy.read_bytes()
 
-    event = merged(folder, copy).events[0]
+    event = next(event for event in merged(folder, copy).events if event.kind == "row")
 
     page = openpyxl.load_workbook(copy)[PROBLEMS]
     assert event.cell == f"{PROBLEMS}!A{heading_row(page) + 2}"
@@ -269,7 +269,7 @@ def test_a_damaged_log_line_is_named_and_kept(folder):
     result = merged(folder)
 
     told = result.refusals[result.refusals["code"] == "file.log-damaged"]
-    assert list(told["row"]) == [5]
+    assert list(told["row"]) == [6]
     assert path.read_bytes().startswith(raw)
     assert rebuild(read_log(path))["problems"].loc[0, "title"] == "日志丢失的名称"
 
@@ -278,7 +278,8 @@ KILL = """
     import os, sys
     sys.path[:0] = {paths!r}
     from datetime import date
-    from reviewlib.ledger import merge_folder as module
+    import reviewlib.ledger
+    module = sys.modules["reviewlib.ledger.merge_folder"]
     write, count = module.write_whole, 0
     def dying(path, data):
         global count
@@ -442,3 +443,27 @@ def test_a_damaged_log_is_told_when_a_review_is_opened(folder):
     told = review.issues[review.issues["code"] == "file.log-damaged"]
     assert list(told["file"]) == [LOG_FILE]
     assert review.ledger_events["event_no"].max() == 4
+
+
+def test_the_very_file_of_an_earlier_day_is_read_again(folder):
+    """A ledger saved by hand on the day, without edits, comes back with its own checksum."""
+    book = openpyxl.load_workbook(folder / "ledger.xlsx")
+    book.save(folder / "ledger.xlsx")  # the same rows, other bytes
+    then = open_review(folder, "2025-08-15")
+    merged(folder, edit(copy_of(folder), PROBLEMS, ("P-01", "问题名称", "后来的名称")),
+           day="2025-09-01")  # fmt: skip
+
+    assert open_review(folder, "2025-08-15").inputs == then.inputs
+
+
+def test_a_day_before_the_first_merge(tmp_path):
+    """The file the log began with is read again, as if there were no log yet."""
+    folder = new_folder(tmp_path / "review", problems=[problem(1)])
+    then = open_review(folder, "2025-07-20")
+    merged(folder, edit(copy_of(folder), PROBLEMS, ("P-01", "问题名称", "后来的名称")))
+
+    again = open_review(folder, "2025-07-20")
+
+    assert again.inputs == then.inputs
+    assert_frame_equal(again.problems, then.problems)
+    assert again.ledger_events.empty
