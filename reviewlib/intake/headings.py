@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from reviewlib.intake.values.base import plain
+from reviewlib.schema import TABLES
 from reviewlib.schema.model import Column, Table
 
 DROPPED = re.compile(r"[\s“”\"'‘’「」*:：.。·、，,/|_\-—#]+")
@@ -81,6 +82,13 @@ def _forms_of_text(text: str) -> tuple[str, str]:
     return normal(text), bare(text)
 
 
+def lexicon(tables: Iterable[Table]) -> Lexicon:
+    """Return the headings of some tables; made once for each set of them."""
+    tables = tuple(tables)
+    return _lexicon(tuple(table.name for table in tables))
+
+
 @cache
-def lexicon(tables: tuple[Table, ...]) -> Lexicon:
-    return Lexicon(tables)
+def _lexicon(names: tuple[str, ...]) -> Lexicon:
+    """Tables are told by name: to hash all they declare would take longer than to look it up."""
+    return Lexicon(TABLES[name] for name in names)

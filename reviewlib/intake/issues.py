@@ -45,7 +45,7 @@ class Place:
         """Return the place of a cell on the same sheet."""
         if cell is not None:
             more = {"cell": cell.address, "row": cell.row, **more}
-        return replace(self, **more)
+        return replace(self, **more) if more else self
 
 
 class _Words(defaultdict):

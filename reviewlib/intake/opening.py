@@ -7,6 +7,7 @@ cannot be read is a data issue, and the others go on.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -20,9 +21,11 @@ from reviewlib.intake.due_terms import settle_terms
 from reviewlib.intake.file_read import FileRead
 from reviewlib.intake.folder import Folder, scan
 from reviewlib.intake.roster import read_roster, reading_of
-from reviewlib.intake.take_in import take_in
+from reviewlib.intake.worker import WorkerPool
 from reviewlib.review import Review, Settings, read_settings
 from reviewlib.rubric import Rubric, load_rubric
+
+FILES_PER_WORKER = 6
 
 
 def open_review(
@@ -60,8 +63,14 @@ def open_review(
     roster = read_roster(found.path, settings)
     reading = reading_of(roster, settings, rubric)
     jobs = [replace(job, path=(instead or {}).get(job.file, job.path)) for job in found.jobs]
-    reads = [roster, *(take_in(job, reading) for job in jobs)]
+    with WorkerPool(reading, size=workers_for(len(jobs))) as pool:
+        reads = [roster, *pool.read(jobs)]
     return assemble_review(found, settings, rubric, reads)
+
+
+def workers_for(count: int) -> int:
+    """Return how many workers so many files deserve: starting one costs as much as a few files."""
+    return max(1, min(os.cpu_count() or 1, count // FILES_PER_WORKER))
 
 
 def assemble_review(

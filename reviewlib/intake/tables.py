@@ -10,7 +10,7 @@ from reviewlib.intake.locate import Located
 from reviewlib.intake.records import Record, text_of
 from reviewlib.intake.rows import DATA, EXCLUDED, HEADER, Row, rows_of, without_names
 from reviewlib.intake.totals import audit_totals
-from reviewlib.intake.values import Known, Parsed, Reading, parse, visible
+from reviewlib.intake.values import Parsed, Reading, parse, visible
 from reviewlib.intake.workbook import UNCACHED, Cell, blank
 from reviewlib.schema.codes import ERROR, WARN
 from reviewlib.schema.model import Column, Layout, Table
@@ -203,28 +203,31 @@ def _spread(record: Record, table: Table) -> None:
 
 
 def _unusable(record: Record, table: Table, reading: Reading, place: Place) -> dict | None:
-    """Return why a row cannot be used: without its key, or with a key that nothing knows."""
-    place = place.at(None, row=record.row, cell=record.first_cell)
+    """Return why a row cannot be used: without its key, or with a code that nothing knows."""
     for column in table.columns:
-        cell = record.cells[column.name][0] if column.name in record.cells else None
-        at, raw = place.at(cell, column=column.name), cell.text if cell else ""
-        value = record.values[column.name]
-        is_key = column.required and column.name in table.key
-        if value is None and is_key and table.workbook != "return":
-            return issue("row.missing-key", at, raw, {"expected": column.zh})
-        for known in _known_codes(column, table, reading) if value is not None else ():
-            if value not in known.codes:
-                words = {"detail": known.zh, "detail_en": known.en}
-                return issue("row.foreign-key", at, raw, words)
+        fault = _fault_of(record.values[column.name], column, table, reading)
+        if fault:
+            cell = record.cells[column.name][0] if column.name in record.cells else None
+            at = place.at(None, row=record.row, cell=record.first_cell, column=column.name)
+            return issue(fault[0], at.at(cell), cell.text if cell else "", fault[1])
     return None
 
 
-def _known_codes(column: Column, table: Table, reading: Reading) -> Iterator[Known]:
-    """Yield the sets of codes of which the value of a required column must be one."""
-    if column.required and column.name in reading.known:
-        yield reading.known[column.name]
-        if column.name == "dept_code" and table.workbook == "visit":
-            yield reading.known["visited"]
+def _fault_of(
+    value: object, column: Column, table: Table, reading: Reading
+) -> tuple[str, dict] | None:
+    """Return code and words of what is wrong with a required value of a row."""
+    if not column.required:
+        return None
+    if value is None:
+        is_lost = column.name in table.key and table.workbook != "return"
+        return ("row.missing-key", {"expected": column.zh}) if is_lost else None
+    is_visited = column.name == "dept_code" and table.workbook == "visit"
+    for name in (column.name, "visited") if is_visited else (column.name,):
+        known = reading.known.get(name)
+        if known is not None and value not in known.codes:
+            return "row.foreign-key", {"detail": known.zh, "detail_en": known.en}
+    return None
 
 
 def _repeated(record: Record, read: TableRead, place: Place) -> dict | None:

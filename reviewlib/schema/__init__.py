@@ -1,12 +1,14 @@
-"""Every table declared once: columns, labels, kinds, units, allowed values."""
+"""Every table declared once: columns, labels, kinds, units, allowed values.
+
+pandas is loaded when a frame or a check is first asked for: the processes that read untrusted
+workbooks need neither.
+"""
 
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from reviewlib.schema.checks import CHECKS
 from reviewlib.schema.ledger import LEDGER_TABLES
 from reviewlib.schema.model import (
     PROVENANCE,
@@ -26,6 +28,11 @@ from reviewlib.schema.records import (
 )
 from reviewlib.schema.returns import RETURN_TABLES
 from reviewlib.schema.visits import VISIT_TABLES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from reviewlib.schema.checks import CHECKS
 
 TABLES: dict[str, Table] = {
     table.name: table for table in (*OFFICE_TABLES, *RETURN_TABLES, *VISIT_TABLES, *LEDGER_TABLES)
@@ -50,6 +57,8 @@ def dtypes_of(name: str) -> dict[str, str]:
 
 def frame_of(name: str, rows: list[dict] | pd.DataFrame = ()) -> pd.DataFrame:
     """Return rows as the frame `name`: every declared column, in order, with its dtype."""
+    import pandas as pd
+
     dtypes = dtypes_of(name)
     frame = pd.DataFrame(rows).reindex(columns=list(dtypes))
     return frame.astype(dtypes)
@@ -69,6 +78,14 @@ def template_version(workbook: str) -> str:
         for column in table.columns
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
+
+
+def __getattr__(name: str):
+    if name != "CHECKS":
+        raise AttributeError(f"reviewlib.schema has no {name!r}")
+    from reviewlib.schema.checks import CHECKS
+
+    return CHECKS
 
 
 __all__ = [

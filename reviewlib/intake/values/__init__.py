@@ -41,11 +41,14 @@ PERSONAL = re.compile(
     r"|1[3-9]\d(?:[ -]?\d{4}){2})(?![0-9A-Za-z])"
 )
 """An identity-card number of 18 places, or a mobile number of 11."""
+SHORTEST_NUMBER = 11
 LONG_NUMBER = 10**15
 
 
 def masked(text: str) -> str:
     """Return a text with identity-card and mobile numbers starred out, but for head and tail."""
+    if not holds_personal_data(text):
+        return text
     return PERSONAL.sub(lambda found: f"{found[0][:3]}{'*' * (len(found[0]) - 5)}{found[0][-2:]}",
                         plain_digits(text))  # fmt: skip
 
@@ -57,7 +60,7 @@ def plain_digits(text: str) -> str:
 
 def holds_personal_data(text: str) -> bool:
     """Say whether an identity-card or mobile number stands in a text."""
-    return len(text) >= 11 and bool(PERSONAL.search(plain_digits(text)))
+    return len(text) >= SHORTEST_NUMBER and bool(PERSONAL.search(plain_digits(text)))
 
 
 def parse(cell: Cell | None, column: Column, reading: Reading) -> Parsed | None:

@@ -21,7 +21,7 @@ from reviewlib.intake.workbook import BOOL, NUMBER, TEXT, Cell
 from reviewlib.schema.model import Column
 
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-RADICALS = range(0x2E80, 0x2FE0)
+RADICALS = re.compile("[\u2e80-\u2fdf]")
 """CJK and Kangxi radicals: what copying from a PDF leaves in place of the characters."""
 INVISIBLE = re.compile(
     "[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069"
@@ -78,9 +78,7 @@ def visible(text: str) -> str:
     text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
     text = INVISIBLE.sub("", CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
     text = text.replace("\t", " ")
-    if any(ord(c) in RADICALS for c in text):
-        text = "".join(unicodedata.normalize("NFKC", c) if ord(c) in RADICALS else c for c in text)
-    return text.strip()
+    return RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text).strip()
 
 
 def parse_code(cell: Cell, column: Column, reading: Reading) -> Parsed:

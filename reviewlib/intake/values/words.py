@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
@@ -92,9 +92,10 @@ def parse_choices(cell: Cell, column: Column, reading: Reading) -> Parsed:
 
 
 def _choice(raw: str, column: Column) -> Parsed:
+    exact = _labels(column.vocabulary).get(raw)
+    if exact is not None:
+        return Parsed(exact)
     text, labels = squeeze(raw), _spellings(column.vocabulary)
-    if raw in labels and labels[raw] == _labels(column.vocabulary).get(raw):
-        return Parsed(labels[raw])
     if text in labels:
         return _known(text, labels[text], column)
     nothing = common(text)
@@ -150,16 +151,34 @@ def _unknown(text: str, column: Column) -> Parsed:
     return bad("not-in-list", suggestion=suggestion)
 
 
-@cache
-def _labels(vocabulary: Vocabulary) -> dict[str, str]:
-    return {choice.zh: choice.code for choice in vocabulary}
+@dataclass(frozen=True)
+class _Words:
+    """The words of one vocabulary, looked up for every cell of its columns."""
+
+    labels: dict[str, str]  # code by the word on the form
+    spellings: dict[str, str]  # code by every accepted spelling, without white space
 
 
-@cache
+_WORDS: dict[int, tuple[Vocabulary, _Words]] = {}
+
+
+def _words_of(vocabulary: Vocabulary) -> _Words:
+    """Return the words of a vocabulary, made once; by identity, for its hash takes longer."""
+    known = _WORDS.get(id(vocabulary))
+    if known is None or known[0] is not vocabulary:
+        labels = {choice.zh: choice.code for choice in vocabulary}
+        spellings = {squeeze(word): c.code for c in vocabulary for word in _accepted(c)}
+        known = _WORDS[id(vocabulary)] = (vocabulary, _Words(labels, spellings))
+    return known[1]
+
+
 def _spellings(vocabulary: Vocabulary) -> dict[str, str]:
-    """Return code by every accepted spelling, without white space."""
-    return {squeeze(word): choice.code for choice in vocabulary for word in _words(choice)}
+    return _words_of(vocabulary).spellings
 
 
-def _words(choice: Choice) -> tuple[str, ...]:
+def _labels(vocabulary: Vocabulary) -> dict[str, str]:
+    return _words_of(vocabulary).labels
+
+
+def _accepted(choice: Choice) -> tuple[str, ...]:
     return (choice.zh, choice.code, *choice.synonyms)

@@ -1,0 +1,215 @@
+"""Read untrusted workbooks in processes of their own, within limits, replaced when one fails.
+
+A worker serves many files. One that takes too long is killed, one that dies is noticed; either way
+that file is refused with its code and the next file gets a fresh worker. The worker runs nothing
+but this package: no current directory, no user site, on its path.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from queue import SimpleQueue
+from typing import BinaryIO
+
+from reviewlib.intake.file_read import FileRead, Job
+from reviewlib.intake.limits import STANDARD, Limits
+from reviewlib.intake.take_in import refused, take_in
+from reviewlib.intake.values import Reading
+
+HEAD = struct.Struct("!Q")
+HERE = Path(__file__).parents[2]
+START = (
+    f"import sys; sys.path.insert(0, {str(HERE)!r}); from reviewlib.intake.worker import serve; "
+    "serve()"
+)
+START_SECONDS = 120
+"""Python and its libraries may take long to load on a busy machine; no file is being read then."""
+
+
+def send(stream: BinaryIO, message: object) -> None:
+    """Write one message: its length, then its pickle."""
+    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    stream.write(HEAD.pack(len(data)) + data)
+    stream.flush()
+
+
+def receive(stream: BinaryIO) -> object:
+    """Read one message.
+
+    Raises
+    ------
+    EOFError
+        The other side is gone.
+    """
+    head = stream.read(HEAD.size)
+    if len(head) < HEAD.size:
+        raise EOFError
+    (length,) = HEAD.unpack(head)
+    data = stream.read(length)
+    if len(data) < length:
+        raise EOFError
+    return pickle.loads(data)
+
+
+# in the worker ───────────────────────────────────────────────────────────────────────────────────
+
+
+def serve() -> None:
+    """Serve files until the other side is gone: names and limits first, then one job at a time."""
+    orders, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints must not get between the messages
+    reading, limits = receive(orders)
+    _limit_memory(limits.memory_bytes)
+    send(answers, "ready")
+    while True:
+        try:
+            job = receive(orders)
+        except EOFError:
+            return
+        try:
+            answer = take_in(job, reading, limits)
+        except MemoryError:
+            answer = None
+        send(answers, answer)
+        if answer is None:
+            return  # after running out of memory nothing here can be relied on
+
+
+def _limit_memory(more: int) -> None:
+    """Let this process take so much more memory than it has now, where the system can say so."""
+    try:
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        limit = pages * resource.getpagesize() + more
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    except (ImportError, OSError, ValueError):
+        return
+
+
+# in the parent ───────────────────────────────────────────────────────────────────────────────────
+
+
+class Worker:
+    """One reader process, started when first needed and again after each failure."""
+
+    def __init__(self, reading: Reading, limits: Limits = STANDARD):
+        self._reading, self._limits = reading, limits
+        self._process: subprocess.Popen | None = None
+
+    def read(self, job: Job) -> FileRead:
+        """Read one file; a worker that fails costs this file only."""
+        process = self._process or self._start()
+        late = threading.Event()
+        timer = threading.Timer(self._limits.seconds, _kill, (process, late))
+        timer.start()
+        try:
+            send(process.stdin, job)
+            answer = receive(process.stdout)
+        except (EOFError, OSError):
+            answer = None
+        finally:
+            timer.cancel()
+        if answer is None or late.is_set():
+            self.close()
+        return self._refused(job, is_late=late.is_set()) if answer is None else answer
+
+    def _refused(self, job: Job, *, is_late: bool) -> FileRead:
+        """Return what is known of a file that ended its worker."""
+        try:
+            sha256 = hashlib.sha256(job.path.read_bytes()).hexdigest()
+        except OSError:
+            sha256 = ""
+        if is_late:
+            return refused(job, sha256, "file.read-timeout", limit=f"{self._limits.seconds:g}")
+        return refused(job, sha256, "file.reader-died")
+
+    def _start(self) -> subprocess.Popen:
+        self._process = process = subprocess.Popen(
+            [sys.executable, "-I", "-c", START], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, env=_environment(), start_new_session=True,
+        )  # fmt: skip
+        timer = threading.Timer(START_SECONDS, process.kill)
+        timer.start()
+        try:
+            send(process.stdin, (self._reading, self._limits))
+            receive(process.stdout)
+        except (EOFError, OSError) as error:
+            raise RuntimeError("a reader process could not be started") from error
+        finally:
+            timer.cancel()
+        return process
+
+    def close(self) -> None:
+        """End the process, whatever it is doing."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+            for stream in (process.stdin, process.stdout):
+                with suppress(OSError):
+                    stream.close()
+
+
+def _kill(process: subprocess.Popen, late: threading.Event) -> None:
+    late.set()
+    process.kill()
+
+
+def _environment() -> dict[str, str]:
+    """Return what a worker needs of the environment: no more, and one thread of arithmetic."""
+    kept = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG", "LC_ALL")
+    own = {name: os.environ[name] for name in kept if name in os.environ}
+    return own | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+
+
+class WorkerPool:
+    """Some workers at once; files come back in the order they were asked for.
+
+    Parameters
+    ----------
+    reading : Reading
+        What every file is read with.
+    limits : Limits
+    size : int
+        Workers.
+    """
+
+    def __init__(self, reading: Reading, limits: Limits = STANDARD, size: int = 1):
+        self._size = size
+        self._workers = [Worker(reading, limits) for _ in range(self._size)]
+        self._free: SimpleQueue[Worker] = SimpleQueue()
+        for worker in self._workers:
+            self._free.put(worker)
+
+    def __enter__(self) -> WorkerPool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self._workers:
+            worker.close()
+
+    def read(self, jobs: Iterable[Job]) -> Iterator[FileRead]:
+        """Read files; the results come in the order of the jobs."""
+        threads = ThreadPoolExecutor(self._size)
+        try:
+            yield from threads.map(self._read, jobs)
+        finally:
+            threads.shutdown(wait=False, cancel_futures=True)
+
+    def _read(self, job: Job) -> FileRead:
+        worker = self._free.get()
+        try:
+            return worker.read(job)
+        finally:
+            self._free.put(worker)
