@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -12,6 +13,8 @@ from reviewlib.schema import Column, Kind, Table
 
 NARROWEST = 10  # characters
 NONE_BOX_WIDTH = 16  # the first column of a list holds the box as well
+ONE_LINE = 16  # a heading up to this wide is not broken
+LINE_HEIGHT = 15  # points
 HEADING_HEIGHT = 32  # points: two lines
 SHORT_KINDS = {Kind.COUNT: 9, Kind.YES_NO: 9, Kind.SHARE: 10, Kind.LEVEL: 10, Kind.DATE: 12}
 """What is entered in these is never wider than so many characters."""
@@ -27,13 +30,27 @@ def set_widths(sheet: Worksheet, tables: Sequence[Table]) -> None:
 
 
 def _width(column: Column) -> int:
-    """Wide enough for half the heading (it takes two lines) and for what is entered.
-
-    A Chinese character is as wide as two figures.
-    """
-    heading = sum(1 if character.isascii() else 2 for character in column.heading)
+    """Wide enough for what is entered and for the heading, of which a long one takes two lines."""
+    heading = text_width(column.heading) + 2
     entered = SHORT_KINDS.get(column.kind, column.width)
-    return max(heading // 2 + 3, entered)
+    return max(heading if heading <= ONE_LINE else heading // 2 + 3, entered)
+
+
+def text_width(text: object) -> int:
+    """Return how wide a text is, in figures: a Chinese character is as wide as two."""
+    return sum(1 if character.isascii() else 2 for character in str(text))
+
+
+def row_height(values: Iterable[object], widths: Iterable[float]) -> float | None:
+    """Return the height in points that shows every text whole; None where one line will do.
+
+    Spreadsheets do not agree on fitting heights by themselves when a file is opened.
+    """
+    lines = max(
+        sum(max(math.ceil(text_width(part) / (width - 1)), 1) for part in str(value).split("\n"))
+        for value, width in zip(values, widths, strict=True)
+    )
+    return lines * LINE_HEIGHT + 2 if lines > 1 else None
 
 
 def set_up_page(sheet: Worksheet, *, is_landscape: bool, heading_row: int | None) -> None:

@@ -11,7 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reviewlib.forms import styles
-from reviewlib.forms.layout import HEADING_HEIGHT, set_up_page, set_widths
+from reviewlib.forms.layout import HEADING_HEIGHT, row_height, set_up_page, set_widths
 from reviewlib.forms.lists import Lists
 from reviewlib.forms.validation import validation_of
 from reviewlib.forms.words import (
@@ -132,6 +132,7 @@ def add_record(form: Form, table: Table, row: Row) -> Worksheet:
         _validate(form, sheet, column, cell.coordinate)
     for letter, width in {"A": 30, "B": 44, "C": 40}.items():
         sheet.column_dimensions[letter].width = width
+    _fit_heights(sheet)
     set_up_page(sheet, is_landscape=False, heading_row=None)
     sheet.freeze_panes = sheet.cell(HEADING_ROW, 2)
     return sheet
@@ -191,5 +192,17 @@ def _validate(form: Form, sheet: Worksheet, column: Column, area: str) -> None:
 
 def _finish(sheet: Worksheet, tables: Sequence[Table], freeze_column: int) -> None:
     set_widths(sheet, tables)
+    _fit_heights(sheet)
     set_up_page(sheet, is_landscape=True, heading_row=HEADING_ROW)
     sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, freeze_column)
+
+
+def _fit_heights(sheet: Worksheet) -> None:
+    """Make filled rows high enough for their longest text; formulas show a number."""
+    for cells in sheet.iter_rows(min_row=HEADING_ROW):
+        filled = [cell for cell in cells if isinstance(cell.value, str) and cell.data_type != "f"]
+        is_heading = sheet.row_dimensions[cells[0].row].height is not None
+        if filled and not is_heading:
+            widths = [sheet.column_dimensions[cell.column_letter].width for cell in filled]
+            height = row_height([cell.value for cell in filled], widths)
+            sheet.row_dimensions[cells[0].row].height = height

@@ -7,7 +7,7 @@ from functools import cache
 
 import pandas as pd
 
-from reviewlib.forms.rated import ROSTER_REASON
+from reviewlib.forms.rated import COMPUTED, ROSTER_REASON
 from reviewlib.rubric import Indicator, Rubric
 
 from .measures import ratios
@@ -136,7 +136,7 @@ def _self_rating(standing: Standing, indicator: Indicator) -> dict:
         reason = "本单位不涉及" if is_open else ROSTER_REASON
         return row | {"answer": "not_applicable", "not_applicable_reason": reason}
     if indicator.rater == "system":
-        return row
+        return row | {"evidence_ref": COMPUTED}
     row["evidence_ref"] = indicator.evidence_zh
     if indicator.id in standing.levels:
         return row | {"level": standing.levels[indicator.id][0]}
@@ -178,7 +178,7 @@ def _visit_score(standing: Standing, indicator: Indicator, rubric: Rubric) -> di
     if key in INSUFFICIENT:
         return row | {"answer": "insufficient", "comment": INSUFFICIENT[key]}
     if indicator.rater == "system":
-        return row | {"comment": "系统计算"}
+        return row | {"comment": COMPUTED}
     if indicator.id in standing.levels:
         return row | _level_score(key, standing.levels[indicator.id][1], indicator, rubric)
     return row | _counted_score(key, standing.counted.get(indicator.id), indicator)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pandas as pd
 
@@ -82,14 +84,22 @@ def _people(row: dict, count: int, state: dict, rng) -> tuple[list[int], list[in
         kept = 1 if position in alone else 0
         missing -= actual[position] - kept
         actual[position] = kept
-    position = 0
-    while missing != 0:
-        step = 1 if missing > 0 else -1
-        if position not in (*closed, *alone) and (step < 0 or actual[position] > 2):
-            actual[position] -= step
+    open_units = [unit for unit in range(count) if unit not in (*closed, *alone)]
+    return approved, _spread(actual, open_units, missing)
+
+
+def _spread(actual: list[int], units: list[int], missing: int) -> list[int]:
+    """Take the missing people from the units in turn, leaving two in each; or add those over."""
+    spread, step = list(actual), 1 if missing > 0 else -1
+    for unit in itertools.cycle(units):
+        if missing == 0:
+            return spread
+        if all(spread[other] <= 2 for other in units) and step > 0:
+            raise ValueError(f"{missing} people too few for the units {actual}")
+        if step < 0 or spread[unit] > 2:
+            spread[unit] -= step
             missing -= step
-        position = (position + 1) % count
-    return approved, actual
+    raise ValueError("no unit takes people")
 
 
 def _share_out(total: int, count: int, rng) -> list[int]:

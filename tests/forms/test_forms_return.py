@@ -7,6 +7,7 @@ from openpyxl.utils import range_boundaries
 
 from reviewlib import schema
 from reviewlib.forms import styles
+from reviewlib.forms.layout import LINE_HEIGHT, row_height
 from reviewlib.forms.lists import template_version
 from reviewlib.forms.sheets import HEADING_ROW, LINE_ROW, NONE_ROW
 from reviewlib.schema import Kind, Layout
@@ -241,6 +242,20 @@ def test_columns_are_wide_enough_for_their_headings(blank):
             if heading:
                 width = blank[table.sheet].column_dimensions[cell.column_letter].width
                 assert 2 * width >= sum(1 if char.isascii() else 2 for char in heading), heading
+
+
+@pytest.mark.parametrize(
+    ("what", "values", "widths", "lines"),
+    [
+        ("a short text", ["办公室"], [20], None),
+        ("Chinese characters are wide", ["一二三四五六七八九十"], [11], 2),
+        ("the longest text counts", ["短", "一二三四五六七八九十" * 3], [11, 21], 3),
+        ("line breaks are kept", ["1、甲\n2、乙\n3、丙"], [30], 3),
+    ],
+)
+def test_rows_are_high_enough_for_their_text(what, values, widths, lines):
+    """No text is cut off, whichever program opens the form."""
+    assert row_height(values, widths) == (None if lines is None else lines * LINE_HEIGHT + 2)
 
 
 def test_instructions_show_an_example_of_every_list(blank):
