@@ -21,7 +21,9 @@ _HOMES = {
     "ReviewError": "reviewlib.errors:ReviewError",
     "find": "reviewlib.findings",
     "load_review": "reviewlib.review:load_review",
-    "open_review": "reviewlib.intake:open_review",
+    "ledger": "reviewlib.ledger",
+    "open_review": "reviewlib.ledger:open_review",
+    "replay": "reviewlib.scoring:replay",
     "score": "reviewlib.scoring:score",
     "show": "reviewlib.show",
 }

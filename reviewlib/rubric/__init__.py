@@ -1,5 +1,6 @@
 """Any scoring table over any units: the model, its scales, its aggregation, its trace."""
 
+from reviewlib.rubric.editions import compare
 from reviewlib.rubric.inputs import read_inputs, score_csv, summary
 from reviewlib.rubric.json_schema import json_schema
 from reviewlib.rubric.load import load_rubric, parse_rubric
@@ -12,6 +13,7 @@ __all__ = [
     "Node",
     "Rubric",
     "RubricScores",
+    "compare",
     "half_up",
     "json_schema",
     "load_rubric",

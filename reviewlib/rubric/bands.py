@@ -61,4 +61,5 @@ def best_bands(rubric: Rubric, bar_items: Iterable[str]) -> np.ndarray:
     places = {band.id: i for i, band in enumerate(rubric.bands)}
     bars = {item.id: places[item.bars_above] for item in (*rubric.deductions, *rubric.bonuses)
             if item.bars_above is not None}  # fmt: skip
-    return np.array([max([bars[i] for i in items.split(";") if i] or [0]) for items in bar_items])
+    found = [max([bars[i] for i in items.split(";") if i] or [0]) for items in bar_items]
+    return np.array(found, dtype=int)

@@ -1,7 +1,37 @@
-"""Scoring: measures (tables to inputs), the official score, its trace, and the ratings' history."""
+"""Scoring: measures (tables to inputs), the official score and its trace, and how far to trust it.
 
+`score` makes the official score. Beside it stand the history of ratings, the agreement of scorers,
+the linkage and severity of visit groups, the robustness of bands, the audit of stated scores, and
+`replay`, which scores again with one thing changed.
+"""
+
+from reviewlib.scoring.audit import audit
+from reviewlib.scoring.hinges import hinges
+from reviewlib.scoring.linkage import Linkage, linkage
 from reviewlib.scoring.measures import MEASURES
 from reviewlib.scoring.ratings import ratings_of as ratings
+from reviewlib.scoring.replay import Replay, replay
+from reviewlib.scoring.robustness import Robustness, robustness
 from reviewlib.scoring.score import Scores, score
+from reviewlib.scoring.scorers import far_apart, rated_twice, scorer_agreement
+from reviewlib.scoring.severity import common_scores, severity
 
-__all__ = ["MEASURES", "Scores", "ratings", "score"]
+__all__ = [
+    "MEASURES",
+    "Linkage",
+    "Replay",
+    "Robustness",
+    "Scores",
+    "audit",
+    "common_scores",
+    "far_apart",
+    "hinges",
+    "linkage",
+    "rated_twice",
+    "ratings",
+    "replay",
+    "robustness",
+    "score",
+    "scorer_agreement",
+    "severity",
+]
