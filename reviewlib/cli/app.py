@@ -11,6 +11,7 @@ import click
 
 from reviewlib.cli.check import check
 from reviewlib.cli.forms import forms, new
+from reviewlib.cli.ledger import ledger
 from reviewlib.cli.run import run
 from reviewlib.cli.score import score
 from reviewlib.cli.status import INTERRUPTED, OUR_FAULT, WRONG_USE
@@ -26,7 +27,7 @@ def reviewlib() -> None:
     """
 
 
-for command in (new, forms, check, run, score):
+for command in (new, forms, check, run, score, ledger):
     reviewlib.add_command(command)
 
 

@@ -25,7 +25,7 @@ def check(folder: Path, form: str, out: Path | None) -> int:
 
     退出状态 1 表示有须更正的错误。 Exit status 1: errors were found.
     """
-    from reviewlib.intake import open_review
+    from reviewlib.ledger import open_review
     from reviewlib.publish.checking import issue_list, summary, write_check
 
     review = open_review(folder)

@@ -18,6 +18,7 @@ from reviewlib.rubric import Rubric
 _PACKAGE = Path(__file__).resolve().parent.parent
 STARTER = {
     "review.toml": (_PACKAGE / "forms" / "starter",),
+    "taxonomy.toml": (_PACKAGE / "ledger",),
     "rubric.toml": (_PACKAGE / "_sample", _PACKAGE.parent / "data" / "sample"),
 }
 """Files of a new review that are copied as they are: their names, and where they may be. The

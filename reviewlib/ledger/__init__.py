@@ -23,12 +23,14 @@ from reviewlib.ledger.merge import MergeResult, merge
 from reviewlib.ledger.merge_folder import merge_folder
 from reviewlib.ledger.opening import open_review
 from reviewlib.ledger.past import ledger_at
+from reviewlib.ledger.proposals import PROPOSALS_FILE, write_proposals
+from reviewlib.ledger.report import merge_report
 from reviewlib.ledger.rules import check_ledger
 from reviewlib.ledger.status import status
 from reviewlib.ledger.taxonomy import load_taxonomy
 
 __all__ = [
-    "MergeResult", "age_counts", "ageing", "burn_down", "change", "check_ledger", "draft", "flow",
-    "ledger_at", "load_taxonomy", "merge", "merge_folder", "open_review", "read_log", "rebuild",
-    "status",
+    "PROPOSALS_FILE", "MergeResult", "age_counts", "ageing", "burn_down", "change",
+    "check_ledger", "draft", "flow", "ledger_at", "load_taxonomy", "merge", "merge_folder",
+    "merge_report", "open_review", "read_log", "rebuild", "status", "write_proposals",
 ]  # fmt: skip

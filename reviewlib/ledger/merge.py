@@ -46,6 +46,11 @@ class MergeResult:
     conflicts: pd.DataFrame
     refusals: pd.DataFrame
 
+    @property
+    def is_settled(self) -> bool:
+        """True where nothing new is left to decide and nothing was refused."""
+        return self.conflicts.empty and not self.refusals["severity"].isin(("block", "error")).any()
+
 
 @dataclass
 class _Desk:

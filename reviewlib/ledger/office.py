@@ -97,6 +97,7 @@ def read_book(office: Office, path: Path, is_own: bool = False) -> tuple[Book | 
     if read.is_refused or refusal:
         told = [found for found in issues if found["code"] != "file.stale-version"]
         return None, [*told, *([refusal] if refusal else [])]
+    issues += _untaken(read, issues)
     rows = {name: [*listed, *read.set_aside.get(name, ())] for name, listed in read.rows.items()}
     frames = {name: schema.frame_of(name, listed) for name, listed in rows.items()}
     book = book_of(path.name, read.sha256, frames, _unread(read), is_own=is_own,
@@ -123,6 +124,25 @@ def _refusal(office: Office, read: FileRead) -> dict | None:
     return None
 
 
+def _untaken(read: FileRead, told: list[dict]) -> Iterable[dict]:
+    """Name the cells that gave no value and that nothing has named yet: they are not kept."""
+    known = {(found["sheet"], found["cell"]) for found in told}
+    return [
+        issue("cell.not-taken", file=read.file, file_sha256=read.sha256, raw=cell["raw"],
+              sheet=cell["sheet"], cell=cell["cell"], record_key=cell["record_key"])
+        for cell in _valueless(read)
+        if (cell["sheet"], cell["cell"]) not in known
+    ]  # fmt: skip
+
+
+def _valueless(read: FileRead) -> Iterable[dict]:
+    """Yield the cells in which something stands that gave no value."""
+    for cell in (dict(zip(CELL_NAMES, values, strict=True)) for values in read.cells):
+        is_meant = SAID_NOTHING & set(cell["rule"].split(";"))
+        if cell["table"] in TRACKED and cell["raw"] and not cell["value"] and not is_meant:
+            yield cell
+
+
 def _unread(read: FileRead) -> Iterable[tuple[str, str, str]]:
     """Yield where something stands that gave no value: table, first cell of its row, column."""
     firsts = {
@@ -130,12 +150,10 @@ def _unread(read: FileRead) -> Iterable[tuple[str, str, str]]:
             f"{row['source_sheet']}!{row['source_cell']}"
         for name, rows in read.rows.items() for row in rows
     }  # fmt: skip
-    for cell in (dict(zip(CELL_NAMES, values, strict=True)) for values in read.cells):
-        is_meant = SAID_NOTHING & set(cell["rule"].split(";"))
-        if cell["raw"] and not cell["value"] and not is_meant:
-            first = firsts.get((cell["table"], cell["sheet"], cell["row"]))
-            if first:
-                yield cell["table"], first, cell["column"]
+    for cell in _valueless(read):
+        first = firsts.get((cell["table"], cell["sheet"], cell["row"]))
+        if first:
+            yield cell["table"], first, cell["column"]
     yield from _lost_columns(read)
 
 

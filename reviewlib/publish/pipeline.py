@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from reviewlib import scoring
-from reviewlib.intake import open_review
+from reviewlib.ledger import open_review
 from reviewlib.publish import index
 from reviewlib.publish.data_files import write_data_files
 from reviewlib.publish.manifest import write_manifest

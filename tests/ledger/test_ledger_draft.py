@@ -1,5 +1,6 @@
 """Proposals: every source has its leads, each with its cells, its category and the words for it."""
 
+import openpyxl
 import pandas as pd
 import pytest
 from ledgers_by_hand import problem, review_of
@@ -7,6 +8,7 @@ from ledgers_by_hand import problem, review_of
 from reviewlib.errors import ConfigError
 from reviewlib.ledger.draft import COLUMNS, draft
 from reviewlib.ledger.leads import leads
+from reviewlib.ledger.proposals import write_proposals
 from reviewlib.ledger.taxonomy import PACKAGED, Taxonomy, fit, load_taxonomy
 from reviewlib.scoring import Scores
 
@@ -231,3 +233,28 @@ def test_the_order_is_by_category_theme_and_protocol():
     assert list(found["proposal_id"]) == ["S-001", "S-002", "S-003"]
     assert list(found["category"]) == ["COORD", "STAFF", "STAFF"]
     assert list(found["owner"]) == ["DP03", "DP01", "DP03"]
+
+
+def test_the_workbook_of_proposals(tmp_path):
+    """People read words, names and places; a text that looks like a formula stays text."""
+    review = review_of(self_problems=[own("DP01", "=1+1 人员编制偏紧", category="STAFF")])
+    path = write_proposals(tmp_path / "p.xlsx", draft(review, scored()), review)
+
+    page = openpyxl.load_workbook(path)["建议稿"]
+    heading = next(row for row in page.iter_rows() if row[0].value == "线索编号")
+    below = page[heading[0].row + 1]
+    row = {top.value: cell.value for top, cell in zip(heading, below, strict=True)}
+    assert (row["线索编号"], row["类别"], row["责任单位"]) == ("S-001", "力量配备", "商务委")
+    assert row["归类依据的词"] == "人员编制"
+    assert row["出处（文件 工作表!单元格）"] == "returns/dp01.xlsx 表!A5"
+    assert next(c for c in below if c.value == "=1+1 人员编制偏紧").data_type == "s"
+
+
+def test_drafting_writes_nothing_into_the_ledger(tmp_path):
+    """Proposals leave the review's ledger as it is."""
+    review = review_of(self_problems=[own("DP01", "人员编制偏紧")], problems=[problem(1)])
+    before = review.problems.copy()
+
+    draft(review, scored())
+
+    pd.testing.assert_frame_equal(review.problems, before)

@@ -1,0 +1,52 @@
+"""What a merge came to, in lines of text (归并结果)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from reviewlib.ledger.merge import MergeResult
+from reviewlib.ledger.rows import TRACKED
+from reviewlib.schema import vocabularies as v
+
+
+def merge_report(result: MergeResult, lang: str = "zh") -> str:
+    """Return what was taken in by source and table, what is to decide, and what was wrong."""
+    return "\n".join([*_taken(result, lang), *_questions(result, lang), *_issues(result, lang)])
+
+
+def _say(lang: str, zh: str, en: str) -> str:
+    return en if lang == "en" else zh
+
+
+def _taken(result: MergeResult, lang: str) -> Iterator[str]:
+    counts = Counter((e.source, e.table) for e in result.events if e.kind == "row")
+    for (source, table), count in counts.items():
+        named = TRACKED[table]
+        yield _say(lang, f"已并入　{source}　{named.zh}　{count} 行",
+                   f"Taken in  {source}  {named.en}  {count} rows")  # fmt: skip
+    if not counts:
+        yield _say(lang, "没有新的修改", "No new edits")
+
+
+def _questions(result: MergeResult, lang: str) -> Iterator[str]:
+    for row in result.conflicts.astype(object).fillna("").to_dict("records"):
+        kind = v.QUESTION_KIND.label(row["question_kind"], lang)
+        place = "·".join(text for text in (row["about_key"], row["about_column"]) if text)
+        texts = f"“{row['current_text']}” ／ “{row['incoming_text']}”"
+        yield _say(lang, f"待裁决　{row['question_id']}　{kind}　{place}　{texts}"
+                         f"（{row['from_file']} {row['from_cell']}）",
+                   f"To decide  {row['question_id']}  {kind}  {place}  {texts} "
+                   f"({row['from_file']} {row['from_cell']})")  # fmt: skip
+    still_open = len(result.frames["ledger_questions"])
+    if still_open:
+        yield _say(lang, f"待裁决事项共 {still_open} 项，见台账“待裁决”表",
+                   f"To decide in all: {still_open}, on the sheet 待裁决")  # fmt: skip
+
+
+def _issues(result: MergeResult, lang: str) -> Iterator[str]:
+    message = "message_en" if lang == "en" else "message_zh"
+    for row in result.refusals.astype(object).fillna("").to_dict("records"):
+        place = "!".join(text for text in (row["sheet"], row["cell"]) if text)
+        severity = v.SEVERITY.label(row["severity"], lang)
+        yield f"{severity}　{row['file']} {place}　{row[message]}"
