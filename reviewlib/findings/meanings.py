@@ -30,14 +30,24 @@ def meanings(review: Review, cells: pd.DataFrame) -> pd.Series:
     return pd.Series(words, index=cells.index, dtype="str")
 
 
-def word_of(column: object, value: object) -> object:
-    """Return the Chinese word of a code where any table has it under `column`; else the value."""
-    for table in schema.TABLES.values():
-        if column in table.names:
-            vocabulary = table[column].vocabulary
-            if vocabulary is not None and value in vocabulary.codes:
-                return vocabulary.label(str(value))
-    return value
+def word_of(value: object) -> object:
+    """Return the Chinese word of a code such as `to_close`; anything else as it is.
+
+    For values whose table is not known. A code that is one plain word is left alone: it may be what
+    somebody wrote.
+    """
+    if not isinstance(value, str) or "_" not in value:
+        return value
+    return _CODES.get(value, value)
+
+
+_CODES = {
+    choice.code: choice.zh
+    for table in schema.TABLES.values()
+    for column in table.columns
+    if column.vocabulary is not None
+    for choice in column.vocabulary
+}
 
 
 def _declared(table: object, column: object) -> Column | None:

@@ -188,13 +188,9 @@ def _wide(section: Block) -> Block:
 def issues(review: Review, *, lang: str) -> Block:
     """Return every data issue; anchors `issue-<n>`."""
     voice, frame = Voice.of(review, lang), find.issues(review)
-    listed = issues_table(
-        frame, voice, is_anchored=True,
-        caption=voice.say("全部问题（按文件、工作表、行列）",
-                          "All issues (by file, sheet, row, column)"),
-    ) if len(frame) else ""  # fmt: skip
-    said = paragraph(issues_sentence(frame, voice))
-    return _wide(OUTLINE.section("issues", said, listed, lang=lang))
+    said = issues_sentence(frame, voice)
+    listed = issues_table(frame, voice, is_anchored=True, caption=said, empty=said)
+    return _wide(OUTLINE.section("issues", listed, lang=lang))
 
 
 def changes(review: Review, *, lang: str) -> Block:

@@ -94,7 +94,6 @@ def attention(review: Review, *, lang: str) -> Block:
         frame, voice,
         caption=voice.say("红灯在前，黄灯在后，各按责任单位机构序列",
                           "Red, then yellow, each in protocol order of the owner"),
-        below=light_rules(review.settings.lights, voice),
     ) if len(frame) else ""  # fmt: skip
     return OUTLINE.section(
         "attention", paragraph(said, class_="rl-verdict"),
@@ -143,7 +142,9 @@ def overview(review: Review, *, lang: str) -> Block:
     )  # fmt: skip
     listed = totals_table(
         change.assign(label=labels), voice, label=label_of("label", "对象", "What", voice),
-        caption=title, below=counting_note(voice),
+        caption=title, below=join((
+            light_rules(review.settings.lights, voice), counting_note(voice)
+        ), voice.gap),
     )  # fmt: skip
     return OUTLINE.section("overview", told, drawn, listed, lang=lang)
 

@@ -105,7 +105,7 @@ def issues_table(issues: pd.DataFrame, voice: Voice, *, is_anchored: bool, **opt
         place=[voice.places(row["file"], row["sheet"], row["cell"], voice.lang) for row in rows],
         said=[mixed(row[f"message_{voice.lang}"], voice.lang) for row in rows],
         remedy=[_fix(row, voice) for row in rows],
-        word=[word_of(row["column"], row["value"]) for row in rows],
+        word=[word_of(row["value"]) for row in rows],
         result=[_outcome(row["outcome"], voice) for row in rows],
     )  # fmt: skip
     cols = [

@@ -7,7 +7,7 @@ import pandas as pd
 from reviewlib.findings.vocabularies import LIGHT_REASON
 from reviewlib.schema import vocabularies as v
 from reviewlib.show import words
-from reviewlib.show.blocks import LINE, Block, Part, join
+from reviewlib.show.blocks import LINE, Block, Part, element, join
 from reviewlib.show.sentences.lights import LIGHTS, due_words, reason_words, state_word
 from reviewlib.show.tables import Col, col, table
 from reviewlib.show.voice import Voice
@@ -20,12 +20,11 @@ def attention_table(attention: pd.DataFrame, voice: Voice, **options) -> Block:
     """Return what is red and yellow: why, what blocks it, who can unblock it."""
     records = attention.to_dict("records")
     frame = attention.assign(
-        number=[_number(row) for row in records],
         due=[due_words(row, voice) for row in records],
         why=[reason_words(row, voice) for row in records],
     )
     cols = [
-        Col("number", "编号", "No."),
+        Col("reference", "编号", "No."),
         Col("light", "亮灯", "Light", words.light),
         Col("text", "事项", "Item"),
         Col("owner", "责任单位", "Owner", voice.names),
@@ -35,12 +34,6 @@ def attention_table(attention: pd.DataFrame, voice: Voice, **options) -> Block:
         Col("can_unblock", "谁能解决", "Who can unblock it"),
     ]
     return table(frame, cols, lang=voice.lang, is_compact=True, **options)
-
-
-def _number(row: dict) -> Block:
-    """Return the id of a task with that of its problem below it."""
-    ids = dict.fromkeys((row["reference"], row["problem_id"]))
-    return join([str(one) for one in ids if not words.is_missing(one)], LINE)
 
 
 def totals_table(counts: pd.DataFrame, voice: Voice, *, label: Col, **options) -> Block:
@@ -213,9 +206,10 @@ def _last(row: dict, voice: Voice) -> Part:
 
 
 def _codes(value: object, lang: str) -> Part:
+    """Return codes that do not break at their hyphens, one under another."""
     if words.is_missing(value):
         return words.MISSING
-    return str(value).replace(";", ", " if lang == "en" else "、")
+    return join((element("span", one, class_="rl-short") for one in str(value).split(";")), LINE)
 
 
 def label_of(name: str, zh: str, en: str, voice: Voice) -> Col:
