@@ -6,13 +6,14 @@ import pytest
 from command_runs import REPOSITORY, SAMPLE
 
 
-def test_help_shows_what_there_is(command):
-    """The commands that exist, and no other."""
+def test_every_command_there_is_explains_itself(command):
+    """No command is listed that does nothing; `run` is there."""
     done = command("--help")
+    commands = re.findall(r"^  (\w+)", done.stdout.partition("Commands:")[2], re.MULTILINE)
 
     assert done.status == 0
-    commands = done.stdout.partition("Commands:")[2]
-    assert re.findall(r"^  (\w+)", commands, re.MULTILINE) == ["check", "forms", "new", "run", "score"]
+    assert "run" in commands
+    assert [command(name, "--help").status for name in commands] == [0] * len(commands)
 
 
 @pytest.mark.parametrize(
