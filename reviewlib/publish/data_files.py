@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from reviewlib import schema
+from reviewlib.publish.tracker_file import write_tracker
 from reviewlib.publish.workbook import write_workbook
 from reviewlib.review import Review
 
@@ -44,7 +45,7 @@ _SCORE_LABELS = {
 
 
 def write_data_files(review: Review, scores, folder: Path) -> dict[str, int]:
-    """Write `tables/*.csv`, `scores.xlsx` and `data-issues.*` of one set.
+    """Write `tables/*.csv`, `scores.xlsx`, `tracker.xlsx` and `data-issues.*` of one set.
 
     Parameters
     ----------
@@ -67,6 +68,7 @@ def write_data_files(review: Review, scores, folder: Path) -> dict[str, int]:
     sheets = {title: _named(getattr(scores, name), review) for name, title in _SCORE_SHEETS.items()}
     write_workbook(folder / "scores.xlsx", sheets, _SCORE_LABELS)
     write_issues(review.issues, folder)
+    write_tracker(review, folder)
     return {name: len(frame) for name, frame in tables.items()} | {"issues": len(review.issues)}
 
 

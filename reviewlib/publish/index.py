@@ -42,6 +42,7 @@ OUTLINE = Outline("index", "报告目录", "All reports", _ROWS, tuple(row[0] fo
 
 _FILES = (
     ("scores.xlsx", "各部门得分（工作簿）", "Scores (workbook)"),
+    ("tracker.xlsx", "整改台账（工作簿）", "Ledger with lights (workbook)"),
     ("data-issues.xlsx", "数据问题清单（工作簿）", "Data issues (workbook)"),
     ("data-issues.csv", "数据问题清单（CSV）", "Data issues (CSV)"),
     ("data-issues.jsonl", "数据问题清单（JSON Lines）", "Data issues (JSON Lines)"),

@@ -243,11 +243,13 @@ def ledger(review: Review, *, lang: str) -> Block:
     if problems.empty and tasks.empty:
         return OUTLINE.section("ledger", _none(voice), lang=lang)
     up = "../" if lang == "en" else ""
-    links = bullets(
+    book = element("a", voice.say("整改台账（工作簿）", "The ledger (workbook)"),
+                   href=f"{up}tracker.xlsx")  # fmt: skip
+    links = bullets([book, *(
         element("a", voice.say("{zh}（CSV）", "{en} (CSV)", zh=zh, en=en),
                 href=f"{up}tables/{name}.csv")
         for name, zh, en in FILES
-    )  # fmt: skip
+    )])  # fmt: skip
     return box(OUTLINE.section(
         "ledger",
         all_problems_table(problems, voice, caption=voice.say("问题台账全表", "All problems")),
