@@ -253,3 +253,10 @@ def test_nothing_red_or_yellow_is_an_empty_list(review_of):
     assert find.attention(review_of()).empty
     closed = review_of(tasks=tasks_of("green"), problems=[PROBLEM | CLOSED])
     assert find.attention(closed).empty
+
+
+@pytest.mark.parametrize("find_one", [find.rectification, find.problems, find.immediate])
+def test_empty_ledger_of_a_group_keeps_its_columns(review_of, find_one):
+    """Nothing to select from is an empty frame with the columns of a full one."""
+    full = review_of(tasks=[TASK], problems=[PROBLEM])
+    assert find_one(review_of(), group="G1").columns.equals(find_one(full).columns)
