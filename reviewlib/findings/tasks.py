@@ -91,5 +91,5 @@ def _concerned(tasks: pd.DataFrame, review: Review, codes: set[str] | None) -> p
     keep = [
         any(codes & set(split_codes(cell)) for cell in row) for row in named.itertuples(index=False)
     ]
-    is_kept = pd.Series(keep, index=tasks.index, dtype="bool")  # a list of nothing would drop columns
+    is_kept = pd.Series(keep, index=tasks.index, dtype="bool")  # of an empty list too
     return tasks[is_kept].reset_index(drop=True)
