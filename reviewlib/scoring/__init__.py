@@ -7,6 +7,7 @@ the linkage and severity of visit groups, the robustness of bands, the audit of 
 
 from reviewlib.scoring.audit import audit
 from reviewlib.scoring.hinges import hinges
+from reviewlib.scoring.history import contradictions
 from reviewlib.scoring.linkage import Linkage, linkage
 from reviewlib.scoring.measures import MEASURES
 from reviewlib.scoring.ratings import ratings_of as ratings
@@ -24,6 +25,7 @@ __all__ = [
     "Scores",
     "audit",
     "common_scores",
+    "contradictions",
     "far_apart",
     "hinges",
     "linkage",
