@@ -16,7 +16,8 @@ import reviewlib as rl
 from reviewlib import schema
 from reviewlib.schema import Kind
 
-MADE = ("KEY.csv", "received.csv", "departments.xlsx", "ledger.xlsx", "moderation.xlsx")
+MADE = ("KEY.csv", "received.csv", "departments.xlsx", "ledger.xlsx", "moderation.xlsx",
+        "ledger-log.jsonl")  # fmt: skip
 """What the script makes beside the folders; the settings and the rubric are written by hand."""
 TOLD = [name for name in schema.TABLES if name != "ledger_questions"]
 """Tables of the truth; no merge has left a question yet."""

@@ -12,6 +12,7 @@ from reviewlib.review import Settings, read_settings
 from reviewlib.rubric import load_rubric
 from reviewlib.schema import tables_of
 
+from .ledger_log import write_log
 from .mess import KEY_COLUMNS, plant
 from .receipts import return_files
 from .truth import SAMPLE, truth
@@ -21,7 +22,7 @@ VISIT_FILES = {"G1": "第一组实地回访评分表.xlsx", "G2": "第二组回�
 
 
 def make_sample(folder: Path = SAMPLE) -> None:
-    """Write the workbooks of the sample review, their mess and the key to it.
+    """Write the workbooks of the sample review, their mess and the key to it, the ledger's log.
 
     Parameters
     ----------
@@ -32,6 +33,7 @@ def make_sample(folder: Path = SAMPLE) -> None:
     write_clean(folder, settings)
     key = plant(folder)
     _write_csv(folder / "KEY.csv", KEY_COLUMNS, key)
+    write_log(folder, settings, load_rubric(SAMPLE / "rubric.toml"))
 
 
 def write_clean(folder: Path, settings: Settings) -> None:

@@ -1,0 +1,38 @@
+"""The sample's ledger and its log say the same, and the log reads like a real one."""
+
+import pytest
+from command_runs import SAMPLE
+
+from reviewlib.ledger.changes import diff_states
+from reviewlib.ledger.history import replay
+from reviewlib.ledger.log import LOG_FILE, read_log
+from reviewlib.ledger.office import open_office, read_book
+from reviewlib.ledger.rows import TRACKED
+from reviewlib.ledger.workflow import step_fault
+
+
+@pytest.fixture(scope="module")
+def log():
+    return read_log(SAMPLE / LOG_FILE)
+
+
+def test_the_log_rebuilds_the_ledger(log):
+    """What the workbook says is what the log leads to, marks included."""
+    book, _ = read_book(open_office(SAMPLE), SAMPLE / "ledger.xlsx", is_own=True)
+    found = {name: {r.key: r.row for r in book.rows if r.table == name} for name in TRACKED}
+    history = replay(log.events)
+
+    assert log.damages == ()
+    assert diff_states(history.state, found) == []
+    assert {(row.table, row.key): row.mark for row in book.rows} == history.marks
+    assert book.head == log.head
+
+
+def test_every_step_on_the_log_is_permitted(log):
+    """Problems and tasks walk table 10: returned, reopened, pending at the city among them."""
+    steps = [event.changes["status"] for event in log.events
+             if event.table in ("problems", "tasks") and "status" in (event.changes or {})]  # fmt: skip
+
+    assert [step for step in steps if step_fault(*step)] == []
+    assert {("to_close", "in_progress"), ("closed", "in_progress"),
+            ("in_progress", "pending_city")} <= set(steps)  # fmt: skip
