@@ -88,7 +88,7 @@ def files_read(review: Review) -> pd.DataFrame:
     whole = dict.fromkeys(["sheet_count", *counts], "Int64")
     frame = frame.astype(whole)
     return frame.assign(
-        dept_code=frame["dept_code"].fillna(frame["file"].map(owner)).astype("str"),
+        dept_code=frame["dept_code"].astype("str").fillna(frame["file"].map(owner).astype("str")),
         is_balanced=frame["is_balanced"].astype("boolean").fillna(True),
         is_refused=frame["file"].isin(refused).astype("boolean"),
         **frame[[*whole]].fillna(0),

@@ -1,5 +1,7 @@
 """How what came in was read: rows accounted for, issues counted, changes listed."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -112,3 +114,11 @@ def test_clean_review_has_empty_frames(review_of):
     assert find.files_read(review).empty and find.changes(review).empty
     assert find.issue_counts(review)["total_count"].sum() == 0
     assert pd.api.types.is_integer_dtype(find.issues(review)["issue_no"])
+
+
+def test_file_of_which_no_sheet_could_be_read_is_listed(review_of):
+    """An input that is no workbook, such as the settings, has its line and no rows."""
+    review = replace(review_of(), inputs={"review.toml": "0" * 64})
+    files = find.files_read(review)
+    assert files["file"].tolist() == ["review.toml"]
+    assert files["seen_count"].tolist() == [0] and files["is_balanced"].all()
