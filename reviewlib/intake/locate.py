@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from reviewlib.intake.headings import Lexicon, lexicon, normal, own_forms
+from reviewlib.intake.headings import Lexicon, bare, lexicon, normal, own_forms
 from reviewlib.intake.workbook import TEXT, Cell, Sheet
 from reviewlib.schema.model import Layout, Table
 
@@ -204,6 +204,7 @@ def _heading_flaws(chosen: _Candidate, sheet: Sheet) -> Iterator[tuple[str, Cell
             yield "label.duplicate", sheet.cell(chosen.rows[-1], found[1]), words
         elif not found and column.is_input:
             near = _nearest(column.zh, unknown)
+            unknown.pop(near, None)
             code = "label.guessed" if near else "label.missing"
             yield code, sheet.cell(chosen.rows[-1], near) if near else None, words
         elif found and not _is_own(texts[found[0]], column):
@@ -213,8 +214,9 @@ def _heading_flaws(chosen: _Candidate, sheet: Sheet) -> Iterator[tuple[str, Cell
 
 
 def _is_own(texts: tuple[str, str], column) -> bool:
-    upper, lower = (normal(text) for text in texts)
-    return bool({lower, upper + lower, lower + upper} & own_forms(column))
+    upper, lower = texts
+    written = (lower, upper + lower, lower + upper)
+    return not own_forms(column).isdisjoint(f(text) for text in written for f in (normal, bare))
 
 
 def _nearest(heading: str, unknown: dict[int, str]) -> int | None:

@@ -10,7 +10,7 @@ import io
 from datetime import date, datetime, time, timedelta
 
 import python_calamine
-from python_calamine import CalamineSheet, CalamineWorkbook, SheetVisibleEnum
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from reviewlib.intake import workbook as wb
 from reviewlib.intake.limits import Limits
@@ -27,10 +27,14 @@ def read_plain(data: bytes, limits: Limits) -> tuple[wb.Sheet, ...]:
     """
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = book.sheet_names
-        if len(names) > limits.sheets:
+        listed = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+        if len(listed) > limits.sheets:
             raise refusal("file.too-many-sheets", limit=limits.sheets)
-        return tuple(_sheet(book.get_sheet_by_name(name), limits) for name in names)
+        return tuple(
+            _sheet(book.get_sheet_by_name(one.name), limits,
+                   is_hidden=one.visible != SheetVisibleEnum.Visible)
+            for one in listed
+        )  # fmt: skip
     except python_calamine.PasswordError as error:
         raise refusal("file.encrypted") from error
     except (python_calamine.CalamineError, OSError) as error:
@@ -38,7 +42,7 @@ def read_plain(data: bytes, limits: Limits) -> tuple[wb.Sheet, ...]:
                       detail_en="cannot be read as a workbook") from error  # fmt: skip
 
 
-def _sheet(sheet: CalamineSheet, limits: Limits) -> wb.Sheet:
+def _sheet(sheet: CalamineSheet, limits: Limits, *, is_hidden: bool) -> wb.Sheet:
     if sheet.height > limits.rows:
         raise refusal("file.too-many-rows", sheet=sheet.name, limit=limits.rows)
     if sheet.width > limits.columns:
@@ -58,10 +62,7 @@ def _sheet(sheet: CalamineSheet, limits: Limits) -> wb.Sheet:
         if cells:
             rows[number] = cells
     seen = frozenset(rows)
-    return wb.Sheet(
-        sheet.name, rows, wb.RowCount(seen, seen), _merges(sheet),
-        is_hidden=sheet.visible != SheetVisibleEnum.Visible,
-    )  # fmt: skip
+    return wb.Sheet(sheet.name, rows, wb.RowCount(seen, seen), _merges(sheet), is_hidden=is_hidden)
 
 
 def _cell(row: int, column: int, value: object) -> wb.Cell:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from reviewlib.errors import WorkbookError
 from reviewlib.schema.codes import CODES
 
@@ -10,7 +12,8 @@ class Refusal(WorkbookError):
     """A workbook that cannot be used at all; it becomes a data issue, the others go on."""
 
     def __init__(self, code: str, words: dict[str, object]):
-        super().__init__(code, CODES[code].zh, CODES[code].en)
+        said = defaultdict(str, {"detail_en": words.get("detail", ""), **words})
+        super().__init__(code, CODES[code].zh.format_map(said), CODES[code].en.format_map(said))
         self.words = words
 
     def __reduce__(self):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from reviewlib.errors import ConfigError
@@ -33,6 +34,7 @@ def read_roster(folder: Path, settings: Settings) -> FileRead:
     nobody = Reading(settings.cutoff_on, _resolver([], settings))
     roster = take_in(Job(path, FILE, "roster"), nobody)
     faults = [found for found in roster.issues if found["severity"] in ("block", "error")]
+    faults += _group_faults(roster, settings)
     if not roster.rows.get("departments") or faults:
         said_zh = "；".join(_at(found) + found["message_zh"] for found in faults[:20])
         said_en = "; ".join(_at(found) + found["message_en"] for found in faults[:20])
@@ -41,6 +43,25 @@ def read_roster(folder: Path, settings: Settings) -> FileRead:
             where=FILE, **FIX,
         )  # fmt: skip
     return roster
+
+
+def _group_faults(roster: FileRead, settings: Settings) -> Iterator[dict]:
+    """Yield the departments to be visited by no group, or by one that review.toml does not have.
+
+    Such a department would be in no report, and nobody would miss it.
+    """
+    for row in roster.rows.get("departments", ()):
+        group = row["group_id"]
+        if row["mode"] != "visit" or group in settings.groups:
+            continue
+        known = "、".join(settings.groups)
+        zh = f"填的是没有设置的回访组 {group}（现有 {known}）" if group else "没有填回访组"
+        en = f"has group {group}, not one of {known}" if group else "has no visit group"
+        yield {
+            "sheet": row["source_sheet"], "cell": row["source_cell"],
+            "message_zh": f"实地回访部门 {row['dept_code']} {zh}",
+            "message_en": f"{row['dept_code']}, to be visited, {en}",
+        }  # fmt: skip
 
 
 def _at(found: dict) -> str:

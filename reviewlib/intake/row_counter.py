@@ -6,8 +6,8 @@ says A1. What this counter saw is what the row equation is held against.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.parsers import expat
 from zipfile import ZipFile
 
@@ -15,7 +15,7 @@ from reviewlib.intake.limits import Limits
 from reviewlib.intake.refusal import refusal
 from reviewlib.intake.workbook import RowCount
 
-LETTERS = re.compile(r"[A-Z]+")
+LETTERS, DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class _Pass:
             raise refusal("file.too-many-rows", sheet=self.name, limit=self.limits.rows)
         if self.cells > self.limits.cells:
             raise refusal("file.too-many-cells", limit=self.limits.cells)
-        if len(self.address) > 2 and _column(self.address) > self.limits.columns:
+        if _column(self.address.rstrip(DIGITS)) > self.limits.columns:
             raise refusal("file.too-many-columns", sheet=self.name, limit=self.limits.columns)
 
     def _merge(self, area: str) -> None:
@@ -106,18 +106,21 @@ def refuse_dtd(*_: object) -> None:
     raise refusal("file.xml-dtd")
 
 
-def _column(address: str) -> int:
-    """Return the number of a column by an address: 28 of AB7."""
-    letters = LETTERS.match(address)
+@lru_cache(maxsize=4096)
+def _column(letters: str) -> int:
+    """Return the number of a column by its letters: 28 of AB."""
     number = 0
-    for letter in letters[0] if letters else "":
+    for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number
 
 
 def _size(area: str) -> int:
     """Return how many cells an area such as A1:B3 covers."""
-    corners = [(_column(corner), int(LETTERS.sub("", corner) or 1)) for corner in area.split(":")]
+    corners = [
+        (_column(corner.rstrip(DIGITS)), int(corner.lstrip(LETTERS) or 1))
+        for corner in area.replace("$", "").split(":")
+    ]
     (left, top), (right, bottom) = corners[0], corners[-1]
     return (abs(right - left) + 1) * (abs(bottom - top) + 1)
 

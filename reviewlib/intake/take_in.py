@@ -7,6 +7,7 @@ in another process; what goes in and what comes out can be pickled.
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable
 
 from reviewlib.intake.file_read import FileRead, Job
@@ -21,6 +22,7 @@ from reviewlib.intake.refusal import Refusal
 from reviewlib.intake.values import Reading
 from reviewlib.intake.workbook import Sheet, Workbook
 
+LOG = logging.getLogger(__name__)
 READERS: dict[str, Callable[[bytes, Limits], tuple[Sheet, ...]]] = {
     "xlsx": read_xlsx, "csv": read_csv, "xls": read_plain, "ods": read_plain,
 }  # fmt: skip
@@ -47,6 +49,11 @@ def take_in(job: Job, reading: Reading, limits: Limits = STANDARD) -> FileRead:
         return refused(job, sha256, error.code, **error.words)
     except OSError:
         return refused(job, sha256, "file.file-locked")
+    except MemoryError:
+        raise
+    except Exception as error:  # whatever a file brings about costs that file, not the run
+        LOG.exception("reading %s failed", job.file)
+        return refused(job, sha256, "file.reader-died", detail=type(error).__name__)
 
 
 def refused(job: Job, sha256: str, code: str, **words: object) -> FileRead:

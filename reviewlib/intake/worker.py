@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+import signal
 import struct
 import subprocess
 import sys
@@ -32,6 +33,9 @@ START = (
     f"import sys; sys.path.insert(0, {str(HERE)!r}); from reviewlib.intake.worker import serve; "
     "serve()"
 )
+COUNTS_WORK = hasattr(signal, "setitimer")
+PATIENCE = 3 if COUNTS_WORK else 1
+"""How many times the limit the clock may show: the backstop for a worker that waits for ever."""
 START_SECONDS = 120
 """Python and its libraries may take long to load on a busy machine; no file is being read then."""
 
@@ -76,13 +80,24 @@ def serve() -> None:
             job = receive(orders)
         except EOFError:
             return
+        _set_alarm(limits.seconds)
         try:
             answer = take_in(job, reading, limits)
         except MemoryError:
             answer = None
+        _set_alarm(0)
         send(answers, answer)
         if answer is None:
             return  # after running out of memory nothing here can be relied on
+
+
+def _set_alarm(seconds: float) -> None:
+    """End this process when it has worked so long, where the system can; 0 takes the alarm back.
+
+    Time at work, not time on the clock: a busy machine must not refuse an honest file.
+    """
+    if COUNTS_WORK:
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _limit_memory(more: int) -> None:
@@ -111,7 +126,7 @@ class Worker:
         """Read one file; a worker that fails costs this file only."""
         process = self._process or self._start()
         late = threading.Event()
-        timer = threading.Timer(self._limits.seconds, _kill, (process, late))
+        timer = threading.Timer(self._limits.seconds * PATIENCE, _kill, (process, late))
         timer.start()
         try:
             send(process.stdin, job)
@@ -122,7 +137,10 @@ class Worker:
             timer.cancel()
         if answer is None or late.is_set():
             self.close()
-        return self._refused(job, is_late=late.is_set()) if answer is None else answer
+        if answer is not None:
+            return answer
+        ended_by_alarm = COUNTS_WORK and process.returncode == -signal.SIGPROF
+        return self._refused(job, is_late=late.is_set() or ended_by_alarm)
 
     def _refused(self, job: Job, *, is_late: bool) -> FileRead:
         """Return what is known of a file that ended its worker."""
@@ -153,12 +171,15 @@ class Worker:
     def close(self) -> None:
         """End the process, whatever it is doing."""
         process, self._process = self._process, None
-        if process is not None:
-            process.kill()
-            process.wait()
-            for stream in (process.stdin, process.stdout):
-                with suppress(OSError):
-                    stream.close()
+        if process is None:
+            return
+        with suppress(OSError):
+            process.stdin.close()  # an idle worker ends by itself
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=0.2)
+        process.kill()
+        process.wait()
+        process.stdout.close()
 
 
 def _kill(process: subprocess.Popen, late: threading.Event) -> None:

@@ -1,0 +1,130 @@
+"""Whose return a workbook is, and which of several returns counts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from conftest import sheets_of
+
+from reviewlib.intake.choose import choose_returns, missing_departments
+from reviewlib.intake.file_read import FileRead
+from reviewlib.intake.interpret import interpret
+from reviewlib.intake.workbook import Workbook
+
+WITNESSES = [
+    # what, file, cover code, cover name, _meta, department, codes
+    ("all agree", "区水务局自评表", "DP28", "区水务局", "DP28", "DP28", []),
+    ("file in short, cover in full", "文旅局", "DP24", "区文化和旅游局", None, "DP24", []),
+    ("a cover without code", "自评表", None, "示例区卫生健康委员会", None, "DP29", []),
+    ("a blank cover on our form", "自评表", None, None, "DP18", "DP18", []),
+    ("only the file's name", "03_区交通委_最终版2", None, None, None, "DP26", []),
+    ("only the code in the file's name", "DP30自评", None, None, None, "DP30", []),
+    ("another department's form", "区水务局", "DP28", "区水务局", "DP18", "DP28",
+     ["row.constraint"]),
+    ("cover against file name", "区民政局自评表", "DP28", "区水务局", None, "DP28",
+     ["row.constraint"]),
+    ("nobody's", "自评表（最终版）", None, None, None, None, ["file.unknown-department"]),
+    ("a department that is not in the roster", "区体育局", "DP77", "区体育局", None, None,
+     ["file.unknown-department"]),
+]  # fmt: skip
+
+
+def _workbook(file: str, code, name, meta, declared_on="2019-07-05") -> Workbook:
+    cover = [["部门代码", code], ["部门名称", name], ["填报日期", declared_on], ["承诺", "是"]]
+    sheets = [cover] if meta is None else [cover, [["dept_code", meta]]]
+    names = ["01 封面", "_meta"][: len(sheets)]
+    return Workbook(f"returns/{file}.xlsx", "0" * 64, "xlsx", sheets_of(*sheets, names=names))
+
+
+@pytest.mark.parametrize(
+    ("what", "file", "code", "name", "meta", "department", "codes"), WITNESSES,
+    ids=[case[0] for case in WITNESSES],
+)  # fmt: skip
+def test_whose_return_it_is(reading, what, file, code, name, meta, department, codes):
+    """The cover's code is believed first; a witness that disagrees is an error to settle."""
+    read = interpret(_workbook(file, code, name, meta), "return", reading)
+
+    assert read.dept_code == department
+    told = [f["code"] for f in read.issues if f["code"] in ("row.constraint",
+                                                            "file.unknown-department")]  # fmt: skip
+    assert told == codes
+    assert read.is_refused == (department is None)
+
+
+def test_a_disagreement_names_every_witness(reading):
+    """Who says what, and which is taken for now, stands in one sentence."""
+    read = interpret(_workbook("区民政局自评表", "DP28", "区水务局", None), "return", reading)
+
+    (found,) = [one for one in read.issues if one["rule"] == "identity-disagrees"]
+    assert found["message_zh"] == (
+        "归属说法不一：封面代码为区水务局（DP28），文件名为区民政局（区民政局自评表）；暂以封面代码为准"
+    )
+    assert (found["sheet"], found["cell"], found["severity"]) == ("01 封面", "B1", "error")
+
+
+def _return(name: str, day: int | None, posts: str, sha256: str = "") -> FileRead:
+    declared_on = date(2019, 7, day) if day else None
+    cell = ("staffing", "DP28", "DP28|administrative", "posts_filled_count", f"returns/{name}",
+            "05 编制职数", "C4", 4, posts, posts, None, "as-is", False)  # fmt: skip
+    return FileRead(
+        f"returns/{name}", sha256 or name * 8, "return", "DP28",
+        rows={"covers": [{"declared_on": declared_on}]}, cells=[cell],
+        sheets=[{"clean_count": 5, "excluded_count": 1}],
+    )  # fmt: skip
+
+
+CHOICES = [
+    ("the newest date", [("a", 5), ("b", 9)], "b"),
+    ("the newest date, whatever the name", [("a", 9), ("b", 5)], "a"),
+    ("a date before none", [("a", 5), ("b", None)], "a"),
+    ("of equals the last name", [("a", 5), ("b", 5)], "b"),
+    ("of three the newest", [("a", 5), ("b", 9), ("c", 7)], "b"),
+]
+
+
+@pytest.mark.parametrize(("what", "files", "counts"), CHOICES, ids=[case[0] for case in CHOICES])
+def test_which_of_several_returns_counts(what, files, counts):
+    """One of them counts and the rows of the others are excluded, never added up."""
+    reads = [_return(name, day, posts="18") for name, day in files]
+
+    chosen, issues = choose_returns(reads)
+
+    assert [read.file for read in chosen] == [f"returns/{counts}"]
+    assert {i["file"] for i in issues} == {f"returns/{n}" for n, _ in files if n != counts}
+    for read in reads:
+        if read not in chosen:
+            assert read.sheets == [{"clean_count": 0, "excluded_count": 6}]
+
+
+def test_differing_cells_are_listed_with_both_texts():
+    """Each cell in which two returns differ is named, with what stands in the other."""
+    _, issues = choose_returns([_return("a", 5, "18"), _return("b", 9, "17")])
+
+    told = [(found["cell"], found["raw"], found["value"]) for found in issues]
+    assert told == [("", "", ""), ("C4", "18", "17")]
+    assert "“17”（05 编制职数!C4）" in issues[1]["message_zh"]
+    assert {found["code"] for found in issues} == {"file.duplicate-file"}
+
+
+def test_the_same_file_twice_is_only_noted():
+    """Two copies of one file say nothing different."""
+    _, issues = choose_returns([_return("a", 5, "18", "0" * 64), _return("b", 5, "18", "0" * 64)])
+
+    assert [(found["code"], found["severity"]) for found in issues] == [
+        ("file.duplicate-file", "info")
+    ]
+
+
+def test_who_sent_nothing_is_named():
+    """Every department of the roster without a usable return is a data issue of its own."""
+    roster = FileRead("departments.xlsx", "1" * 64, "roster", rows={"departments": [
+        {"dept_code": "DP28", "short_name": "区水务局"}, {"dept_code": "DP18",
+                                                          "short_name": "区民政局"},
+    ]})  # fmt: skip
+
+    issues = missing_departments([roster, _return("a", 5, "18")])
+
+    assert [(i["code"], i["dept_code"], i["message_zh"]) for i in issues] == [
+        ("file.missing-department", "DP18", "没有收到区民政局的自评工作簿")
+    ]
