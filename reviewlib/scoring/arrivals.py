@@ -22,6 +22,13 @@ def returned(review: Review) -> pd.Index:
     return pd.Index([*codes], name="dept_code", dtype="str")
 
 
+def return_files(review: Review) -> pd.Series:
+    """Return the file of each department's return, by dept_code."""
+    tables = [review.frames[table.name] for table in schema.tables_of("return")]
+    rows = pd.concat([frame[["dept_code", "source_file"]] for frame in tables]).dropna()
+    return rows.drop_duplicates("dept_code").set_index("dept_code")["source_file"]
+
+
 def answered(review: Review, table: str) -> pd.Index:
     """Return the departments that answered one table of the return.
 

@@ -22,6 +22,8 @@ NO_REASON = ("填了“不适用”但没有说明理由，按未填计",
              "marked not applicable without a reason: not reported")  # fmt: skip
 OWN_REASON = ("部门填报不适用：{}", "not applicable as the department states: {}")
 NOT_AGREED = ("组内尚未商定等次", "no agreed level yet")
+NO_SHARE = ("组内所填 {:g} 不是 0–1 的比率，未采用",
+            "the group's {:g} is no share of 0–1, not used")  # fmt: skip
 BY_OFFICE = ("待编办认定", "to be rated by the establishment office")
 
 
@@ -153,6 +155,11 @@ def _entered(review: Review, rows: pd.DataFrame, table: str, level_column: str) 
     """Make claims of ratings that people entered, each with the address of its main cell."""
     rows = rows[rows["indicator_id"].isin([item.id for item in review.rubric.indicators])]
     is_level = _is_level(review, rows)
+    limit = _share_limits(review)
+    rows = rows.assign(
+        level=rows["level"].where(is_level & rows["level"].isin([*review.rubric.level_shares])),
+        value=rows["value"].mask((rows["value"] > rows["indicator_id"].map(limit)).fillna(False)),
+    )
     by_value = ~is_level & rows["value"].notna() & rows["num"].isna()
     value_column = "raw_value"
     cell = cell_in_row(review, table, "num", rows)
@@ -161,10 +168,30 @@ def _entered(review: Review, rows: pd.DataFrame, table: str, level_column: str) 
     rows = rows.assign(
         source_cell=cell,
         is_provisional=False,
-        level=rows["level"].where(is_level),
     )
     claims = rows.reindex(columns=list(CLAIM_DTYPES)).astype(CLAIM_DTYPES)
     return recount_posts(review, claims).reset_index(drop=True)
+
+
+def _share_limits(review: Review) -> dict[str, float]:
+    """Return the largest value of every indicator whose value is a share.
+
+    85 for 85 per cent is no share: it is not used, and nothing is guessed. Posts may be over, but
+    not by more than as many again.
+    """
+    return {
+        item.id: 2.0 if item.measure == "posts_used" else 1.0
+        for item in review.rubric.indicators
+        if item.scale.kind in ("ratio", "checklist") or item.measure == "posts_used"
+    }
+
+
+def unusable_values(review: Review) -> pd.DataFrame:
+    """Return the visit rows whose value is no share and is not used: `KEY` and `value`."""
+    rows = own_group_rows(review).rename(columns={"raw_value": "value"})
+    limit = rows["indicator_id"].map(_share_limits(review))
+    found = rows[(rows["value"] > limit).fillna(False).astype(bool) & rows["num"].isna()]
+    return found[[*KEY, "value"]]
 
 
 def _is_level(review: Review, rows: pd.DataFrame) -> pd.Series:

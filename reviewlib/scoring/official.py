@@ -5,15 +5,18 @@ Scores that a workbook states are audited elsewhere and never used here.
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from reviewlib.review import Review
 from reviewlib.scoring.claims import (
     CLAIM_DTYPES,
     KEY,
+    NO_SHARE,
     office_claims,
     office_pending,
     return_claims,
+    unusable_values,
     visit_claims,
 )
 from reviewlib.scoring.facts import applicability
@@ -44,7 +47,24 @@ def official_claims(review: Review, returns: pd.DataFrame) -> pd.DataFrame:
         ],
         ignore_index=True,
     )
-    return in_order(review, claims.drop_duplicates(KEY, keep="first"))
+    chosen = claims.drop_duplicates(KEY, keep="first")
+    return in_order(review, _with_unused(review, chosen))
+
+
+def _with_unused(review: Review, claims: pd.DataFrame) -> pd.DataFrame:
+    """Say where a value that a visit group entered could not be used."""
+    unused = unusable_values(review)
+    if unused.empty:
+        return claims
+    values = dict(zip(map(tuple, unused[KEY].to_numpy()), unused["value"], strict=True))
+    keys = list(map(tuple, claims[KEY].to_numpy()))
+    notes = {
+        name: [words.format(values[key]) if key in values else told
+               for key, told in zip(keys, claims[name], strict=True)]
+        for name, words in zip(("note_zh", "note_en"), NO_SHARE, strict=True)
+    }  # fmt: skip
+    doubt = claims["is_provisional"].eq(True) | np.array([key in values for key in keys])
+    return claims.assign(**notes, is_provisional=doubt)
 
 
 def in_order(review: Review, claims: pd.DataFrame) -> pd.DataFrame:

@@ -85,6 +85,7 @@ def score(review: Review) -> Scores:
     RubricError
         The rubric names measures or facts that there are none of.
     """
+    review = _each_once(review)
     returns = return_claims(review)
     official = official_claims(review, returns)
     own = in_order(review, returns)
@@ -100,6 +101,13 @@ def score(review: Review) -> Scores:
         ratings=ratings_of(review),
         rubric_scores=scored,
     )
+
+
+def _each_once(review: Review) -> Review:
+    """Leave repeated rows of the roster out; they are data issues."""
+    roster = review.departments
+    sound = roster["dept_code"].notna() & ~roster["dept_code"].duplicated()
+    return review if sound.all() else review.with_frames(departments=roster[sound])
 
 
 def is_deadline_past(review: Review) -> bool:

@@ -357,3 +357,52 @@ def test_scoring_changes_nothing_it_is_given():
     score(review)
     for name, frame in before.items():
         pd.testing.assert_frame_equal(review.frames[name], frame)
+
+
+@pytest.mark.parametrize(
+    "words, indicator_id, value, frames, stage, share",
+    [
+        ("85 for 85 per cent is no share", "A02", 85, COUNTED, "return", 0.8),
+        ("nor is 92 of posts in use", "C06", 92, {"staffing": [POSTS]}, "return", 1.0),
+    ],
+)
+def test_a_value_that_is_no_share_is_not_used(words, indicator_id, value, frames, stage, share):
+    """组内把 85% 填成 85 的，不猜、不采用，按明细计算并写明。"""
+    item = item_of(indicator_id, visit_scores=[visit(indicator_id, raw_value=value)], **frames)
+    assert (item["stage"], item["share"]) == (stage, share)
+    assert item["note_zh"] == f"组内所填 {value} 不是 0–1 的比率，未采用"
+    assert item["is_provisional"]
+
+
+def test_a_level_the_rubric_does_not_have_is_not_used():
+    """评分表没有的等次不采用，等于没有商定。"""
+    raw = only("A09").model_dump()
+    fewer = [level for level in raw["levels"] if level["id"] != "D"]
+    scale = raw["indicators"][0]["scale"]
+    told = {"kind": "level", "levels": [d for d in scale["levels"] if d["id"] != "D"]}
+    changed = raw | {"levels": fewer, "indicators": [raw["indicators"][0] | {"scale": told}]}
+    review = make_review(rubric=parse_rubric(changed), visit_scores=[visit(agreed="D")])
+    assert score(review).items.set_index("dept_code").loc["DP01", "status"] == "pending"
+
+
+def test_an_indicator_that_only_people_enter():
+    """没有对应表格的指标，由回访组填数计分。"""
+    raw = only("A02").model_dump()
+    item = raw["indicators"][0] | {"measure": "entered_only"}
+    rows = [visit("A02", num=3, den=4)]
+    review = make_review(rubric=parse_rubric(raw | {"indicators": [item]}), visit_scores=rows)
+    assert score(review).items.set_index("dept_code").loc["DP01", "share"] == 0.75
+
+
+def test_a_department_listed_twice_is_scored_once():
+    """名册重复的部门只计一次。"""
+    review = make_review(rubric=only("A02"), departments=[VISITED, VISITED, OTHER, OWN])
+    assert score(review).totals["dept_code"].tolist() == ["DP01", "DP02", "DP03"]
+
+
+def test_a_return_without_its_cover_is_still_dated():
+    """封面读不出的自评表，及时性照样按接收登记计算。"""
+    rows = [STAFF | {"source_file": "returns/甲局.xlsx"}]
+    receipts = [{"file": "甲局.xlsx", "received_on": "2030-04-05"}]
+    item = item_of("D01", covers=[], staff_transfers=rows, receipts=receipts)
+    assert item["status"] == "scored"

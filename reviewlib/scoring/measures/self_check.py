@@ -11,7 +11,7 @@ from reviewlib.review.calendar import workdays_between
 from reviewlib.rubric import Indicator
 from reviewlib.schema import Layout
 from reviewlib.schema.check_model import Check
-from reviewlib.scoring.arrivals import NOTHING_CAME, returned, row_of
+from reviewlib.scoring.arrivals import NOTHING_CAME, return_files, returned, row_of
 from reviewlib.scoring.measures.base import count_of, measure, where
 
 
@@ -21,6 +21,12 @@ def rated_level(review: Review, indicator: Indicator) -> pd.DataFrame:
     rows = review.self_ratings[review.self_ratings["indicator_id"] == indicator.id]
     rows = rows.drop_duplicates("dept_code").set_index("dept_code")
     return pd.DataFrame({"level": rows["level"]})
+
+
+@measure("self_ratings", "answer", lambda frame, item: frame["indicator_id"] == item.id)
+def entered_only(review: Review, indicator: Indicator) -> pd.DataFrame:
+    """Take nothing from the lists: only what the visit group or the office enters counts."""
+    return pd.DataFrame(index=pd.Index([], name="dept_code"))
 
 
 @measure("covers", "declared_on")
@@ -61,8 +67,9 @@ def _notes(late: pd.Series, required: pd.DataFrame, known: str, unknown: str) ->
 def _timeliness(review: Review, indicator: Indicator) -> tuple[pd.Series, pd.Series]:
     """Return by department the credit for being on time, and the working days late."""
     due = review.settings.deadlines.return_due_on
-    names = review.covers.drop_duplicates("dept_code").set_index("dept_code")["source_file"]
-    received = dict(zip(review.receipts["file"], review.receipts["received_on"], strict=True))
+    names = return_files(review)
+    register = review.receipts["file"].astype("str").str.rsplit("/", n=1).str[-1]
+    received = dict(zip(register, review.receipts["received_on"], strict=True))
 
     def days_late(name: str) -> float:
         day = received.get(str(name).rpartition("/")[2])
