@@ -40,6 +40,8 @@ class Published:
         What became of every report.
     refused : tuple of str
         Received files that could not be used.
+    unlogged : int
+        Edits in the ledger that its log has not taken in.
     log : Path
         What notebooks printed, and why reports failed; beside the set, not in it.
     """
@@ -48,6 +50,7 @@ class Published:
     index: Path
     made: tuple[Made, ...]
     refused: tuple[str, ...]
+    unlogged: int
     log: Path
 
     @property
@@ -114,7 +117,9 @@ def run(
         folder = shelf.publish()
     blocked = review.issues.loc[review.issues["severity"] == "block", "file"]
     way_in = folder / "index.html" if "zh" in langs else folder / "en" / "index.html"
-    return Published(folder, way_in, tuple(made), tuple(sorted(set(blocked.dropna()))), shelf.log)
+    refused = tuple(sorted(set(blocked.dropna())))
+    unlogged = int((review.issues["code"] == "row.unlogged").sum())
+    return Published(folder, way_in, tuple(made), refused, unlogged, shelf.log)
 
 
 def _make_pages(

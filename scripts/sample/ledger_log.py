@@ -1,14 +1,15 @@
 """The history of the sample's ledger: how it came to be what `ledger.xlsx` says, day by day.
 
 Rows enter and reports come in on their own dates; the steps of problems and tasks stand in
-`data/ledger_steps.csv`. Every day is merged as a real copy would be, so that a step the rules do not
-permit cannot get into the sample.
+`data/ledger_steps.csv`. Every day is merged as a real copy would be, so that a step the rules do
+not permit cannot get into the sample.
 """
 
 from __future__ import annotations
 
 import hashlib
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from reviewlib.intake.roster import read_roster, reading_of
@@ -82,9 +83,7 @@ def _origin(history, table: str, key: Key) -> Key:
 
 def _on(final: State, steps: list[dict], day: str) -> State:
     """Return the ledger as it stood at the end of a day."""
-    return {
-        table: {key: row for key, row in _rows_on(table, final, steps, day)} for table in TRACKED
-    }
+    return {table: dict(_rows_on(table, final, steps, day)) for table in TRACKED}
 
 
 def _rows_on(table: str, final: State, steps: list[dict], day: str):
@@ -122,7 +121,7 @@ def _stepped(table: str, key: Key, row: Row, final: State, steps: list[dict], da
         then |= {name: row[name] for name in CLOSING if name in row}
     if then.get("city_contacted_on", "") > day:
         del then["city_contacted_on"]
-    pairs = list(zip(statuses, statuses[1:], strict=False))
+    pairs = list(pairwise(statuses))
     counts = {"returned_count": is_return, "reopened_count": is_reopening}
     then |= {name: str(sum(test(*pair) for pair in pairs))
              for name, test in counts.items() if name in row}  # fmt: skip
@@ -138,7 +137,8 @@ def _walked(taken: list[dict]) -> list[str]:
 
 
 def _progress(key: Key, final: State, day: str) -> Row:
-    reports = [row for (task, on), row in final["followups"].items() if task == key[0] and on <= day]
+    reports = [row for (task, on), row in final["followups"].items()
+               if task == key[0] and on <= day]  # fmt: skip
     last = max(reports, key=lambda row: row["reported_on"], default={})
     return {"progress_share": last.get("progress_share", "0")}
 
