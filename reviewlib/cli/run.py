@@ -123,8 +123,8 @@ def _tell(published: Published) -> None:
     for one in published.withheld:
         click.echo(f"未能制作 withheld: {one.report.href}: {one.reason_zh} / {one.reason_en}")
     if published.unlogged:
-        click.echo(f"台账有 {published.unlogged} 处修改尚未并入日志。 Edits of the ledger not on its "
-                   f"log: {published.unlogged}; run reviewlib ledger merge.")  # fmt: skip
+        click.echo(f"台账有 {published.unlogged} 处修改尚未并入日志。 Edits not on the ledger's "
+                   f"log: {published.unlogged}; run `reviewlib ledger merge`.")  # fmt: skip
     for file in published.refused:
         click.echo(f"文件未采用 file not used: {file}")
     if published.withheld:
