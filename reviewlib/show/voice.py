@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from reviewlib.findings import file_numbers
 from reviewlib.review import Review
 from reviewlib.rubric import Rubric
 from reviewlib.schema import Vocabulary
 from reviewlib.schema import vocabularies as v
 from reviewlib.show import words
 from reviewlib.show.blocks import Block, Part, element, say
+from reviewlib.show.found import find
 from reviewlib.show.words import Names
 
 DATA_QUALITY = "data-quality.html"
@@ -99,7 +99,7 @@ class Voice:
     @classmethod
     def of(cls, review: Review, lang: str, *, is_linked: bool = True) -> Voice:
         """Return the voice of a review; `is_linked=False` where other pages are not at hand."""
-        places = Places(file_numbers(review) if is_linked else {})
+        places = Places(find.file_numbers(review) if is_linked else {})
         return cls(lang, Names(review.departments), Bands.of(review.rubric), places)
 
     def say(self, zh: str, en: str, /, **parts: Part | int) -> Block:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewlib import findings as find
 from reviewlib.review import Review
 from reviewlib.schema import vocabularies as v
 from reviewlib.scoring import Scores
 from reviewlib.show import words
 from reviewlib.show.blocks import Block, bullets, element, join, paragraph, subhead
+from reviewlib.show.found import find
 from reviewlib.show.pages.matters import mismatches_part, opinions_part
 from reviewlib.show.pages.parts import fairness_note, of_mode
 from reviewlib.show.sentences.background import limits

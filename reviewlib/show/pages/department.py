@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewlib import findings as find
 from reviewlib.review import Review
 from reviewlib.schema import vocabularies as v
 from reviewlib.scoring import Scores
@@ -24,6 +23,7 @@ from reviewlib.show.blocks import (
     paragraph,
     sentences,
 )
+from reviewlib.show.found import find
 from reviewlib.show.page import page_head
 from reviewlib.show.pages.parts import apart_from_mismatches
 from reviewlib.show.sentences.sheet import (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewlib import findings as find
 from reviewlib.review import Review
 from reviewlib.scoring import Scores
 from reviewlib.show import words
@@ -22,6 +21,7 @@ from reviewlib.show.charts.bands import strip
 from reviewlib.show.charts.departments import self_against_visit, staffing_bars
 from reviewlib.show.charts.dimensions import dimension_rates
 from reviewlib.show.charts.problems import problems_by_category
+from reviewlib.show.found import find
 from reviewlib.show.page import page_head
 from reviewlib.show.pages.matters import (
     city_part,

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewlib import findings as find
 from reviewlib.review import Review
 from reviewlib.schema import vocabularies as v
 from reviewlib.show.blocks import Block, Part, box, bullets, join, paragraph, subhead
+from reviewlib.show.found import find
 from reviewlib.show.sentences.progress import (
     city_sentence,
     immediate_sentence,

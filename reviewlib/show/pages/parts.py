@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewlib import findings as find
 from reviewlib.review import Review
 from reviewlib.scoring import Scores
 from reviewlib.show.blocks import Block, bullets, element, join, paragraph, subhead
+from reviewlib.show.found import find
 from reviewlib.show.sentences.dimensions import dimension_sentence
 from reviewlib.show.sentences.problems import case_sentence
 from reviewlib.show.tables.scores import indicator_name

@@ -1,0 +1,47 @@
+"""The findings, each computed once for a review: the sections of a page ask for the same ones.
+
+`find.problems(review, group="G1")` here is `findings.problems(review, group="G1")`, remembered with
+the review it was asked of. A review and its frames never change, so neither does what is found.
+"""
+
+from __future__ import annotations
+
+from functools import wraps
+
+from reviewlib import findings
+from reviewlib.review import Review
+
+_MEMO = "_found"
+
+
+class _Remembered:
+    """The room of findings as a reader of pages sees it."""
+
+    def __getattr__(self, name: str):
+        found = getattr(findings, name)
+        return _once(found) if callable(found) else found
+
+
+def _once(function):
+    """Return `function` so that it answers the same question about a review only once."""
+
+    @wraps(function)
+    def asked(about, *args, **kwargs):
+        if not isinstance(about, Review):
+            return function(about, *args, **kwargs)
+        memo = vars(about).setdefault(_MEMO, {})  # goes with the review, as a cached property does
+        given = (*args, *(kwargs[name] for name in sorted(kwargs)))
+        key = (function.__name__, *sorted(kwargs), *map(_name, given))
+        if key not in memo:
+            memo[key] = (function(about, *args, **kwargs), given)  # `given` keeps its ids its own
+        return memo[key][0]
+
+    return asked
+
+
+def _name(value: object) -> object:
+    return value if value is None or isinstance(value, str) else id(value)
+
+
+find = _Remembered()
+"""Use it as `from reviewlib.show.found import find`."""
