@@ -71,9 +71,9 @@ def _cell(row: int, column: int, value: object) -> wb.Cell:
         return wb.Cell(row, column, value, wb.BOOL)
     if isinstance(value, float):
         whole = int(value) if value.is_integer() else value
-        return wb.Cell(row, column, whole, wb.NUMBER)
+        return wb.Cell(row, column, whole, wb.NUMBER, number_format="")
     if isinstance(value, int):
-        return wb.Cell(row, column, value, wb.NUMBER)
+        return wb.Cell(row, column, value, wb.NUMBER, number_format="")
     if isinstance(value, datetime | date):
         return wb.Cell(row, column, value, wb.DATE)
     if isinstance(value, time | timedelta):

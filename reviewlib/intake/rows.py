@@ -65,9 +65,9 @@ def _row(number: int, cells: list[Cell], located: Located) -> Row:
         return Row(number, EXCLUDED, "sign-off-row", first)
     if (len(cells) <= 3 and NOTE.match(text)) or (len(cells) == 1 and _is_wide(first, located)):
         return Row(number, EXCLUDED, "note-row", first)
-    if any(cell.type == TEXT and TOTAL.match(squeeze(cell.text)) for cell in cells[:2]):
+    if TOTAL.match(squeeze(text)):
         return Row(number, EXCLUDED, "total-row", first)
-    if any(cell.type == TEXT and EXAMPLE.match(plain(cell.text)) for cell in cells):
+    if any(EXAMPLE.match(plain(cell.text)) for cell in _exemplary(cells, located)):
         return Row(number, EXCLUDED, "example-row", first)
     if len(cells) == 1 and NONE_BOX.match(text):
         return Row(number, HEADER)
@@ -83,7 +83,16 @@ def _is_wide(cell: Cell, located: Located) -> bool:
         for merge in located.sheet.merges
         if merge.first_row <= cell.row <= merge.last_row
     )
-    return cell.type == TEXT and (across or len(cell.text) > LONGEST_CELL_ALONE)
+    is_first = cell.column <= min(located.columns.values())
+    return cell.type == TEXT and (across or (is_first and len(cell.text) > LONGEST_CELL_ALONE))
+
+
+def _exemplary(cells: list[Cell], located: Located) -> Iterator[Cell]:
+    """Yield the cells in which an example says so: the first, and where the form shows one."""
+    shown = {c for name, c in located.columns.items() if located.table[name].example}
+    for cell in cells:
+        if cell.type == TEXT and (cell is cells[0] or cell.column in shown):
+            yield cell
 
 
 def _is_filled(cell: Cell) -> bool:

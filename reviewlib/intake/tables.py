@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from reviewlib.intake.issues import Place, column_words, issue
 from reviewlib.intake.locate import Located
 from reviewlib.intake.records import Record, text_of
-from reviewlib.intake.rows import DATA, EXCLUDED, HEADER, Row, rows_of, without_names
+from reviewlib.intake.rows import BLANK, DATA, EXCLUDED, HEADER, Row, rows_of, without_names
 from reviewlib.intake.totals import audit_totals
 from reviewlib.intake.values import Parsed, Reading, parse, visible
 from reviewlib.intake.workbook import UNCACHED, Cell, blank
@@ -68,6 +68,8 @@ def read_table(located: Located, reading: Reading, place: Place) -> TableRead:
         read.kinds[row.number] = row.kind
         if row.kind == DATA:
             _take_row(row, read, reading, place)
+        elif row.kind == BLANK:
+            read.issues.append(issue("row.blank", place.at(None, row=row.number)))
         elif row.kind == EXCLUDED:
             read.issues.append(_excluded(row, place))
             totals += [row.number] if row.rule == "total-row" else []

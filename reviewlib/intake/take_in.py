@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable
+from pathlib import Path
 
 from reviewlib.intake.file_read import FileRead, Job
 from reviewlib.intake.interpret import interpret
@@ -18,7 +19,7 @@ from reviewlib.intake.preflight import fits, inspect
 from reviewlib.intake.read_csv import read_csv
 from reviewlib.intake.read_plain import read_plain
 from reviewlib.intake.read_xlsx import read_xlsx
-from reviewlib.intake.refusal import Refusal
+from reviewlib.intake.refusal import Refusal, refusal
 from reviewlib.intake.values import Reading
 from reviewlib.intake.workbook import Sheet, Workbook
 
@@ -42,7 +43,7 @@ def take_in(job: Job, reading: Reading, limits: Limits = STANDARD) -> FileRead:
     """
     sha256 = ""
     try:
-        data = job.path.read_bytes()
+        data = _bytes_of(job.path)
         sha256 = hashlib.sha256(data).hexdigest()
         return interpret(_workbook(job, data, sha256, limits), job.workbook, reading)
     except Refusal as error:
@@ -54,6 +55,17 @@ def take_in(job: Job, reading: Reading, limits: Limits = STANDARD) -> FileRead:
     except Exception as error:  # whatever a file brings about costs that file, not the run
         LOG.exception("reading %s failed", job.file)
         return refused(job, sha256, "file.reader-died", detail=type(error).__name__)
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Return what is in a file that nobody is still writing."""
+    before = path.stat()
+    data = path.read_bytes()
+    after = path.stat()
+    is_same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+    if not is_same or len(data) != after.st_size:
+        raise refusal("file.file-unstable")
+    return data
 
 
 def refused(job: Job, sha256: str, code: str, **words: object) -> FileRead:

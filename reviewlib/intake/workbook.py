@@ -20,8 +20,9 @@ BLANK = "blank"
 class Cell(NamedTuple):
     """One filled cell.
 
-    `value` is a str, int, float, bool or datetime as the file has it; `formula` is the formula's
-    text, `value` then its stored result; `is_merged` marks a cell filled from the top-left of its
+    `value` is a str, int, float, bool or datetime as the file has it; `number_format` is how it is
+    shown, empty where the reader cannot see it; `formula` is the formula's text, `value` then its
+    stored result; `is_merged` marks a cell filled from the top-left of its
     merged area.
     """
 

@@ -44,7 +44,8 @@ def _cell(case: dict) -> Cell:
     value = case["input"]
     if case["type"] == NUMBER:
         value = float(value) if "." in value else int(value)
-    return Cell(1, 1, value, case["type"], case["format"] or "General")
+    shown = "" if case["format"] == "unseen" else case["format"] or "General"
+    return Cell(1, 1, value, case["type"], shown)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[f"{c['case']} {c['what']}" for c in CASES])

@@ -252,6 +252,23 @@ def test_an_encrypted_archive_is_told_from_a_damaged_one(tmp_path, reading):
     assert [found["code"] for found in read.issues] == ["file.encrypted"]
 
 
+def test_a_file_that_is_still_being_written_is_refused(tmp_path, reading, monkeypatch):
+    """A file that grows while it is read is not believed; it is read at the next run."""
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(XLSX)
+    whole = Path.read_bytes
+
+    def growing(self: Path) -> bytes:
+        data = whole(self)
+        self.write_bytes(data + b"more")
+        return data
+
+    monkeypatch.setattr(Path, "read_bytes", growing)
+    read = take_in(Job(path, "a.xlsx", "ledger"), reading)
+
+    assert [found["code"] for found in read.issues] == ["file.file-unstable"]
+
+
 def test_what_programs_leave_lying_about_is_passed_over(tmp_path):
     """Lock and system files are no returns; a lock tells that its workbook may be open."""
     returns = tmp_path / "returns"

@@ -29,7 +29,8 @@ def parse_share(cell: Cell, column: Column, reading: Reading) -> Parsed:
     if cell.type == BOOL:
         return bad("not-a-number")
     if cell.type == NUMBER:
-        return _number(Decimal(repr(cell.value)), "%" in cell.number_format)
+        is_percent = "%" in cell.number_format or (not cell.number_format and cell.value == 1)
+        return _number(Decimal(repr(cell.value)), is_percent)
     text = plain(cell.text)
     if text in NONE_WORDS:
         return Parsed(0.0, ("said-none",))
