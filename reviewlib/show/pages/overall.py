@@ -28,6 +28,7 @@ from reviewlib.show.charts.problems import problems_by_category
 from reviewlib.show.found import find
 from reviewlib.show.page import page_head
 from reviewlib.show.pages import annexes as more
+from reviewlib.show.pages.certainty import certainty_part
 from reviewlib.show.pages.matters import decisions_part
 from reviewlib.show.pages.parts import (
     dimension_list,
@@ -181,14 +182,15 @@ def results(review: Review, *, lang: str) -> Block:
 
 
 def assessment(review: Review, scores: Scores, *, lang: str) -> Block:
-    """Return the assessment of the visited, then apart that of the self-assessed."""
+    """Return the assessment of the visited, apart that of the self-assessed, and how sure it is."""
     voice = Voice.of(review, lang)
     parts = [_assessed(review, scores, mode, voice) for mode in ("visit", "self")]
     fair = box(
         subhead(voice.say("各组评分不作比较", "Groups are not compared")),
         paragraph(fairness_note(voice)),
     )
-    return OUTLINE.section("assessment", *parts, fair, lang=lang)
+    sure = certainty_part(review, scores, voice)
+    return OUTLINE.section("assessment", *parts, fair, sure, lang=lang)
 
 
 def _assessed(review: Review, scores: Scores, mode: str, voice: Voice) -> Block:
