@@ -32,7 +32,10 @@ def browser(chromium) -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(params=[(kind, lang) for kind in KINDS for lang in ("zh", "en")], ids="-".join)
+PAGES = [(kind, lang) for kind in KINDS for lang in ("zh", "en")]
+
+
+@pytest.fixture(params=PAGES, ids="-".join, scope="module")
 def shown(request) -> tuple[str, str, Path]:
     """Return (kind, lang, file) of one page of every kind in both languages."""
     kind, lang = request.param
@@ -40,7 +43,7 @@ def shown(request) -> tuple[str, str, Path]:
     return kind, lang, published.page(kind, lang)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def opened(shown, browser) -> Iterator[Opened]:
     """Open the page on a screen of 1280 by 800, with every other request cut off and noted."""
     _, _, file = shown
