@@ -36,7 +36,11 @@ def choose_returns(reads: Iterable[FileRead]) -> tuple[list[FileRead], list[dict
 
 
 def _set_aside(read: FileRead) -> None:
-    """Take the rows of a return that does not count out of use; its sheets stay on record."""
+    """Take the rows of a return that does not count out of use; its sheets stay on record.
+
+    Nobody is asked to correct it, so what was found wrong in it is dropped.
+    """
+    read.issues = []
     read.sheets = [
         sheet | {
             "excluded_count": sheet["excluded_count"] + sheet["clean_count"], "clean_count": 0,

@@ -31,6 +31,8 @@ ODD = re.compile("[\ue000-\uf8ff\ufffd]")
 """Private use and replacement characters: something was lost before it came to us."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 FORMULA_LIKE = re.compile(r"^[=@+\-]")
+DEPARTMENT_CODES = ("dept_code", "declared_code")
+"""Columns of codes in which a department's name will do."""
 LONGEST_POINTER = 6
 """Characters; 见附件 and 详见报告 say nothing themselves, a sentence that begins so does."""
 DASHES = re.compile("[‐‑‒–—―−－]")
@@ -91,8 +93,8 @@ def parse_code(cell: Cell, column: Column, reading: Reading) -> Parsed:
         return Parsed(None, ("not-applicable",))
     if EXCEL_ERROR.match(text):
         return bad("excel-error")
-    if column.name in ("dept_code", "declared_code"):
-        text = reading.departments.leading_code(text) or text
+    if column.name in DEPARTMENT_CODES:
+        text = reading.departments.resolve(text).code or text
     code = text.upper()
     return Parsed(code or None, AS_IS if code == raw else ("code-cleaned",))
 
