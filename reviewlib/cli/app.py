@@ -47,6 +47,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         status = WRONG_USE
     except Exception:
         traceback.print_exc()
-        click.echo("程序出错，请把以上内容交给维护人员。 A fault of ours; pass the above on.", err=True)
+        click.echo("程序出错，请转告维护人员以上内容。 A fault of ours: pass this on.", err=True)
         status = OUR_FAULT
     sys.exit(status)
