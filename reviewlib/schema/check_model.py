@@ -1,4 +1,4 @@
-"""What a check (校验) is: a rule about rows that stand together, declared apart from how it is run."""
+"""What a check (校验) is: a rule about rows, declared apart from how it is run."""
 
 from __future__ import annotations
 
@@ -125,7 +125,8 @@ def in_order(id: str, table: str, first: str, then: str, zh: str, en: str) -> Ch
 def needs(id: str, table: str, column: str, mask: Mask, zh: str, en: str) -> Check:
     """Declare that under a condition a column must be filled in."""
     return row_check(id, table, column, zh, en,
-                     lambda frame: mask(frame) & frame[column].isna(), code="cell.required")  # fmt: skip
+                     lambda frame: mask(frame) & frame[column].isna(),
+                     code="cell.required")  # fmt: skip
 
 
 def refers(id: str, table: str, column: str, to: str, zh: str, en: str, **extra) -> Check:

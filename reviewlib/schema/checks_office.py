@@ -66,7 +66,7 @@ def _unfounded_closing(table: str):
         frame = facts.frames[table]
         lacking = frame[list(CLOSING)].isna()
         words = [
-            "、".join(zh for zh, is_missing in zip(CLOSING.values(), row, strict=True) if is_missing)
+            "、".join(zh for zh, lacks in zip(CLOSING.values(), row, strict=True) if lacks)
             for row in lacking.to_numpy()
         ]
         frame = frame.assign(lacking=words, at_column=lacking.idxmax(axis=1))
@@ -86,7 +86,8 @@ def _unexpected_count(name: str, zh: str, en: str, count) -> Check:
         return roster.iloc[:1].assign(found=str(found), expected=str(expected))
 
     return Check(f"expected-{name.replace('_', '-')}", TABLE, ("departments",), "dept_code",
-                 f"{zh}有 {{found}} 个，预期 {{expected}} 个", f"{{found}} {en}, {{expected}} expected",
+                 f"{zh}有 {{found}} 个，预期 {{expected}} 个",
+                 f"{{found}} {en}, {{expected}} expected",
                  breaks, code="row.constraint")  # fmt: skip
 
 
@@ -102,7 +103,8 @@ def _own_verifier(table: str, zh: str) -> Check:
 
 def _closing(table: str, zh: str, en: str) -> Check:
     return Check(f"{table}-closing-founded", TABLE, (table,), "status",
-                 f"{zh}“已销号”而缺{{lacking}}，暂按“待销号”", f"{en} is closed without what it takes "
+                 f"{zh}“已销号”而缺{{lacking}}，暂按“待销号”",
+                 f"{en} is closed without what it takes "
                  "({lacking}); taken as to be closed", _unfounded_closing(table),
                  severity=ERROR, code="row.constraint", instead="to_close")  # fmt: skip
 
@@ -131,7 +133,8 @@ OFFICE_CHECKS = (
            severity=ERROR),
     # 回访
     Check("visit-missing", CROSS_DEPARTMENT, ("departments", "visit_scores"), "short_name",
-          "没有收到{short_name}的实地回访评分，列入“未回访”", "No visit scores of {short_name} came",
+          "没有收到{short_name}的实地回访评分，列入“未回访”",
+          "No visit scores of {short_name} came",
           _not_visited, code="file.missing-department"),
     Check("visit-group-as-roster", CROSS_SHEET, ("visit_scores",), "group_id",
           "回访组填 {group_id}，名册为 {roster}", "Group {group_id}, {roster} by the roster",
@@ -139,11 +142,13 @@ OFFICE_CHECKS = (
     Check("visit-log-group-as-roster", CROSS_SHEET, ("visits",), "group_id",
           "回访组填 {group_id}，名册为 {roster}", "Group {group_id}, {roster} by the roster",
           _other_group("visits")),
-    Check("visit-within-plan", TABLE, ("visits",), "visit_on", "回访日期 {visit_on} 不在计划的回访周内",
+    Check("visit-within-plan", TABLE, ("visits",), "visit_on",
+          "回访日期 {visit_on} 不在计划的回访周内",
           "{visit_on} is outside the planned week", _outside_visit_days),
     needs("visit-level-agreed", "visit_scores", "agreed",
           lambda f: f["scorer_1"].notna() & f["scorer_2"].notna(),
-          "指标 {indicator_id} 两人都评了等次，没有商定等次", "{indicator_id}: two levels, none agreed"),
+          "指标 {indicator_id} 两人都评了等次，没有商定等次",
+          "{indicator_id}: two levels, none agreed"),
     needs("visit-level-evidence", "visit_scores", "evidence_ref", lambda f: f["agreed"].notna(),
           "指标 {indicator_id} 评了等次，没有填佐证", "{indicator_id}: a level without evidence"),
     row_check("visit-gap-explained", "visit_scores", "comment",
@@ -172,7 +177,8 @@ OFFICE_CHECKS = (
     needs("finding-reason-given", "problem_findings", "reason",
           lambda f: f["status"] == "declined", "发现 {finding_id} 不采纳，没有说明理由",
           "{finding_id} is not adopted, without a reason"),
-    refers("task-problem-known", "tasks", "problem_id", "problems", "问题台账", "The problem ledger"),
+    refers("task-problem-known", "tasks", "problem_id", "problems", "问题台账",
+           "The problem ledger"),
     refers("task-rec-known", "tasks", "rec_id", "recommendations", "建议台账",
            "The list of recommendations"),
     refers("followup-task-known", "followups", "task_id", "tasks", "整改任务", "The list of tasks"),
@@ -186,6 +192,7 @@ OFFICE_CHECKS = (
            "The problem ledger"),
     refers("merged-finding-known", "problem_findings", "finding_id", "findings", "各组的发现",
            "What the groups found"),
-    refers("handled-opinion-known", "opinion_handlings", "opinion_id", "opinions", "各部门的意见建议",
+    refers("handled-opinion-known", "opinion_handlings", "opinion_id", "opinions",
+           "各部门的意见建议",
            "The departments' opinions"),
 )  # fmt: skip

@@ -12,12 +12,13 @@ from reviewlib.schema.check_model import CROSS_DEPARTMENT, Breaks, Check, Facts
 
 MATTER = ("matter_id",)
 PAIR = ("from_dept", "to_dept", "estab_type")
-PAIR_ZH, PAIR_EN = "{from_dept}到{to_dept}（{estab_type}）", "{from_dept} to {to_dept} ({estab_type})"
+PAIR_ZH = "{from_dept}到{to_dept}（{estab_type}）"
+PAIR_EN = "{from_dept} to {to_dept} ({estab_type})"
 OTHER_SIDE = {"losing": "gaining", "gaining": "losing"}
 
 
 def _pairs(facts: Facts, table: str, keys: tuple[str, ...]) -> pd.DataFrame:
-    """Return the rows of a table with the row of the other side in `other_row` (missing: silent)."""
+    """Return the rows of a table, each with the other side's row in `other_row` (or missing)."""
     frame = facts.frames[table].dropna(subset=[*keys, "reported_by"])
     frame = frame[frame["reported_by"].isin(list(OTHER_SIDE))]
     sides = frame.reset_index(names="other_row").drop_duplicates([*keys, "reported_by"])
@@ -86,10 +87,12 @@ TWO_SIDED_CHECKS = (
              f"{PAIR_ZH}已转隶人数", f"{PAIR_EN}, moved:"),
     Check("two-sides-duty-silent", CROSS_DEPARTMENT, ("duty_transfers",), "matter_id",
           "双方对碰：事项 {matter_id}（{matter}）只有{reported_by}填报，{told_dept}没有这一条",
-          "Two sides: {matter_id} is reported by {reported_by} only; {told_dept} lists no such matter",
+          "Two sides: {matter_id} is reported by {reported_by} only; "
+          "{told_dept} lists no such matter",
           silent("duty_transfers", MATTER), code="row.foreign-key"),
     Check("two-sides-staff-silent", CROSS_DEPARTMENT, ("staff_transfers",), "from_dept",
           "双方对碰：{from_dept}到{to_dept}的转隶（{estab_type}）只有{reported_by}填报，{told_dept}没有这一条",
           "Two sides: {from_dept} to {to_dept} ({estab_type}) is reported by {reported_by} only; "
-          "{told_dept} lists nothing", silent("staff_transfers", PAIR, "due_count"), code="row.foreign-key"),
+          "{told_dept} lists nothing", silent("staff_transfers", PAIR, "due_count"),
+          code="row.foreign-key"),
 )  # fmt: skip

@@ -62,7 +62,7 @@ class Vocabulary:
         return tuple(choice.code for choice in self.choices)
 
     def label(self, code: str, lang: str = "zh") -> str:
-        """Return the words for a code; an unknown code is returned as it is, so nothing vanishes."""
+        """Return the words for a code; an unknown code as it is, so that nothing vanishes."""
         for choice in self.choices:
             if choice.code == code:
                 return choice.en if lang == "en" else choice.zh

@@ -25,7 +25,8 @@ ISSUE_COLUMNS = (
         ("resolved_on", "处理日期", "Resolved on"),
     ),
 )  # fmt: skip
-"""One row per data issue: a flaw in what was received. Outcome: kept, changed, quarantined, refused."""
+"""One row per data issue, a flaw in what was received. Outcome: kept, changed, quarantined,
+refused."""
 
 CELL_COLUMNS = _columns(
     ("table", "表", "Table"), ("dept_code", "部门", "Department"), ("record_key", "记录", "Record"),

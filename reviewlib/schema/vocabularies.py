@@ -1,4 +1,4 @@
-"""The closed lists: code in the frames, words on forms and pages, spellings accepted when reading."""
+"""The closed lists: code in the frames, words on forms and pages, spellings accepted."""
 
 from __future__ import annotations
 
