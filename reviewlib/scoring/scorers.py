@@ -53,7 +53,8 @@ def rated_twice(review: Review, ratings: pd.DataFrame | None = None) -> pd.DataF
     frame = frame.join(stages["agreed"][["level", "reason"]].rename(columns={"level": "agreed"}))
     known = frame["scorer_1"].isin(places) & frame["scorer_2"].isin(places)
     frame = frame[known].reset_index()
-    gap = (frame["scorer_1"].map(places) - frame["scorer_2"].map(places)).abs().astype("Int64")
+    first, second = (frame[name].map(places).astype("float64") for name in ("scorer_1", "scorer_2"))
+    gap = (first - second).abs().astype("Int64")
     order = [*keys, "scorer_1", "scorer_2", "agreed", "gap", "reason", "source_file",
              "source_sheet", "source_cell"]  # fmt: skip
     return frame.assign(gap=gap)[order]

@@ -153,3 +153,10 @@ def test_intervals_from_ten_items_on():
     row = scorer_agreement(make_review(departments=departments, visit_scores=rows)).iloc[0]
     for name in ("kappa", "alpha", "icc"):
         assert row[f"{name}_low"] < row[name] < row[f"{name}_high"]
+
+
+def test_nothing_rated_twice_is_an_empty_frame():
+    """A review without visits has no items rated twice, and groups without statistics."""
+    assert rated_twice(make_review()).empty
+    frame = scorer_agreement(make_review())
+    assert frame["item_count"].tolist() == [0, 0] and frame["kappa"].isna().all()

@@ -118,19 +118,43 @@ def test_difference_from_what_was_expected_is_said(words, expected, zh):
 
 
 @pytest.mark.parametrize(
-    "words, rows, shared",
+    "words, rows, zh",
     [
-        ("no department in common", [("DP01", "G1"), ("DP03", "G2")], False),
-        ("one judged by both", [("DP01", "G1"), ("DP01", "G2")], True),
+        ("one group alone", [("DP01", "G1")],
+         "只有一个回访组评分，不存在组间尺度差异。下表只作提示，不作调整。"),
+        ("no department in common", [("DP01", "G1"), ("DP03", "G2")],
+         "各组评的是不同的部门，组间分数高低分不清是部门差异还是尺度差异，只能组内比较。"
+         "下表只作提示，不作调整。"),
+        ("one judged by both", [("DP01", "G1"), ("DP01", "G2")],
+         "共同评定的部门只有1个，少于3个，不足以测算尺度差异，只能组内比较。下表只作提示，不作调整。"),
     ],
-)
-def test_groups_are_compared_only_where_they_are_linked(words, rows, shared):
-    """Without departments in common the page says that no comparison is possible."""
-    scores = [{"dept_code": code, "group_id": group, "indicator_id": "A09"} for code, group in rows]
+)  # fmt: skip
+def test_groups_are_compared_only_where_they_are_linked(words, rows, zh):
+    """Without enough departments in common the page says that no comparison is possible."""
+    scores = [{"dept_code": code, "group_id": group, "indicator_id": "A09", "agreed": "A"}
+              for code, group in rows]  # fmt: skip
     one = make_review(visit_scores=scores)
+    assert said.linkage_sentence(one, Voice.of(one, "zh")).text == zh
+
+
+@pytest.mark.parametrize(
+    "words, is_applied, zh",
+    [("the settings ask for nothing", False, "本次回访的设置没有要求调整，总分未动。"),
+     ("the settings declare it", True, "按本次回访的设置，总分已据此（收缩后）调整。")],
+)  # fmt: skip
+def test_linked_groups_have_their_severity_beside_the_score(words, is_applied, zh):
+    """With enough departments in common each group's severity is told, and what was done."""
+    scores = [
+        {"dept_code": code, "group_id": group, "indicator_id": "A09", "answer": "reported",
+         "agreed": level}
+        for group, levels in (("G1", "AAA"), ("G2", "BBA"))
+        for code, level in zip(("DP01", "DP02", "DP03"), levels, strict=True)
+    ]  # fmt: skip
+    fairness = {"is_severity_applied": is_applied}
+    one = replace(make_review({"fairness": fairness}, visit_scores=scores), rubric=RUBRIC)
     text = said.linkage_sentence(one, Voice.of(one, "zh")).text
-    assert ("共同评定了1家部门" in text) == shared
-    assert ("没有重叠" in text) == (not shared)
+    assert "测算的尺度差异（正为偏宽）：一组+6.7分、二组−6.7分。" in text
+    assert text.endswith(zh)
 
 
 def test_group_far_from_the_others_is_named_with_its_gap():

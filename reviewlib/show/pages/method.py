@@ -19,6 +19,7 @@ from reviewlib.show.blocks import (
     subhead,
 )
 from reviewlib.show.page import page_head
+from reviewlib.show.pages.agreement import agreement_part
 from reviewlib.show.sentences import method as said
 from reviewlib.show.sentences import rules
 from reviewlib.show.sentences.lights import light_rules
@@ -178,7 +179,10 @@ def fairness(review: Review, scores: Scores, *, lang: str) -> Block:
     )  # fmt: skip
     told = sentences([said.hint_sentence(frame, settings.groups, limit, voice),
                       said.linkage_sentence(review, voice)], lang)  # fmt: skip
-    return OUTLINE.section("fairness", paragraph(rules.no_ranking(voice)), told, listed, lang=lang)
+    return OUTLINE.section(
+        "fairness", paragraph(rules.no_ranking(voice)), told, listed,
+        agreement_part(review, scores, voice), lang=lang,
+    )  # fmt: skip
 
 
 def lights(review: Review, *, lang: str) -> Block:

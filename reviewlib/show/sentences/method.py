@@ -9,6 +9,7 @@ import pandas as pd
 from reviewlib.review import Review
 from reviewlib.review.settings import Settings
 from reviewlib.rubric import Rubric
+from reviewlib.scoring import linkage, severity
 from reviewlib.show import words
 from reviewlib.show.blocks import Block, Part, join
 from reviewlib.show.voice import Voice
@@ -193,23 +194,32 @@ def missing_rules(rubric: Rubric, settings: Settings, voice: Voice) -> list[Bloc
 
 
 def linkage_sentence(review: Review, voice: Voice) -> Block:
-    """Say whether the groups share departments, and so what may be compared at all."""
-    groups = review.visit_scores.groupby("dept_code")["group_id"].nunique()
-    shared = int((groups > 1).sum())
-    if shared:
-        return voice.say(
-            "各组共同评定了{n}家部门，可据此核对尺度；这里只提示，不自动校准。",
-            "The groups have {many} in common by which to check their measure; here it is shown "
-            "only, nothing is corrected.",
-            n=shared, many=plural(shared, "department"),
-        )  # fmt: skip
-    return voice.say(
-        "各组评定的部门没有重叠：组间差距分不清是部门本身的差别还是评分尺度的差别，任何模型都不能把两者分开。"
-        "因此分数只在本组内比较，下表只作提示，不作调整。",
-        "No department was judged by two groups. Whether a gap between groups lies in the "
-        "departments or in the judges cannot be told, by any model. Scores are compared within a "
-        "group only; the table is a hint, nothing is adjusted.",
-    )
+    """Say whether the groups can be compared at all, and what is done about their severity."""
+    linked = linkage(review)
+    told = [join((linked.sentence(voice.lang),))]
+    found = severity(review).dropna(subset=["severity"])
+    if not linked.is_enough or found.empty:
+        told.append(voice.say(
+            "下表只作提示，不作调整。", "The table is a hint; nothing is adjusted."
+        ))  # fmt: skip
+        return join(told, voice.gap)
+    named = [
+        voice.say("{group}{gap}分", "{group} {gap}", gap=words.gap(row["severity"]),
+                  group=getattr(review.settings.groups[row["group_id"]], voice.lang))
+        for row in found.to_dict("records")
+    ]  # fmt: skip
+    told.append(voice.say("测算的尺度差异（正为偏宽）：{named}。",
+                          "Severity (above 0: the more generous): {named}.",
+                          named=join(named, voice.say("、", ", "))))  # fmt: skip
+    is_applied = review.settings.fairness.is_severity_applied
+    told.append(voice.say(
+        "按本次回访的设置，总分已据此（收缩后）调整。",
+        "As this review's settings declare, totals are adjusted by it, after shrinkage.",
+    ) if is_applied else voice.say(
+        "本次回访的设置没有要求调整，总分未动。",
+        "This review's settings do not ask for an adjustment; no total is changed.",
+    ))  # fmt: skip
+    return join(told, voice.gap)
 
 
 def hint_sentence(moderation: pd.DataFrame, groups: dict, limit: float, voice: Voice) -> Block:
