@@ -9,15 +9,17 @@ what the log says            `read_log`, `rebuild`, `ledger_at`              log
 is it sound                  `check_ledger`                                  rules, workflow
 how it stands                `status`, `change`                              status, course
 how it moves                 `burn_down`, `ageing`, `age_counts`, `flow`     course
-what came of the last one    `compare`                                       compare
+what came of the last one    `compare`, `lineage`                            compare, lineage
 ===========================  ==============================================  ===================
 
 `open_review` reads a review folder together with the history of its ledger.
 """
 
+from reviewlib.ledger.compare import Comparison, compare
 from reviewlib.ledger.course import age_counts, ageing, burn_down, change, flow
 from reviewlib.ledger.draft import draft
 from reviewlib.ledger.history import rebuild
+from reviewlib.ledger.lineage import lineage
 from reviewlib.ledger.log import read_log
 from reviewlib.ledger.merge import MergeResult, merge
 from reviewlib.ledger.merge_folder import merge_folder
@@ -30,7 +32,8 @@ from reviewlib.ledger.status import status
 from reviewlib.ledger.taxonomy import load_taxonomy
 
 __all__ = [
-    "PROPOSALS_FILE", "MergeResult", "age_counts", "ageing", "burn_down", "change",
-    "check_ledger", "draft", "flow", "ledger_at", "load_taxonomy", "merge", "merge_folder",
-    "merge_report", "open_review", "read_log", "rebuild", "status", "write_proposals",
+    "PROPOSALS_FILE", "Comparison", "MergeResult", "age_counts", "ageing", "burn_down", "change",
+    "check_ledger", "compare", "draft", "flow", "ledger_at", "lineage", "load_taxonomy", "merge",
+    "merge_folder", "merge_report", "open_review", "read_log", "rebuild", "status",
+    "write_proposals",
 ]  # fmt: skip

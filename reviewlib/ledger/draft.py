@@ -73,7 +73,7 @@ def draft(review: Review, scores: Scores, taxonomy: Taxonomy | None = None) -> p
     frame = _frame(placed, taxonomy)
     frame = _in_order(frame, taxonomy, review)
     frame["proposal_id"] = pd.array([f"S-{n:03}" for n in range(1, len(frame) + 1)], dtype="str")
-    names = _department_names(review)
+    names = department_names(review)
     frame = frame.assign(**_likenesses(frame, review, names, taxonomy.rule.similar_from))
     return frame[list(COLUMNS)]
 
@@ -134,13 +134,13 @@ def _in_order(frame: pd.DataFrame, taxonomy: Taxonomy, review: Review) -> pd.Dat
     return ordered.drop(columns=["_category", "_theme"])
 
 
-def _department_names(review: Review) -> list[str]:
+def department_names(review: Review) -> list[str]:
     names = pd.concat([review.departments["full_name"], review.departments["short_name"],
                        review.dept_aliases["alias"]]).dropna()  # fmt: skip
     return sorted({name for name in names if len(name) > 1}, key=lambda name: (-len(name), name))
 
 
-def _bare(text: object, names: list[str]) -> str:
+def bare_text(text: object, names: list[str]) -> str:
     """Return a text without what makes two departments' words on one thing differ."""
     bare = "" if pd.isna(text) else str(text)
     for name in names:
@@ -151,9 +151,9 @@ def _bare(text: object, names: list[str]) -> str:
 def _likenesses(frame: pd.DataFrame, review: Review, names: list[str], from_: int) -> dict:
     """Point out which proposals and which problems read alike."""
     is_written = frame["lead_source"].isin(("self", "visit"))
-    texts = [_bare(text, names) for text in frame["title"].where(is_written)]
+    texts = [bare_text(text, names) for text in frame["title"].where(is_written)]
     problems = review.problems.dropna(subset="problem_id")
-    known = [_bare(text, names) for text in problems["title"]]
+    known = [bare_text(text, names) for text in problems["title"]]
     return {
         "alike": _alike(texts, texts, list(frame["proposal_id"]), from_, is_same=True),
         "alike_problems": _alike(texts, known, list(problems["problem_id"]), from_),

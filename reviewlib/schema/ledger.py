@@ -11,7 +11,8 @@ def _table(name, zh, en, sheet, row, columns, **extra) -> Table:
 
 
 REVISION = Column("revision", "修订标记", "Revision", is_input=False,
-                  help_zh="上次合并时写入，请勿改动", help_en="Written at the last merge")  # fmt: skip
+                  help_zh="上次合并时写入，请勿改动",
+                  help_en="Written at the last merge")  # fmt: skip
 
 PROBLEMS = _table(
     "problems", "问题台账", "Problem ledger", "问题台账", "one agreed problem",
@@ -50,6 +51,9 @@ PROBLEMS = _table(
                vocabulary=v.CRITERION),
         Column("closure_result", "销号标准：实际成效", "Closure: demonstrated result", Kind.CHOICE,
                vocabulary=v.CRITERION),
+        Column("previous_problem_id", "上轮问题编号", "Problem of the round before", Kind.CODE,
+               help_zh="上一轮评估中的同一问题，如 P-03",
+               help_en="The same problem in the review before, such as P-03"),
         REVISION,
     ),
     key=("problem_id",),
