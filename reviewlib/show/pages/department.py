@@ -152,6 +152,7 @@ def indicators(review: Review, scores: Scores, *, department: str, lang: str) ->
     counted = items[~items["status"].isin(["not_applicable", "pending_city"])]
     listed = against_median(
         counted, review.rubric, voice, caption=_like(items, review, voice),
+        is_score_shown=review.settings.feedback.is_score_shown,
         empty=voice.say("没有可对照的指标。", "There are no indicators to compare."),
     )  # fmt: skip
     below = voice.say(
@@ -161,8 +162,17 @@ def indicators(review: Review, scores: Scores, *, department: str, lang: str) ->
     )  # fmt: skip
     return OUTLINE.section(
         "indicators", listed,
-        note(join((not_applicable(items, voice), legend(voice), below), voice.gap)), lang=lang,
+        note(join((not_applicable(items, voice), legend(voice), below, _weights_note(voice)),
+                  voice.gap)), lang=lang,
     )  # fmt: skip
+
+
+def _weights_note(voice: Voice) -> Block:
+    return voice.say(
+        "折算权重：不适用、待市级和待评项的权重由其余各项分担后，该项在总分中所占的分值。",
+        "Effective weight: the points of the total that hang on it, once the others carry what "
+        "does not apply, waits for the city or is pending.",
+    )
 
 
 def _like(items: pd.DataFrame, review: Review, voice: Voice) -> Block:

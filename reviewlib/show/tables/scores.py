@@ -75,28 +75,44 @@ def _as_is(value: object, lang: str) -> Part:
     return words.MISSING if words.is_missing(value) else value
 
 
-def against_median(frame: pd.DataFrame, rubric: Rubric, voice: Voice, **options) -> Block:
+def against_median(
+    frame: pd.DataFrame, rubric: Rubric, voice: Voice, *, is_score_shown: bool = False, **options
+) -> Block:
     """Return a department's indicators beside the median of its like, and nobody else's value.
 
     Parameters
     ----------
     frame : DataFrame
         One row per indicator: `indicator_id, status, share, is_provisional, median` (0–1; missing
-        where too few departments are scored).
+        where too few departments are scored)`, weight, effective_weight, contribution`.
+    is_score_shown : bool
+        Whether the points that each indicator brings are shown; they add up to the base.
     """
     records, lang = frame.to_dict("records"), voice.lang
     shown = frame.assign(
         indicator=[indicator_name(rubric, row["indicator_id"], lang) for row in records],
         own=[_own(row, lang) for row in records],
         count=[stated(row, rubric, lang) for row in records],
+        weights=[_weights(row, lang) for row in records],
     )
     cols = [
         Col("indicator", "指标", "Indicator", _as_is),
+        Col("weights", "权重→折算", "Weight → effective", _as_is, is_number=True),
         Col("count", "数量或等次", "Count or level", is_number=True),
         Col("own", "得分率（竖线为中位数）", "Own rate (tick: median)", _as_is),
         Col("median", "中位数", "Median", words.rate),
     ]
+    if is_score_shown:
+        cols.append(Col("contribution", "得分", "Points", words.score))
     return table(shown, cols, lang=lang, is_compact=True, **options)
+
+
+def _weights(row: dict, lang: str) -> str:
+    """Return the weight as the rubric gives it and the points that hang on it: 4 → 4.3."""
+    hangs = row["effective_weight"]
+    counts = not words.is_missing(hangs) and float(hangs) > 0
+    said = words.score(hangs) if counts else words.MISSING
+    return f"{words.number(row['weight'], lang)} → {said}"
 
 
 def stated(row: dict, rubric: Rubric, lang: str) -> str:
