@@ -135,6 +135,7 @@ def _in_order(frame: pd.DataFrame, taxonomy: Taxonomy, review: Review) -> pd.Dat
 
 
 def department_names(review: Review) -> list[str]:
+    """Return every name by which a department is met, the longest first."""
     names = pd.concat([review.departments["full_name"], review.departments["short_name"],
                        review.dept_aliases["alias"]]).dropna()  # fmt: skip
     return sorted({name for name in names if len(name) > 1}, key=lambda name: (-len(name), name))
