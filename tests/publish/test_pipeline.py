@@ -56,7 +56,7 @@ def test_the_index_is_of_this_review_and_no_other(spoiled, small_folder):
 
     assert all(name in index for name in ("东片组", "西片组", "海岛组", "备用组"))
     assert "实地回访 9 个部门" in index and "单位自评 3 个部门" in index
-    assert "自评工作簿：" in index.partition('id="missing"')[2]
+    assert "未报送自评：" in index.partition('id="missing"')[2]
 
 
 def test_a_run_that_cannot_go_on_leaves_the_set_before(spoiled, small_folder, tmp_path):
