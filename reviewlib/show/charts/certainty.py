@@ -12,7 +12,7 @@ from reviewlib.show.figures import Figure, draw, figure
 from reviewlib.show.voice import Voice
 
 ROW = 0.22  # inches of height per department
-ROOM = {"zh": 0.26, "en": 0.42}  # of the width of the scale, for the words behind the lines
+ROOM = {"zh": 0.26, "en": 0.6}  # of the width of the scale, for the words behind the lines
 
 
 def intervals(totals: pd.DataFrame, rubric: Rubric, voice: Voice, *, title: Part,
