@@ -1,21 +1,27 @@
 """What many tests share: the sample published once by the real command, a browser, an office.
 
-No test touches the home folder of whoever runs it: for the whole session it is an empty one.
+No test touches the home folder of whoever runs it: for the whole session it is an empty one. Tests
+run in as many processes as there are cores; what is costly is made by the first that needs it.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
+from dataclasses import asdict
 
 import pytest
-from command_runs import EVERY_KIND, SAMPLE, Set, call
+from command_runs import EVERY_KIND, SAMPLE, Run, Set, call
+from filelock import FileLock
 from small_review import write_small_review
 
 
 def pytest_configure(config):
     """Give the session an empty home, before anything looks for caches there."""
+    if hasattr(config, "workerinput"):  # a worker has the home of the session already
+        return
     config.home = tempfile.mkdtemp(prefix="home-")
     for variable in ("HOME", "USERPROFILE"):
         os.environ[variable] = config.home
@@ -25,7 +31,8 @@ def pytest_configure(config):
 
 def pytest_unconfigure(config):
     """Take the empty home away again."""
-    shutil.rmtree(config.home, ignore_errors=True)
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(config.home, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -35,18 +42,32 @@ def command():
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory) -> Set:
-    """Return every Chinese page of the sample; the one full run of the session."""
-    out = tmp_path_factory.mktemp("published")
-    return Set(out / "sample", call("run", SAMPLE, "--out", out))
+def publish_once(tmp_path_factory, worker_id):
+    """Return a function that publishes the sample once for all workers of the session."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+
+    def publish(name: str, *options: str) -> Set:
+        out, record = shared / name, shared / f"{name}.json"
+        with FileLock(shared / f"{name}.lock"):
+            if not record.exists():
+                run = call("run", SAMPLE, "--out", out, *options)
+                record.write_text(json.dumps(asdict(run)), encoding="utf-8")
+        return Set(out / "sample", Run(**json.loads(record.read_text(encoding="utf-8"))))
+
+    return publish
 
 
 @pytest.fixture(scope="session")
-def published_en(tmp_path_factory) -> Set:
+def published(publish_once) -> Set:
+    """Return every Chinese page of the sample; the one full run of the session."""
+    return publish_once("published")
+
+
+@pytest.fixture(scope="session")
+def published_en(publish_once) -> Set:
     """Return one English page of every kind."""
-    out = tmp_path_factory.mktemp("published-en")
-    run = call("run", SAMPLE, "--out", out, "--lang", "en", "--only", EVERY_KIND)
-    return Set(out / "sample", run)
+    return publish_once("published-en", "--lang", "en", "--only", EVERY_KIND)
 
 
 @pytest.fixture(scope="session")
