@@ -12,7 +12,7 @@ def _vocabulary(name: str, zh: str, en: str, *rows: tuple[str, str, str]) -> Voc
 LINEAGE = _vocabulary(
     "lineage", "沿革", "Lineage",
     ("same", "未变", "unchanged"), ("renamed", "更名", "renamed"), ("merged", "合并", "merged"),
-    ("split", "拆分", "split"), ("new", "新设", "new"), ("ended", "不再设置", "ended"),
+    ("split", "拆分", "split"), ("new", "新设", "new"), ("ended", "本轮未列入名册", "not on the later roster"),
 )  # fmt: skip
 MOVED = _vocabulary(
     "moved", "变化", "Change",
