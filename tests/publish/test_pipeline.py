@@ -98,7 +98,7 @@ def two_sets(small_folder, tmp_path_factory) -> list[Set]:
                 (place / file).write_text(text, encoding="utf-8")
         environment = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale, "HOME": str(place)}
         made = call(
-            "run", small_folder, "--jobs", jobs, "--only", "group:E1,department:DP08",
+            "run", small_folder, "--jobs", jobs, "--only", "group:E1,group:E4,department:DP08",
             cwd=place, env=environment,
         )  # fmt: skip
         sets.append(Set(place / "reports" / small_folder.name, made))
@@ -126,3 +126,21 @@ def test_nothing_in_the_current_directory_is_used_or_left(two_sets):
         "taken from here" in page.read_text(encoding="utf-8") for page in two_sets[1].pages
     )
     assert sorted(path.name for path in folder.parents[1].iterdir()) == sorted([*TRAPS, "reports"])
+
+
+def test_pages_say_nothing_of_the_sample(two_sets):
+    """Another district, year and groups: no name, year or number of the sample is left in a page."""
+    pages = {page.stem: page.read_text(encoding="utf-8") for page in two_sets[0].pages}
+
+    assert sorted(pages) == ["department-dp08", "group-e1", "group-e4", "index"]
+    for page in pages.values():
+        assert "海滨区" in page and "2026年6月30日" in page
+        assert not [words for words in ("示例区", "第一回访组", "2025年6月30日") if words in page]
+
+
+def test_a_group_without_departments_has_an_honest_page(two_sets):
+    """It says so, draws no empty chart, and is not withheld."""
+    page = (two_sets[0].folder / "group-e4.html").read_text(encoding="utf-8")
+
+    assert "备用组没有部门" in page
+    assert "<img" not in page
