@@ -129,7 +129,7 @@ def test_nothing_in_the_current_directory_is_used_or_left(two_sets):
 
 
 def test_pages_say_nothing_of_the_sample(two_sets):
-    """Another district, year and groups: no name, year or number of the sample is left in a page."""
+    """Another district, year and groups: no name or date of the sample is left."""
     pages = {page.stem: page.read_text(encoding="utf-8") for page in two_sets[0].pages}
 
     assert sorted(pages) == ["department-dp08", "group-e1", "group-e4", "index"]
