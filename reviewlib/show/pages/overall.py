@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from reviewlib.review import Review
 from reviewlib.schema import vocabularies as v
 from reviewlib.scoring import Scores
@@ -22,12 +20,12 @@ from reviewlib.show.blocks import (
     subhead,
 )
 from reviewlib.show.charts.bands import strip
-from reviewlib.show.charts.departments import staffing_bars
 from reviewlib.show.charts.dimensions import dimension_rates
 from reviewlib.show.charts.problems import problems_by_category
 from reviewlib.show.found import find
 from reviewlib.show.page import page_head
 from reviewlib.show.pages import annexes as more
+from reviewlib.show.pages.analysis import analysis_parts
 from reviewlib.show.pages.certainty import certainty_part
 from reviewlib.show.pages.matters import decisions_part
 from reviewlib.show.pages.parts import (
@@ -49,20 +47,11 @@ from reviewlib.show.sentences.background import (
 from reviewlib.show.sentences.conduct import methods_sentence, missing_sentence, returns_sentence
 from reviewlib.show.sentences.problems import causes as cause_sentences
 from reviewlib.show.sentences.problems import natures_sentence, problems_sentence
-from reviewlib.show.sentences.progress import closing_sentence, opinions_sentence
+from reviewlib.show.sentences.progress import closing_sentence
 from reviewlib.show.sentences.results import results as result_items
-from reviewlib.show.sentences.transfers import (
-    duties_sentence,
-    mismatch_sentence,
-    mode_word,
-)
+from reviewlib.show.sentences.transfers import mode_word
 from reviewlib.show.sentences.verdict import verdict
-from reviewlib.show.tables.counts import (
-    aspect_counts_table,
-    by_department,
-    integration_table,
-    rates_table,
-)
+from reviewlib.show.tables.counts import rates_table
 from reviewlib.show.tables.ledger import problems_table, recommendations_table
 from reviewlib.show.tables.overview import (
     categories_table,
@@ -89,19 +78,6 @@ OUTLINE = Outline(
     ),
     unnumbered=("summary",),
 )  # fmt: skip
-
-ANALYSIS = (
-    ("（一）落实改革方案", "(1) Carrying out the reform plan",
-     ("staff_transferred", "formalities_done", "duties_in_place", "duties_partial",
-      "posts_moved")),
-    ("（二）部门间职责关系", "(2) Duties between departments",
-     ("matters_written", "boundary_unclear")),
-    ("（三）执行“三定”规定", "(3) Carrying out the three-determinations regulations",
-     ("units_set_up", "duties_issued", "heads_in_place", "posts_filled", "posts_vacant",
-      "posts_over")),
-    ("（四）意见建议", "(4) Opinions and suggestions", ("answers_given", "immediate_done")),
-)  # fmt: skip
-"""The four contents of the review, and the counts that speak for each."""
 
 
 def head(review: Review, *, lang: str) -> Block:
@@ -210,33 +186,8 @@ def _assessed(review: Review, scores: Scores, mode: str, voice: Voice) -> Block:
 
 def analysis(review: Review, scores: Scores, *, lang: str) -> Block:
     """Return the four contents of the review: counts first, then what they show."""
-    voice, counts = Voice.of(review, lang), find.aspect_counts(review)
-    merged = integration_table(
-        find.integration(review, scores), voice,
-        caption=voice.say("整合部门的融合程度", "How far merged departments have integrated"),
-        empty=voice.say("没有新组建、重新组建或合并的部门。", "No department was put together."),
-    )  # fmt: skip
-    posts = by_department(find.staffing(review))
-    topics = paragraph(opinions_sentence(find.opinions(review), voice))
-    evidence = (
-        join((paragraph(duties_sentence(find.duties(review), voice)), merged)),
-        paragraph(mismatch_sentence(find.mismatches(review), voice)),
-        staffing_bars(posts, voice, below=voice.say(
-            "各类编制合计；空编、超编不相抵。",
-            "All types of establishment together; vacant and over are never netted.")),
-        topics,
-    )  # fmt: skip
-    parts = []
-    for (zh, en, items), shown in zip(ANALYSIS, evidence, strict=True):
-        own = counts[counts["item"].isin(items)]
-        parts += [subhead(voice.say(zh, en)), _counts(own, voice), shown]
+    parts = analysis_parts(review, scores, Voice.of(review, lang))
     return OUTLINE.section("analysis", *parts, lang=lang)
-
-
-def _counts(counts: pd.DataFrame, voice: Voice) -> Block:
-    if not (counts["den"] > 0).any():
-        return nothing(voice.say("没有可计数的材料。", "There is nothing to count."))
-    return aspect_counts_table(counts, voice, caption=voice.say("数量与比率", "Counts and rates"))
 
 
 def problems(review: Review, *, lang: str) -> Block:

@@ -177,15 +177,7 @@ def to_return(review: Review, voice: Voice, *, is_returned: bool, has_problems: 
             "请补报自评工作簿。", "Send the self-assessment workbook that is still missing."
         ))  # fmt: skip
     if has_problems:
-        told.append(voice.say(
-            "收到本单{n}个工作日内报送整改方案，逐项写明措施、责任岗位、完成时限和佐证材料；"
-            "整改进展自{first}起每月报送。",
-            "Within {many} of receiving this sheet, send a rectification plan with measure, "
-            "responsible role, due date and evidence for each problem; report progress monthly "
-            "from {first}.",
-            n=days, many=plural(days, "working day"),
-            first=voice.date(settings.deadlines.first_progress_report_on),
-        ))  # fmt: skip
+        told.append(_plan(days, settings.deadlines.first_progress_report_on, voice))
     if has_data:
         told.append(voice.say(
             "收到本单{n}个工作日内在原工作簿相应单元格更正或确认数据，重新报送。",
@@ -200,3 +192,14 @@ def to_return(review: Review, voice: Voice, *, is_returned: bool, has_problems: 
             "有疑问请与{who}联系。", "With questions turn to: {who}.", who=contact
         )), voice.gap)  # fmt: skip
     return told
+
+
+def _plan(days: int, first_on: object, voice: Voice) -> Block:
+    return voice.say(
+        "收到本单{n}个工作日内报送整改方案，逐项写明措施、责任岗位、完成时限和佐证材料；"
+        "整改进展自{first}起每月报送。",
+        "Within {many} of receiving this sheet, send a rectification plan with measure, "
+        "responsible role, due date and evidence for each problem; report progress monthly "
+        "from {first}.",
+        n=days, many=plural(days, "working day"), first=voice.date(first_on),
+    )  # fmt: skip

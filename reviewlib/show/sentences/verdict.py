@@ -70,19 +70,29 @@ def _standing(totals: pd.DataFrame, voice: Voice, subject: Part) -> Block:
             "{subject}{n}家部门全部评定为{band}。", "{subject}: all {n} departments are {band}.",
             subject=subject, n=n, band=voice.bands.phrase(rated[0], voice.lang),
         )  # fmt: skip
-    listed = join(
-        [voice.say("{band}{n}家", "{n} {band}", n=len(by_band[band]),
-                   band=voice.bands.phrase(band, voice.lang)) for band in rated],
-        voice.say("、", ", "),
-    )  # fmt: skip
-    rest = voice.say(
-        "，另有{n}家（{names}）暂不评定", "; {names} cannot be rated yet",
-        n=len(unrated), names=voice.some(unrated),
-    ) if unrated else ""  # fmt: skip
     return voice.say(
         "{subject}{n}家部门中，评定为{listed}{rest}。",
         "{subject}: of {n} departments, {listed}{rest}.",
-        subject=subject, n=n, listed=listed, rest=rest,
+        subject=subject, n=n, listed=_by_band(by_band, rated, voice),
+        rest=_rest(unrated, voice),
+    )  # fmt: skip
+
+
+def _by_band(by_band: dict[str, list[str]], rated: list[str], voice: Voice) -> Block:
+    parts = [
+        voice.say("{band}{n}家", "{n} {band}", n=len(by_band[band]),
+                  band=voice.bands.phrase(band, voice.lang))
+        for band in rated
+    ]  # fmt: skip
+    return join(parts, voice.say("、", ", "))
+
+
+def _rest(unrated: list[str], voice: Voice) -> Part:
+    if not unrated:
+        return ""
+    return voice.say(
+        "，另有{n}家（{names}）暂不评定", "; {names} cannot be rated yet",
+        n=len(unrated), names=voice.some(unrated),
     )  # fmt: skip
 
 

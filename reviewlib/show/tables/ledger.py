@@ -78,20 +78,6 @@ def _codes(value: object, lang: str) -> Part:
     return join(codes, ", " if lang == "en" else "、")
 
 
-def tasks_table(frame: pd.DataFrame, voice: Voice, **options) -> Block:
-    """Return rectification tasks with due date, progress and light."""
-    cols = [
-        col("tasks", "task_id", zh="编号", en="No."),
-        col("tasks", "measure"),
-        col("tasks", "owner", voice.names),
-        col("tasks", "rectification_type", zh="类型", en="Type"),
-        col("tasks", "due_on"),
-        Col("progress_share", "进度", "Progress", words.rate),
-        Col("light", "亮灯", "Light", words.light),
-    ]
-    return table(frame, cols, lang=voice.lang, **options)
-
-
 def opinions_table(frame: pd.DataFrame, voice: Voice, **options) -> Block:
     """Return opinions with their handling; one not handled yet says so."""
     frame = frame.assign(handled=[_handled(row, voice) for row in frame.to_dict("records")])

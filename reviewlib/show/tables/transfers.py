@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewlib.findings.vocabularies import AGREEMENT, MISMATCH_FIELD
+from reviewlib.findings.vocabularies import MISMATCH_FIELD
 from reviewlib.schema import vocabularies as v
 from reviewlib.show import words
 from reviewlib.show.blocks import LINE, Block, Part, join
-from reviewlib.show.tables import Col, col, table
+from reviewlib.show.tables import Col, table
 from reviewlib.show.voice import Voice
 
 
@@ -70,17 +70,3 @@ def statement(field: str, value: object, voice: Voice) -> Part:
     if field == "status":
         return voice.label(v.TRANSFER_STATUS, value)
     return words.number(value, voice.lang)
-
-
-def duties_table(frame: pd.DataFrame, voice: Voice, **options) -> Block:
-    """Return duty transfers with their status and whether both sides agree."""
-    cols = [
-        col("duty_transfers", "matter_id", zh="编号", en="No."),
-        col("duty_transfers", "matter"),
-        col("duty_transfers", "from_dept", voice.names),
-        col("duty_transfers", "to_dept", voice.names),
-        col("duty_transfers", "status"),
-        Col("agreement", "双方对碰", "Two sides",
-            lambda code, lang: words.label(AGREEMENT, code, lang)),
-    ]  # fmt: skip
-    return table(frame, cols, lang=voice.lang, **options)
