@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from reviewlib import findings as find
+from reviewlib.ledger import course
 from reviewlib.review import Review
 from reviewlib.show import words
 from reviewlib.show.blocks import (
@@ -19,8 +20,10 @@ from reviewlib.show.blocks import (
     paragraph,
     sentences,
 )
+from reviewlib.show.charts.course import burn_down_lines, flow_ribbons
 from reviewlib.show.charts.tracker import labelled, light_bars
 from reviewlib.show.page import page_head
+from reviewlib.show.sentences.course import ageing_sentence, burn_down_sentence, flow_sentence
 from reviewlib.show.sentences.lights import (
     attention_sentence,
     change_sentence,
@@ -37,6 +40,7 @@ from reviewlib.show.sentences.tracker import (
     owners_sentence,
     recommendations_sentence,
 )
+from reviewlib.show.tables.course import age_table
 from reviewlib.show.tables.ledger import city_table
 from reviewlib.show.tables.tracker import (
     all_problems_table,
@@ -118,8 +122,8 @@ def _figures(review: Review, problems: pd.Series, tasks: pd.Series, voice: Voice
 
 
 def overview(review: Review, *, lang: str) -> Block:
-    """Return the totals now and in the period before, with the closing rate."""
-    voice, change = Voice.of(review, lang), find.change(review)
+    """Return the totals now and in the period before, the closing rate, burn-down and ages."""
+    voice, change = Voice.of(review, lang), course.change(review)
     kinds = {"problems": ("问题", "Problems"), "tasks": ("任务", "Tasks")}
     labels = [
         voice.say("{kind}（{day}）", "{kind}, {day}", day=voice.date(row["as_of"]),
@@ -143,10 +147,26 @@ def overview(review: Review, *, lang: str) -> Block:
     listed = totals_table(
         change.assign(label=labels), voice, label=label_of("label", "对象", "What", voice),
         caption=title, below=join((
-            light_rules(review.settings.lights, voice), counting_note(voice)
+            light_rules(review.settings.lights, voice),
+            counting_note(voice, is_logged=len(review.ledger_events) > 0),
         ), voice.gap),
     )  # fmt: skip
-    return OUTLINE.section("overview", told, drawn, listed, lang=lang)
+    return OUTLINE.section("overview", told, drawn, listed, *_course(review, voice), lang=lang)
+
+
+def _course(review: Review, voice: Voice) -> list[Block]:
+    """Return how open problems became fewer month by month, and how old those left are."""
+    counts, ages = course.burn_down(review), course.age_counts(review)
+    parts = []
+    if len(counts) > 1:
+        parts.append(burn_down_lines(counts, voice, title=burn_down_sentence(counts, voice)))
+    parts.append(paragraph(ageing_sentence(course.ageing(review), voice)))
+    if len(ages):
+        parts.append(age_table(
+            ages, voice, caption=voice.say("未销号问题账龄（自发现之日起）",
+                                           "Age of open problems since they were found"),
+        ))  # fmt: skip
+    return parts
 
 
 def categories(review: Review, *, lang: str) -> Block:
@@ -184,8 +204,16 @@ def recommendations(review: Review, *, lang: str) -> Block:
         below=voice.say("亮灯取其任务中最差的；没有任务的取所对应问题的。",
                         "Light: the worst of its tasks; without tasks, of its problems."),
     ) if len(frame) else ""  # fmt: skip
+    links = course.flow(review)
+    drawn = flow_ribbons(
+        links, voice, title=flow_sentence(links, voice),
+        below=voice.say("由左至右：问题类别、建议方面、问题状态；一项问题对应几条建议的，各计一次。",
+                        "From left: category, strand, status of the problem; a problem counts once "
+                        "for each of its recommendations."),
+    ) if len(links) else ""  # fmt: skip
     return OUTLINE.section(
-        "recommendations", paragraph(recommendations_sentence(frame, voice)), listed, lang=lang
+        "recommendations", paragraph(recommendations_sentence(frame, voice)), drawn, listed,
+        lang=lang,
     )
 
 

@@ -179,12 +179,26 @@ def unproven_ids(tasks: pd.DataFrame, problems: pd.DataFrame) -> list[str]:
     return found
 
 
-def counting_note(voice: Voice) -> Block:
-    """Say what the counts of the overview leave out, and what the earlier period rests on."""
-    return voice.say(
-        "绿灯只计未销号且按期推进的；挂账不计入销号率的分子和分母。上期按当时已知的报告和销号推算，"
-        "挂账、退回等状态按现在的台账。",
+def counting_note(voice: Voice, *, is_logged: bool = False) -> Block:
+    """Say what the counts of the overview leave out, and what the earlier period rests on.
+
+    Parameters
+    ----------
+    voice : Voice
+    is_logged : bool
+        The ledger has a log, so that the earlier period is the ledger as it stood then.
+    """
+    counted = voice.say(
+        "绿灯只计未销号且按期推进的；挂账不计入销号率的分子和分母。",
         "Green counts what is open and on track; what waits for the city is in neither part of the "
-        "closing rate. The earlier period is reckoned from the reports and closures known then; "
-        "pending and returned states are those of the ledger now.",
+        "closing rate. ",
     )
+    before = voice.say(
+        "上期为当时的台账，由台账日志还原。",
+        "The earlier period is the ledger as it stood then, rebuilt from its log.",
+    ) if is_logged else voice.say(
+        "上期按当时已知的报告和销号推算，挂账、退回等状态按现在的台账。",
+        "The earlier period is reckoned from the reports and closures known then; pending and "
+        "returned states are those of the ledger now.",
+    )  # fmt: skip
+    return join((counted, before))
