@@ -26,6 +26,8 @@ COLLECTIVE = frozenset(
 )  # fmt: skip
 """Names that stand for no single department."""
 SEPARATORS = re.compile(r"[、，,;；/\n]+")
+CUT_ENDINGS = ("员会", "公室")
+"""委 stands for 委员会, 办 for 办公室."""
 MIN_CHARACTERS = 3
 NEAR_ENOUGH = 55
 
@@ -87,7 +89,7 @@ class Resolver:
         code = self.leading_code(squeeze(text))
         if code:
             return Match(code, "as-is" if text == code else "dept-name")
-        if text in self._exact:
+        if text in self.names.get(self._exact.get(text, ""), ()):
             return Match(self._exact[text], "as-is")
         return self._by_name(self.normal(text), on)
 
@@ -131,13 +133,22 @@ class Resolver:
 
     @cached_property
     def _exact(self) -> dict[str, str]:
-        """Code by every short and full name, as written and in normal form."""
-        return {
+        """Code by every short and full name: as written, in normal form, with its ending cut short.
+
+        区委办 is 区委办公室; a form that two departments would share is none.
+        """
+        exact = {
             form: code
             for code, names in self.names.items()
             for name in names
             for form in (name, self.normal(name))
         }
+        cut: dict[str, set[str]] = {}
+        for name, code in exact.items():
+            for ending in CUT_ENDINGS:
+                if name.endswith(ending):
+                    cut.setdefault(name.removesuffix(ending), set()).add(code)
+        return {name: codes.pop() for name, codes in cut.items() if len(codes) == 1} | exact
 
     @cached_property
     def _aliases(self) -> dict[str, list[Alias]]:
@@ -187,7 +198,8 @@ def is_subsequence(short: str, full: str) -> bool:
 
     区文旅局 is one of 区文化和旅游局; 市交通委 is none of 区交通委员会. 委 may end 委员会.
     """
-    if not short or not full or short[-1] not in (full[-1], full.removesuffix("员会")[-1:]):
+    endings = {full[-1:], *(full.removesuffix(ending)[-1:] for ending in CUT_ENDINGS)}
+    if not short or short[-1] not in endings:
         return False
     rest = iter(full)
     return all(character in rest for character in short)
