@@ -46,7 +46,7 @@ class Limits:
 def execute(
     notebook: Path, parameters: dict, folder: Path, limits: Limits | None = None
 ) -> NotebookNode:
-    """Run one notebook from a clean copy in an empty folder and return it executed.
+    """Run a copy of one notebook in an empty folder and return it executed.
 
     Parameters
     ----------
@@ -62,13 +62,13 @@ def execute(
         The notebook cannot be parameterised, failed, ran out of time, or did not come to its end.
     """
     limits = limits or Limits()
-    clean = folder / "report.ipynb"
-    nbformat.write(_clean_copy(nbformat.read(notebook, as_version=4)), clean)
-    _check_parameters(clean, notebook.name, parameters)
+    copy = folder / "report.ipynb"
+    nbformat.write(_ready(nbformat.read(notebook, as_version=4)), copy)
+    _check_parameters(copy, notebook.name, parameters)
     with _watch(limits.whole) as watch:
         try:
             executed = papermill.execute_notebook(
-                clean, None, parameters=parameters, kernel_name=KERNEL["name"], cwd=folder,
+                copy, None, parameters=parameters, kernel_name=KERNEL["name"], cwd=folder,
                 progress_bar=False, start_timeout=limits.start, execution_timeout=limits.cell,
                 config=_kernel_config(), extra_arguments=QUIET,
             )  # fmt: skip
@@ -78,12 +78,9 @@ def execute(
     return executed
 
 
-def _clean_copy(notebook: NotebookNode) -> NotebookNode:
-    """Outputs and counts saved by hand would pass for those of this run; so might a kernel name."""
+def _ready(notebook: NotebookNode) -> NotebookNode:
+    """Name the kernel every installation has; a notebook saved by hand may name another."""
     notebook.metadata["kernelspec"] = KERNEL
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
     return notebook
 
 

@@ -98,3 +98,14 @@ def test_prints_and_warnings_are_noise(tmp_path, folder):
     executed = engine.execute(write_notebook(tmp_path, "print('行数 3')", HEAD, END), {}, folder)
 
     assert engine.noise_of(executed) == "行数 3\n"
+
+
+def test_a_cell_passed_over_is_no_whole_report(tmp_path, folder):
+    """A cell tagged to be skipped leaves no error behind: only the count of cells tells."""
+    path = write_notebook(tmp_path, HEAD, "1 + 1", END)
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[2].metadata["tags"] = ["skip-execution"]
+    nbformat.write(notebook, path)
+
+    with pytest.raises(ReportError, match="4 个代码单元格中运行了 3 个，有结束标记"):
+        engine.execute(path, {}, folder)
