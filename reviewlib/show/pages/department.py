@@ -211,7 +211,7 @@ def data(review: Review, *, department: str, lang: str) -> Block:
         caption=voice.say("请更正或核对的单元格", "Cells to correct or check"),
     ) if len(asked) else ""  # fmt: skip
     sides = mismatches_table(
-        differing, voice, places_of=department,
+        differing, voice, places_of=department, is_compact=True,
         caption=voice.say("与对方单位填报不一致的事项", "Where the other side says otherwise"),
     ) if len(differing) else ""  # fmt: skip
     return OUTLINE.section("data", cells, sides, lang=lang)

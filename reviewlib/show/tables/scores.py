@@ -98,7 +98,7 @@ def against_median(
     cols = [
         Col("indicator", "指标", "Indicator", _as_is),
         Col("weights", "权重→折算", "Weight → effective", _as_is, is_number=True),
-        Col("count", "数量或等次", "Count or level", is_number=True),
+        Col("count", "数量或等次", "Count or level"),
         Col("own", "得分率（竖线为中位数）", "Own rate (tick: median)", _as_is),
         Col("median", "中位数", "Median", words.rate),
     ]
