@@ -33,7 +33,8 @@ for command in (new, forms, check, run, score, ledger):
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit status."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # leave as tidily as on Ctrl-C
+    for interrupt in (signal.SIGINT, signal.SIGTERM):  # also where a parent had them ignored
+        signal.signal(interrupt, signal.default_int_handler)
     try:
         status = reviewlib.main(arguments, prog_name="reviewlib", standalone_mode=False)
     except (click.exceptions.Abort, KeyboardInterrupt):
