@@ -1,9 +1,11 @@
-"""Ending processes we started, with all that they started in turn."""
+"""Starting and ending processes: not half, and with all that they started in turn."""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
+import signal
+import threading
+from collections.abc import Iterable, Iterator
 
 import psutil
 
@@ -16,3 +18,21 @@ def end_processes(pids: Iterable[int]) -> None:
             for each in [*process.children(recursive=True), process]:
                 with contextlib.suppress(psutil.Error):
                     each.kill()
+
+
+@contextlib.contextmanager
+def interrupts_later() -> Iterator[None]:
+    """Hold interrupts back while processes are started: one left half started complains aloud."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # interrupts are the main thread's business
+        return
+    held: list[tuple] = []
+    interrupts = (signal.SIGINT, signal.SIGTERM)
+    handlers = [signal.signal(one, lambda *heard: held.append(heard)) for one in interrupts]
+    try:
+        yield
+    finally:
+        for one, handler in zip(interrupts, handlers, strict=True):
+            signal.signal(one, handler)
+        for number, _ in held[:1]:
+            signal.raise_signal(number)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from reviewlib.errors import ReportError
 from reviewlib.publish.plan import Report
-from reviewlib.publish.processes import end_processes
+from reviewlib.publish.processes import end_processes, interrupts_later
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,9 @@ def _in_pool(
         initializer=_settle_in,
         initargs=(log,),
     ) as pool:
-        futures = [pool.submit(make, order, folder) for order in orders]
         try:
+            with interrupts_later():
+                futures = [pool.submit(make, order, folder) for order in orders]
             for future in as_completed(futures):
                 keep(future.result())
         except BrokenProcessPool:
