@@ -73,7 +73,7 @@ def serve() -> None:
     orders, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get between the messages
     reading, limits = receive(orders)
-    _limit_memory(limits.memory_bytes)
+    limit_memory(limits.memory_bytes)
     send(answers, "ready")
     while True:
         try:
@@ -100,7 +100,7 @@ def _set_alarm(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
-def _limit_memory(more: int) -> None:
+def limit_memory(more: int) -> None:
     """Let this process take so much more memory than it has now, where the system can say so."""
     try:
         import resource
