@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import click
 
 from reviewlib.cli.check import check
+from reviewlib.cli.compare import compare
 from reviewlib.cli.forms import forms, new
 from reviewlib.cli.ledger import ledger
 from reviewlib.cli.run import run
@@ -27,7 +28,7 @@ def reviewlib() -> None:
     """
 
 
-for command in (new, forms, check, run, score, ledger):
+for command in (new, forms, check, run, score, ledger, compare):
     reviewlib.add_command(command)
 
 

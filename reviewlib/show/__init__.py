@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-REPORTS = ("overall", "group", "department", "tracker", "data_quality", "method")
+REPORTS = ("overall", "group", "department", "tracker", "data_quality", "method", "compare")
 _NAMES = {
     "Block": "blocks",
     "Figure": "figures",

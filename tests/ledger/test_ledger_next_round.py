@@ -1,5 +1,6 @@
 """The sample's second round: made again it is the same, and the comparison tells its story."""
 
+import json
 from zipfile import ZipFile
 
 import pytest
@@ -8,11 +9,17 @@ from sample.next_round import NEXT, make_next_round
 
 import reviewlib as rl
 from reviewlib.ledger import compare
+from reviewlib.publish.comparing import publish_comparison
 
 
 @pytest.fixture(scope="module")
-def comparison():
-    return compare(rl.open_review(SAMPLE), rl.open_review(NEXT))
+def rounds():
+    return rl.open_review(SAMPLE), rl.open_review(NEXT)
+
+
+@pytest.fixture(scope="module")
+def comparison(rounds):
+    return compare(*rounds)
 
 
 def content(folder) -> dict:
@@ -37,11 +44,9 @@ def test_the_second_round_is_made_again_the_same(tmp_path):
     assert [name for name in made if made[name] != kept[name]] == []
 
 
-def test_nothing_is_wrong_with_it():
+def test_nothing_is_wrong_with_it(rounds):
     """No mess is planted: not one data issue of any weight."""
-    review = rl.open_review(NEXT)
-
-    assert list(review.issues["message_zh"]) == []
+    assert list(rounds[1].issues["message_zh"]) == []
 
 
 def test_departments_renamed_merged_and_split(comparison):
@@ -67,3 +72,16 @@ def test_what_came_back(comparison):
 
     assert states["state"].to_dict() == {
         "P-01": "persistent", "P-02": "came_back", "P-03": "persistent", "P-04": "new"}  # fmt: skip
+
+
+def test_the_comparison_is_published(rounds, comparison, tmp_path):
+    """Pages in both languages, every frame as CSV, a manifest over all of it."""
+    folder, made = publish_comparison(*rounds, comparison, tmp_path)
+
+    assert [one.reason_zh for one in made] == ["", ""]
+    for page, lang in (("index.html", "zh-CN"), ("en/index.html", "en")):
+        html = (folder / page).read_text(encoding="utf-8")
+        assert f'lang="{lang}"' in html and "<script" not in html
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["rows"]["compare_problems"] == len(comparison.problems)
+    assert {f"tables/compare_{name}.csv" for name in comparison.frames} <= set(manifest["outputs"])

@@ -1,0 +1,36 @@
+"""`reviewlib compare`: two reviews of one district side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from reviewlib.cli.status import DONE, INCOMPLETE, nearby
+
+
+@click.command()
+@click.argument("old", metavar="OLD", type=click.Path(path_type=Path))
+@click.argument("new", metavar="NEW", type=click.Path(path_type=Path))
+@click.option("--out", metavar="D", type=click.Path(path_type=Path),
+              help="同时发布对比页和数据。 Also publish pages and frames below D.")  # fmt: skip
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True,
+              help="语言 language of the text.")  # fmt: skip
+def compare(old: Path, new: Path, out: Path | None, lang: str) -> int:
+    """两轮对比：评定、指标、问题延续和部门沿革。 Two rounds: what moved, what came back."""
+    from reviewlib import ledger
+    from reviewlib.show.compare_text import comparison_text
+
+    before, review = ledger.open_review(old), ledger.open_review(new)
+    comparison = ledger.compare(before, review, taxonomy=ledger.load_taxonomy(new))
+    click.echo(comparison_text(comparison, review, lang))
+    if out is None:
+        return DONE
+    from reviewlib.publish.comparing import publish_comparison
+
+    folder, made = publish_comparison(before, review, comparison, out)
+    for one in made:
+        if not one.is_made:
+            click.echo(f"未能制作 withheld: {one.report.href}: {one.reason(lang)}")
+    click.echo(nearby(folder / "index.html"))
+    return DONE if all(one.is_made for one in made) else INCOMPLETE

@@ -1,0 +1,67 @@
+"""A comparison of two reviews as a set of its own: pages in both languages, frames as CSV."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reviewlib import ledger
+from reviewlib.publish.data_files import write_csv
+from reviewlib.publish.manifest import write_manifest
+from reviewlib.publish.notebooks import notebooks_folder
+from reviewlib.publish.plan import LANGS, Report
+from reviewlib.publish.shelf import Shelf
+from reviewlib.publish.surroundings import surroundings
+from reviewlib.publish.workshop import Made, Order, make_all
+from reviewlib.review import Review, save_review
+
+TITLES = {"zh": "两轮对比", "en": "Two rounds compared"}
+
+
+@dataclass(frozen=True)
+class ComparisonReport(Report):
+    """The page of a comparison; its notebook is given both snapshots."""
+
+    previous: str = ""
+
+    def parameters(self, snapshot: str) -> dict[str, str]:
+        """Return what the notebook is given."""
+        return {"snapshot": snapshot, "previous": self.previous, "lang": self.lang}
+
+
+def publish_comparison(
+    old: Review, new: Review, comparison: ledger.Comparison, out: Path
+) -> tuple[Path, list[Made]]:
+    """Publish a comparison as `out/<new>-since-<old>/`: `index.html`, `en/index.html`, `tables/`.
+
+    Returns
+    -------
+    (Path, list of Made)
+        Where it appears, and what became of each page.
+    """
+    shelf = Shelf(out.resolve(), f"{new.name}-since-{old.name}")
+    with shelf.held():
+        for name, review in (("snapshot", new), ("previous", old)):
+            save_review(review, shelf.staging / name)
+        made = _make_pages(shelf, new)
+        (shelf.staging / "tables").mkdir()
+        for name, frame in comparison.frames.items():
+            write_csv(frame, shelf.staging / "tables" / f"compare_{name}.csv")
+        rows = {f"compare_{name}": len(frame) for name, frame in comparison.frames.items()}
+        write_manifest(shelf.staging, new, made, rows)
+        return shelf.publish(), made
+
+
+def _make_pages(shelf: Shelf, new: Review) -> list[Made]:
+    (shelf.staging / "en").mkdir()
+    shelf.log.write_text("", encoding="utf-8")
+    places = {"zh": "index.html", "en": "en/index.html"}
+    reports = [ComparisonReport("compare", "", lang, TITLES[lang], places[lang],
+                                str(shelf.staging / "previous")) for lang in LANGS]  # fmt: skip
+    with surroundings() as folder:
+        orders = [
+            Order(report, notebooks_folder() / report.notebook, shelf.staging / "snapshot",
+                  shelf.staging / report.href, new.settings.text("title", report.lang))
+            for report in reports
+        ]  # fmt: skip
+        return make_all(orders, folder, shelf.log, len(orders), lambda made: None)
