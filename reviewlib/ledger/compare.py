@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from reviewlib import scoring
+from reviewlib.errors import UsageError
 from reviewlib.ledger.compare_problems import compared_problems
 from reviewlib.ledger.compare_scores import (
     compared_bands,
@@ -76,7 +77,13 @@ def compare(
         Made here where not given.
     taxonomy : Taxonomy, optional
         For the likeness from which two problems are taken for one.
+
+    Raises
+    ------
+    UsageError
+        The facts of the earlier round are not of an earlier day.
     """
+    _check_order(old, new)
     old_scores = old_scores or scoring.score(old)
     new_scores = new_scores or scoring.score(new)
     links, changed = lineage(old, new), measured_otherwise(old, new)
@@ -85,3 +92,14 @@ def compare(
         compared_indicators(links, old_scores, new_scores, changed),
         compared_problems(old, new, links, taxonomy or load_taxonomy()), changed,
     )  # fmt: skip
+
+
+def _check_order(old: Review, new: Review) -> None:
+    before, after = old.settings.cutoff_on, new.settings.cutoff_on
+    if before >= after:
+        raise UsageError(
+            f"上轮的基准日 {before} 应早于本轮的 {after}",
+            f"the facts of the earlier round are as of {before}, those of the later of {after}.",
+            where=f"{old.name} → {new.name}", fix_zh="。请先写上轮，再写本轮。",
+            fix_en="Name the earlier round first.",
+        )  # fmt: skip

@@ -98,3 +98,50 @@ def _judged(frame: pd.DataFrame, why: pd.Series, step: pd.Series) -> pd.DataFram
     return frame.assign(
         is_comparable=why.isna().astype("boolean"), why_not=why, moved=moved.where(why.isna())
     ).reset_index(drop=True)
+
+
+def moved_by_indicator(indicators: pd.DataFrame) -> pd.DataFrame:
+    """Count, for each indicator that moved anywhere, how many departments rose and fell.
+
+    Returns
+    -------
+    DataFrame
+        One row per indicator in the order of the rubric: `indicator_id, comparable_count,
+        better_count, worse_count, same_count`.
+    """
+    known = indicators[indicators["is_comparable"].astype(bool)]
+    ways = pd.crosstab(known["indicator_id"], known["moved"])
+    ways = ways.reindex(columns=["better", "worse", "same"], fill_value=0)
+    ways = ways.reindex(known["indicator_id"].unique())  # as they come: rubric order
+    counts = ways.add_suffix("_count").rename_axis(columns=None, index="indicator_id").reset_index()
+    counts.insert(1, "comparable_count", counts.drop(columns="indicator_id").sum(axis=1))
+    has_moved = counts["same_count"] < counts["comparable_count"]
+    return counts[has_moved].reset_index(drop=True)
+
+
+def not_compared(comparison_bands: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
+    """List what is not compared, by department and reason (不可比的情形).
+
+    Returns
+    -------
+    DataFrame
+        One row per department, subject and reason, protocol order: `dept_code, subject` (band,
+        share)`, why_not, count` (of bands or shares)`, indicator_ids` (joined by ";"; missing for a
+        band)`, is_whole` (every indicator of the department).
+    """
+    bands = comparison_bands[~comparison_bands["is_comparable"].astype(bool)]
+    whole = indicators.groupby("dept_code")["indicator_id"].size()
+    shares = indicators[~indicators["is_comparable"].astype(bool)]
+    listed = shares.groupby(["dept_code", "why_not"], sort=False)["indicator_id"].agg(
+        ["size", ";".join]
+    )
+    rows = [(row.dept_code, "band", row.why_not, 1, None, False) for row in bands.itertuples()]
+    rows += [(dept, "share", why, size, ids, size == whole[dept])
+             for (dept, why), size, ids in listed.itertuples()]  # fmt: skip
+    columns = ["dept_code", "subject", "why_not", "count", "indicator_ids", "is_whole"]
+    place = {code: n for n, code in enumerate(comparison_bands["dept_code"])}
+    rows.sort(key=lambda row: place.get(row[0], len(place)))
+    return pd.DataFrame(rows, columns=columns).astype(
+        dict.fromkeys(["dept_code", "subject", "why_not", "indicator_ids"], "str")
+        | {"count": "Int64", "is_whole": "boolean"}
+    )

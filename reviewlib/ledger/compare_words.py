@@ -12,7 +12,8 @@ def _vocabulary(name: str, zh: str, en: str, *rows: tuple[str, str, str]) -> Voc
 LINEAGE = _vocabulary(
     "lineage", "沿革", "Lineage",
     ("same", "未变", "unchanged"), ("renamed", "更名", "renamed"), ("merged", "合并", "merged"),
-    ("split", "拆分", "split"), ("new", "新设", "new"), ("ended", "本轮未列入名册", "not on the later roster"),
+    ("split", "拆分", "split"), ("new", "新设", "new"),
+    ("ended", "本轮未列入名册", "not on the later roster"),
 )  # fmt: skip
 MOVED = _vocabulary(
     "moved", "变化", "Change",
@@ -33,4 +34,8 @@ STATE = _vocabulary(
     ("new", "新增", "new"),
     ("stayed_closed", "已销号未再现", "closed, and stayed so"),
     ("not_seen", "上轮未销号，本轮未列入", "open then, not listed now"),
+)  # fmt: skip
+SUBJECT = _vocabulary(
+    "compared_subject", "对象", "Subject",
+    ("band", "评定", "band"), ("share", "得分率", "shares"),
 )  # fmt: skip

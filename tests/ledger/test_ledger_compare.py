@@ -4,7 +4,9 @@ import pandas as pd
 import pytest
 from ledgers_by_hand import RUBRIC, problem, review_of
 
+from reviewlib.errors import UsageError
 from reviewlib.ledger.compare import compare
+from reviewlib.ledger.compare_scores import moved_by_indicator, not_compared
 from reviewlib.ledger.lineage import lineage
 from reviewlib.rubric import parse_rubric
 from reviewlib.scoring import Scores
@@ -233,3 +235,34 @@ def test_rounds_of_the_same_length_are_not_needed():
 
     assert list(found.bands["dept_code"]) == ["DP01"]
     assert list(found.departments["lineage"]) == ["same", "ended"]
+
+
+def test_the_earlier_round_comes_first():
+    """Two reviews in the wrong order, or one review twice, are no comparison."""
+    before, later = rounds(ONE, ONE)
+
+    for pair in ((later, before), (before, before)):
+        with pytest.raises(UsageError, match="应早于本轮"):
+            compare(*pair, scored(), scored())
+
+
+def test_what_moved_and_what_is_not_compared_add_up():
+    """Every share of the later round is counted once: moved, stayed, or listed with its reason."""
+    both = [*ONE, dept("DP02", "水务局", 2), dept("DP03", "新局", 3)]
+    before, later = rounds(both[:2], both)
+    then = (("DP01", "visit", "A02", "scored", 0.5), ("DP01", "visit", "A03", "scored", 0.5),
+            ("DP02", "visit", "A02", "scored", 0.9), ("DP02", "visit", "A03", "scored", 0.9))
+    now = (("DP01", "visit", "A02", "scored", 0.6), ("DP01", "visit", "A03", "pending", None),
+           ("DP02", "visit", "A02", "scored", 0.8), ("DP02", "visit", "A03", "scored", 0.9),
+           ("DP03", "visit", "A02", "scored", 1.0), ("DP03", "visit", "A03", "scored", 1.0))
+    bands = [(code, "visit", "green", 91.0) for code in ("DP01", "DP02", "DP03")]
+    found = compare(before, later, scored(*bands[:2], items=then), scored(*bands, items=now))
+    counts = moved_by_indicator(found.indicators)
+    reasons = not_compared(found.bands, found.indicators)
+
+    assert counts.to_numpy().tolist() == [["A02", 2, 1, 1, 0]]
+    assert reasons.fillna("").to_numpy().tolist() == [
+        ["DP01", "share", "not_scored", 1, "A03", False],
+        ["DP03", "band", "lineage", 1, "", False],
+        ["DP03", "share", "lineage", 2, "A02;A03", True],
+    ]

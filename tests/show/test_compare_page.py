@@ -47,9 +47,11 @@ EMPTY = compared()
 @pytest.mark.parametrize("rounds", [FULL, EMPTY], ids=["full", "empty"])
 def test_every_section_is_there_in_order(rounds, lang):
     """Two empty rounds have the same sections as two full ones."""
-    comparison, later, _ = rounds
+    comparison, later, earlier = rounds
+    also = {"departments": (earlier,), "limits": (earlier,)}
     html = "".join(
-        getattr(page, key)(comparison, later, lang=lang).html for key, *_ in page.OUTLINE.rows
+        getattr(page, key)(comparison, later, *also.get(key, ()), lang=lang).html
+        for key, *_ in page.OUTLINE.rows
     )
 
     assert re.findall(r'<section class="[^"]*" id="([^"]+)"', html) == [
@@ -94,3 +96,14 @@ def test_the_head_names_both_dates():
 
     assert "2030年3月31日" in html and "2031年3月31日" in html
     assert html.count("<h1") == 1
+
+
+def test_departments_that_ended_are_named_as_the_earlier_roster_names_them():
+    """A department nobody follows is in a sentence, not a row of dashes."""
+    roster = [{"dept_code": "DP01", "short_name": "甲局", "protocol_order": 1, "mode": "visit"},
+              {"dept_code": "DP09", "short_name": "旧办", "protocol_order": 9, "mode": "self"}]
+    earlier, later = make_review(departments=roster), make_review(LATER, departments=roster[:1])
+    comparison = compare(earlier, later, scored(), scored())
+    html = page.departments(comparison, later, earlier, lang="zh").html
+
+    assert "本轮未列入名册的1家：旧办。" in html and "<table" not in html

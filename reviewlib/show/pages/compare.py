@@ -5,26 +5,32 @@ from __future__ import annotations
 import pandas as pd
 
 from reviewlib.ledger import Comparison
+from reviewlib.ledger.compare_scores import moved_by_indicator, not_compared
 from reviewlib.review import Review
 from reviewlib.show.blocks import Block, Outline, bullets, nothing, paragraph
 from reviewlib.show.page import page_head
 from reviewlib.show.sentences.compare import (
     bands_sentence,
     departments_sentence,
+    ended_sentence,
     indicators_sentence,
     limits_sentence,
     problems_sentence,
+    rubric_sentence,
     verdict,
 )
 from reviewlib.show.tables.compare import (
+    again_table,
     bands_table,
     departments_table,
+    indicator_counts_table,
     indicators_table,
     problems_table,
     reasons_table,
     rubric_table,
 )
 from reviewlib.show.voice import Voice
+from reviewlib.show.words import Names
 
 OUTLINE = Outline(
     "compare", "两轮对比", "Two rounds compared",
@@ -64,7 +70,10 @@ def summary(comparison: Comparison, review: Review, *, lang: str) -> Block:
         limits_sentence(comparison, voice),
     ]
     said = paragraph(verdict(comparison, voice), class_="rl-verdict")
-    return OUTLINE.section("summary", said, bullets(told), lang=lang)
+    again = comparison.problems[comparison.problems["state"].isin(("came_back", "persistent"))]
+    caption = voice.say("再现和持续存在的问题", "Problems that came back or persist")
+    listed = again_table(again, voice, caption=caption) if len(again) else ""
+    return OUTLINE.section("summary", said, bullets(told), listed, lang=lang)
 
 
 def problems(comparison: Comparison, review: Review, *, lang: str) -> Block:
@@ -99,41 +108,54 @@ def bands(comparison: Comparison, review: Review, *, lang: str) -> Block:
 
 
 def indicators(comparison: Comparison, review: Review, *, lang: str) -> Block:
-    """Return the indicators that moved, by department in protocol order."""
+    """Return the indicators that moved: how many departments each, then one by one."""
     voice, frame = Voice.of(review, lang, is_linked=False), comparison.indicators
-    moved = frame[frame["moved"].isin(("better", "worse"))]
-    names = {one.id: getattr(one, lang) for one in review.rubric.indicators}
-    listed = indicators_table(
-        moved, names, voice,
-        caption=voice.say("得分率有变化的指标", "Indicators whose share moved"),
-    ) if len(moved) else ""  # fmt: skip
     said = paragraph(indicators_sentence(frame, voice))
-    return OUTLINE.section("indicators", said, listed, lang=lang)
+    moved = frame[frame["moved"].isin(("better", "worse"))]
+    if moved.empty:
+        return OUTLINE.section("indicators", said, lang=lang)
+    names = {one.id: getattr(one, lang) for one in review.rubric.indicators}
+    counts = indicator_counts_table(
+        moved_by_indicator(frame), names, voice,
+        caption=voice.say("各指标有变化的部门数", "Departments that moved, by indicator"),
+    )  # fmt: skip
+    listed = indicators_table(
+        moved, names, voice, is_compact=True,
+        caption=voice.say("得分率变化明细（机构序列）", "Each share that moved, in protocol order"),
+    )  # fmt: skip
+    return OUTLINE.section("indicators", said, counts, listed, lang=lang)
 
 
-def departments(comparison: Comparison, review: Review, *, lang: str) -> Block:
+def departments(comparison: Comparison, review: Review, before: Review, *, lang: str) -> Block:
     """Return the departments that are not simply the same."""
     voice, frame = Voice.of(review, lang, is_linked=False), comparison.departments
-    changed = frame[frame["lineage"] != "same"]
+    earlier = Names(before.departments)
+    changed = frame[~frame["lineage"].isin(("same", "ended"))]
     listed = departments_table(
-        changed, voice, caption=voice.say("两轮之间有变化的部门", "Departments that changed"),
+        changed, voice, earlier,
+        caption=voice.say("两轮之间有变化的部门", "Departments that changed"),
     ) if len(changed) else ""  # fmt: skip
     said = paragraph(departments_sentence(frame, voice))
-    return OUTLINE.section("departments", said, listed, lang=lang)
+    ended = paragraph(ended_sentence(frame, earlier, voice))
+    return OUTLINE.section("departments", said, listed, ended, lang=lang)
 
 
-def limits(comparison: Comparison, review: Review, *, lang: str) -> Block:
+def limits(comparison: Comparison, review: Review, before: Review, *, lang: str) -> Block:
     """Return where figures are not compared, with the reason, and what the rubric changed."""
     voice = Voice.of(review, lang, is_linked=False)
-    parts = [paragraph(limits_sentence(comparison, voice))]
-    if not comparison.bands["is_comparable"].all():
+    parts = [
+        paragraph(limits_sentence(comparison, voice)),
+        paragraph(rubric_sentence(comparison.rubric, before.rubric, review.rubric, voice)),
+    ]
+    reasons = not_compared(comparison.bands, comparison.indicators)
+    if len(reasons):
         parts.append(reasons_table(
-            comparison.bands[~comparison.bands["is_comparable"]], voice,
-            caption=voice.say("不作对比的部门", "Departments not compared"),
+            reasons, voice, is_compact=True,
+            caption=voice.say("不作对比的评定和得分率", "Bands and shares not compared"),
         ))  # fmt: skip
     if len(comparison.rubric):
         parts.append(rubric_table(
             comparison.rubric, voice,
-            caption=voice.say("评分表口径变化", "What measures otherwise"),
+            caption=voice.say("评分表口径变化", "What the rubric measures otherwise"),
         ))  # fmt: skip
     return OUTLINE.section("limits", *parts, lang=lang)

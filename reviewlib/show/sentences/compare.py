@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from reviewlib.ledger import Comparison
-from reviewlib.show.blocks import Block
+from reviewlib.rubric import Rubric
+from reviewlib.show.blocks import Block, join
 from reviewlib.show.voice import Voice
-from reviewlib.show.words import plural
+from reviewlib.show.words import Names, plural
 
 
 def verdict(comparison: Comparison, voice: Voice) -> Block:
@@ -64,6 +65,35 @@ def indicators_sentence(frame: pd.DataFrame, voice: Voice) -> Block:
         "指标：{n}项可比的得分率中，{b}项上升、{w}项下降。",
         "Indicators: of {n} shares that can be compared, {b} rose and {w} fell.", n=len(known),
         b=better, w=worse,
+    )  # fmt: skip
+
+
+def ended_sentence(frame: pd.DataFrame, earlier: Names, voice: Voice) -> Block | str:
+    """Name the departments of the earlier round that no later one follows."""
+    ended = frame.loc[frame["lineage"] == "ended", "old_code"]
+    if ended.empty:
+        return ""
+    between = ", " if voice.lang == "en" else "、"
+    return voice.say(
+        "本轮未列入名册的{n}家：{names}。", "Not on the later roster ({n}): {names}.", n=len(ended),
+        names=join((earlier(code, voice.lang) for code in ended), between),
+    )  # fmt: skip
+
+
+def rubric_sentence(changed: pd.DataFrame, before: Rubric, now: Rubric, voice: Voice) -> Block:
+    """Say by which editions each round was scored, and whether they measure alike."""
+    if changed.empty:
+        return voice.say(
+            "评分表：上轮{old}，本轮{new}，计分口径一致。",
+            "Rubric: {old} then, {new} now; they measure alike.",
+            old=before.edition, new=now.edition,
+        )  # fmt: skip
+    return voice.say(
+        "评分表：上轮{old}，本轮{new}，计分口径有{n}处不同；受影响的得分率和评定不作对比。",
+        "Rubric: {old} then, {new} now, with {many} in how they measure; the shares and bands "
+        "concerned are not compared.",
+        old=before.edition, new=now.edition, n=len(changed),
+        many=plural(len(changed), "difference"),
     )  # fmt: skip
 
 

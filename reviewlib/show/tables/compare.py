@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from reviewlib.ledger.compare_words import LINEAGE, MOVED, STATE, WHY_NOT
+from reviewlib.ledger.compare_words import LINEAGE, MOVED, STATE, SUBJECT, WHY_NOT
 from reviewlib.schema import Vocabulary
 from reviewlib.schema import vocabularies as v
 from reviewlib.show import words
 from reviewlib.show.blocks import Block
 from reviewlib.show.tables import Col, table
 from reviewlib.show.voice import Voice
+from reviewlib.show.words import Names
 
 
 def _words(vocabulary: Vocabulary):
@@ -29,9 +30,31 @@ def problems_table(frame: pd.DataFrame, voice: Voice, **options) -> Block:
         Col("title", "问题名称", "Title"),
         Col("old_status", "上轮状态", "Status then", _words(v.LEDGER_STATUS)),
         Col("new_status", "本轮状态", "Status now", _words(v.LEDGER_STATUS)),
-        Col("likeness", "相近度", "Likeness", words.count),
+        Col("basis", "对照依据", "Matched by", _as_it_is),
+    ]
+    told = frame.assign(basis=[_basis(row, voice) for row in frame.to_dict("records")])
+    return table(told, cols, lang=voice.lang, **options)
+
+
+def again_table(frame: pd.DataFrame, voice: Voice, **options) -> Block:
+    """Return the problems that came back or persist, with whom they concern now."""
+    cols = [
+        Col("new_problem_id", "本轮编号", "No."),
+        Col("title", "问题名称", "Title"),
+        Col("state", "情况", "What became of it", _words(STATE)),
+        Col("dept_codes", "涉及部门", "Departments", voice.names),
+        Col("new_status", "本轮状态", "Status now", _words(v.LEDGER_STATUS)),
     ]
     return table(frame, cols, lang=voice.lang, **options)
+
+
+def _basis(row: Mapping, voice: Voice) -> str:
+    """Say whether the ledger itself names the earlier problem, or only the titles read alike."""
+    if words.is_missing(row["likeness"]):
+        return words.MISSING
+    if row["is_stated"]:
+        return voice.say("台账注明", "named by the ledger").text
+    return voice.say("名称相近（{n}）", "likeness {n}", n=row["likeness"]).text
 
 
 def bands_table(frame: pd.DataFrame, voice: Voice, **options) -> Block:
@@ -69,12 +92,31 @@ def indicators_table(
     return table(told, cols, lang=voice.lang, **options)
 
 
-def departments_table(frame: pd.DataFrame, voice: Voice, **options) -> Block:
-    """Return the departments that changed, with the former name that tells and its last day."""
+def indicator_counts_table(
+    frame: pd.DataFrame, names: Mapping[str, str], voice: Voice, **options
+) -> Block:
+    """Return how many departments rose and fell; see `moved_by_indicator`."""
+    cols = [
+        Col("indicator_id", "编号", "No.", _as_it_is),
+        Col("name", "指标", "Indicator", _as_it_is),
+        Col("comparable_count", "可比部门", "Compared", words.count),
+        Col("better_count", "上升", "Rose", words.count),
+        Col("worse_count", "下降", "Fell", words.count),
+        Col("same_count", "持平", "Stayed", words.count),
+    ]
+    told = frame.assign(name=frame["indicator_id"].map(names))
+    return table(told, cols, lang=voice.lang, **options)
+
+
+def departments_table(frame: pd.DataFrame, voice: Voice, earlier: Names, **options) -> Block:
+    """Return the departments that changed, with the former name that tells and its last day.
+
+    `earlier` names the departments as the roster of the earlier round does.
+    """
     cols = [
         Col("lineage", "沿革", "Lineage", _words(LINEAGE)),
-        Col("old_name", "上轮", "Then"),
-        Col("new_name", "本轮", "Now"),
+        Col("old_code", "上轮", "Then", earlier),
+        Col("new_code", "本轮", "Now", voice.names),
         Col("basis", "依据的曾用名", "Former name that tells"),
         Col("valid_to_on", "停用日期", "Ceased on", words.date),
     ]
@@ -82,12 +124,25 @@ def departments_table(frame: pd.DataFrame, voice: Voice, **options) -> Block:
 
 
 def reasons_table(frame: pd.DataFrame, voice: Voice, **options) -> Block:
-    """Return the departments whose bands are not compared, with the reason."""
+    """Return what is not compared, with the reason; see `not_compared`."""
+    whole = voice.say("全部指标", "every indicator").text
+    told = frame.assign(which=[
+        whole if row["is_whole"] else _ids(row["indicator_ids"], voice)
+        for row in frame.to_dict("records")
+    ])  # fmt: skip
     cols = [
         Col("dept_code", "部门", "Department", voice.names),
+        Col("subject", "对象", "What", _words(SUBJECT)),
         Col("why_not", "原因", "Why not", _words(WHY_NOT)),
+        Col("count", "项数", "Number", words.count),
+        Col("which", "指标", "Indicators", _as_it_is),
     ]
-    return table(frame, cols, lang=voice.lang, **options)
+    return table(told, cols, lang=voice.lang, **options)
+
+
+def _ids(joined: object, voice: Voice) -> str:
+    between = ", " if voice.lang == "en" else "、"
+    return words.MISSING if words.is_missing(joined) else str(joined).replace(";", between)
 
 
 def rubric_table(frame: pd.DataFrame, voice: Voice, **options) -> Block:
