@@ -11,6 +11,8 @@ from functools import lru_cache
 from xml.parsers import expat
 from zipfile import ZipFile
 
+from openpyxl.utils import get_column_letter
+
 from reviewlib.intake.limits import Limits
 from reviewlib.intake.refusal import refusal
 from reviewlib.intake.workbook import RowCount
@@ -24,6 +26,7 @@ class SheetCount:
 
     rows: RowCount
     cell_count: int
+    filled: frozenset[str]  # addresses of cells with any content; fewer where one comes twice
     formulas: dict[str, str]  # address → its text
     uncached: frozenset[str]  # addresses of formulas without a stored result
 
@@ -38,11 +41,14 @@ class _Pass:
     filled: set[int] = field(default_factory=set)
     formulas: dict[str, str] = field(default_factory=dict)
     uncached: set[str] = field(default_factory=set)
+    addresses: set[str] = field(default_factory=set)
     cells: int = 0
     merges: int = 0
     merged_cells: int = 0
     row: int = 0
+    column: int = 0
     address: str = ""
+    is_filled: bool = False  # the cell at hand is counted
     is_text: bool = False  # the cell is of type "str": an empty result is a result
     is_value: bool = False  # inside the stored value, or inside inline text
     formula: list[str] | None = None
@@ -51,7 +57,7 @@ class _Pass:
         if tag == "c":
             self._start_cell(attributes)
         elif tag == "row":
-            self.row = int(attributes.get("r", self.row + 1))
+            self.row, self.column = int(attributes.get("r", self.row + 1)), 0
         elif tag == "v" or tag == "t":
             self.is_value = True
             if self.is_text:
@@ -79,18 +85,30 @@ class _Pass:
             self._fill()
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
+        """Note a cell; one without an address stands after the one before it."""
         self.address = attributes.get("r", "")
+        if self.address:
+            self.column = _column(self.address.rstrip(DIGITS))
+        else:
+            self.column += 1
+            self.address = f"{get_column_letter(self.column)}{self.row}"
         self.is_text = attributes.get("t") == "str"
+        self.is_filled = False
         self.seen.add(self.row)
 
     def _fill(self) -> None:
+        """Count the cell at hand, once however its text comes."""
+        if self.is_filled:
+            return
+        self.is_filled = True
         self.filled.add(self.row)
+        self.addresses.add(self.address)
         self.cells += 1
         if len(self.filled) > self.limits.rows:
             raise refusal("file.too-many-rows", sheet=self.name, limit=self.limits.rows)
         if self.cells > self.limits.cells:
             raise refusal("file.too-many-cells", limit=self.limits.cells)
-        if _column(self.address.rstrip(DIGITS)) > self.limits.columns:
+        if self.column > self.limits.columns:
             raise refusal("file.too-many-columns", sheet=self.name, limit=self.limits.columns)
 
     def _merge(self, area: str) -> None:
@@ -143,4 +161,5 @@ def count_sheet(archive: ZipFile, name: str, part: str, limits: Limits) -> Sheet
     with archive.open(part) as stream:
         parser.ParseFile(stream)
     rows = RowCount(frozenset(state.seen), frozenset(state.filled))
-    return SheetCount(rows, state.cells, state.formulas, frozenset(state.uncached))
+    return SheetCount(rows, state.cells, frozenset(state.addresses), state.formulas,
+                      frozenset(state.uncached))  # fmt: skip
