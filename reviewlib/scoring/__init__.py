@@ -15,7 +15,7 @@ from reviewlib.scoring.replay import Replay, replay
 from reviewlib.scoring.robustness import Robustness, robustness
 from reviewlib.scoring.score import Scores, score
 from reviewlib.scoring.scorers import far_apart, rated_twice, scorer_agreement
-from reviewlib.scoring.severity import common_scores, severity
+from reviewlib.scoring.severity import adjusted_totals, common_scores, severity
 
 __all__ = [
     "MEASURES",
@@ -23,6 +23,7 @@ __all__ = [
     "Replay",
     "Robustness",
     "Scores",
+    "adjusted_totals",
     "audit",
     "common_scores",
     "contradictions",

@@ -22,10 +22,10 @@ class Linkage:
     components : tuple of tuple of str
         Visit groups that are linked with one another, in the order of the settings.
     common : DataFrame
-        One row per department that several groups rated: `dept_code, group_ids` (joined by ;)`,
-        group_count`.
+        One row per department of which several groups rated the same items: `dept_code,
+        group_ids` (joined by ;)`, group_count`.
     min_common : int
-        So many common departments are needed before severity is worked out.
+        So many common departments every group needs before severity is worked out.
     """
 
     components: tuple[tuple[str, ...], ...]
@@ -39,23 +39,39 @@ class Linkage:
 
     @property
     def is_enough(self) -> bool:
-        """Whether they are linked by enough departments to work severity out."""
-        return self.is_linked and len(self.common) >= self.min_common
+        """Whether each is linked by enough departments to work severity out.
+
+        One or two tell nothing: the group that shares least decides for all.
+        """
+        return self.is_linked and self.fewest >= self.min_common
+
+    @property
+    def fewest(self) -> int:
+        """How many common departments the group has that has the fewest."""
+        rated = self.common["group_ids"].str.split(";").explode().value_counts()
+        return min((int(rated.get(code, 0)) for part in self.components for code in part),
+                   default=0)  # fmt: skip
 
     def sentence(self, lang: str = "zh") -> str:
         """Say in words a leader understands what may be compared."""
-        return _SENTENCES[self._case][lang].format(n=len(self.common), least=self.min_common)
+        return _SENTENCES[self._case][lang].format(
+            n=len(self.common), fewest=self.fewest, least=self.min_common
+        )
 
     @property
     def _case(self) -> str:
         if sum(map(len, self.components)) < 2:
-            return "single"
+            return "single" if self.components else "none"
         if not self.is_linked:
             return "unlinked" if self.common.empty else "partly"
         return "linked" if self.is_enough else "few"
 
 
 _SENTENCES = {
+    "none": {
+        "zh": "还没有回访组评分，无从比较。",
+        "en": "No visit group has rated yet, so there is nothing to compare.",
+    },
     "single": {
         "zh": "只有一个回访组评分，不存在组间尺度差异。",
         "en": "Only one visit group rated, so there is no difference between groups.",
@@ -71,9 +87,10 @@ _SENTENCES = {
         "within a group only.",
     },
     "few": {
-        "zh": "共同评定的部门只有{n}个，少于{least}个，不足以测算尺度差异，只能组内比较。",
-        "en": "Only {n} department(s) were rated in common, fewer than {least}: too few to work a "
-        "difference in severity out. Compare within a group only.",
+        "zh": "与别组共同评定的部门，最少的组只有{fewest}个，少于{least}个，不足以测算尺度差异，"
+        "只能组内比较。",
+        "en": "The group with the fewest departments rated in common has {fewest}, fewer than "
+        "{least}: too few to work a difference in severity out. Compare within a group only.",
     },
     "linked": {
         "zh": "各组共同评定了{n}个部门，可以测算尺度差异；原始分照旧列出，不被替换。",
@@ -89,8 +106,8 @@ def linkage(review: Review) -> Linkage:
     groups = [code for code in review.settings.groups if code in set(rated["group_id"])]
     neighbours = {code: {code} for code in groups}
     rows = []
-    for dept_code, mine in rated.groupby("dept_code", sort=False)["group_id"]:
-        members = [code for code in groups if code in set(mine)]
+    for dept_code, mine in rated.groupby("dept_code", sort=False):
+        members = _members(mine, groups)
         for code in members:
             neighbours[code] |= set(members)
         if len(members) > 1:
@@ -100,12 +117,19 @@ def linkage(review: Review) -> Linkage:
     return Linkage(_components(groups, neighbours), common, least)
 
 
+def _members(rated: pd.DataFrame, groups: list[str]) -> list[str]:
+    """Return the groups that rated one department, if there is an item which all of them rated."""
+    items = {code: set(part["indicator_id"]) for code, part in rated.groupby("group_id")}
+    members = [code for code in groups if code in items]
+    return members if members and set.intersection(*(items[code] for code in members)) else []
+
+
 def _rated(review: Review) -> pd.DataFrame:
-    """Return who rated whom: rows of visits with something entered, in protocol order."""
+    """Return who rated what of whom: rows of visits that can be scored, in protocol order."""
     roster = review.departments.sort_values("protocol_order", kind="stable")["dept_code"]
     rows = review.visit_scores
-    entered = rows[["agreed", "scorer_1", "scorer_2", "num", "raw_value"]].notna().any(axis=1)
-    pairs = rows.loc[entered, ["dept_code", "group_id"]].dropna().drop_duplicates()
+    entered = rows[["agreed", "num", "raw_value"]].notna().any(axis=1)
+    pairs = rows.loc[entered, ["dept_code", "group_id", "indicator_id"]].dropna().drop_duplicates()
     place = pd.Series(range(len(roster)), index=roster)
     pairs = pairs[pairs["dept_code"].isin(roster)]
     order = pairs.assign(_place=pairs["dept_code"].map(place)).sort_values("_place", kind="stable")

@@ -8,6 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from reviewlib.review import Review
+from reviewlib.review.memory import remembered
 from reviewlib.rubric import RubricScores, score_units
 from reviewlib.scoring.arrivals import returned
 from reviewlib.scoring.claims import return_claims
@@ -69,6 +70,7 @@ class Scores:
         return bool((self.totals["band"] == "not_rated").all())
 
 
+@remembered
 def score(review: Review) -> Scores:
     """Score every department of a review by its rubric.
 

@@ -74,7 +74,7 @@ def severity(review: Review) -> pd.DataFrame:
     counts = scores["group_id"].value_counts()
     frame = pd.DataFrame({"group_id": list(review.settings.groups)})
     frame = frame.assign(common_count=frame["group_id"].map(counts).fillna(0))
-    if linked.is_enough:
+    if linked.is_enough and not scores.empty:
         frame = frame.merge(estimated(scores), on="group_id", how="left")
     return frame.reindex(columns=list(DTYPES)).astype(DTYPES)
 
@@ -135,7 +135,10 @@ def estimated(scores: pd.DataFrame) -> pd.DataFrame:
     fitted, *_ = np.linalg.lstsq(design, rate, rcond=None)
     centre = np.eye(count) - 1 / count
     found = centre @ fitted[-count:]
-    freedom = len(rate) - np.linalg.matrix_rank(design)
+    rank = np.linalg.matrix_rank(design)
+    if rank < design.shape[1] - 1:  # not linked: no model can tell them apart
+        return pd.DataFrame({"group_id": groups})
+    freedom = len(rate) - rank
     if freedom <= 0:
         return pd.DataFrame({"group_id": groups, "severity": found})
     noise = ((rate - design @ fitted) ** 2).sum() / freedom

@@ -44,10 +44,13 @@ def both(*codes):
         ("three in common", OWN + both("DP01", "DP02", "DP04"), GROUPS, True, True,
          "共同评定了3个部门"),
         ("a third group linked by one", [*OWN, *both("DP01", "DP02", "DP04"),
-                                         rated("G3", 9, "DP06")], THREE, True, True,
-         "共同评定了4个部门"),
+                                         rated("G3", 9, "DP06")], THREE, True, False,
+         "最少的组只有1个，少于3个"),
+        ("in common by name, but not one item rated by both",
+         OWN + [rated("G2", 75, code, "B02") for code in ("DP01", "DP02", "DP03")], GROUPS,
+         False, False, "不同的部门"),
         ("one group only", OWN[:3], GROUPS, False, False, "只有一个回访组"),
-        ("nobody rated", [], GROUPS, False, False, "只有一个回访组"),
+        ("nobody rated", [], GROUPS, False, False, "还没有回访组评分"),
     ],
 )  # fmt: skip
 def test_linkage(words, rows, settings, is_linked, is_enough, says):

@@ -14,6 +14,7 @@ from reviewlib.schema import frame_of
 from reviewlib.scoring import score
 from reviewlib.show.pages import method
 from reviewlib.show.sentences import method as said
+from reviewlib.show.sentences.fairness import hint_sentence, linkage_sentence
 from reviewlib.show.voice import Voice
 from reviewlib.terms import TERMS
 
@@ -126,7 +127,8 @@ def test_difference_from_what_was_expected_is_said(words, expected, zh):
          "各组评的是不同的部门，组间分数高低分不清是部门差异还是尺度差异，只能组内比较。"
          "下表只作提示，不作调整。"),
         ("one judged by both", [("DP01", "G1"), ("DP01", "G2")],
-         "共同评定的部门只有1个，少于3个，不足以测算尺度差异，只能组内比较。下表只作提示，不作调整。"),
+         "与别组共同评定的部门，最少的组只有1个，少于3个，不足以测算尺度差异，只能组内比较。"
+         "下表只作提示，不作调整。"),
     ],
 )  # fmt: skip
 def test_groups_are_compared_only_where_they_are_linked(words, rows, zh):
@@ -134,13 +136,13 @@ def test_groups_are_compared_only_where_they_are_linked(words, rows, zh):
     scores = [{"dept_code": code, "group_id": group, "indicator_id": "A09", "agreed": "A"}
               for code, group in rows]  # fmt: skip
     one = make_review(visit_scores=scores)
-    assert said.linkage_sentence(one, Voice.of(one, "zh")).text == zh
+    assert linkage_sentence(one, Voice.of(one, "zh")).text == zh
 
 
 @pytest.mark.parametrize(
     "words, is_applied, zh",
     [("the settings ask for nothing", False, "本次回访的设置没有要求调整，总分未动。"),
-     ("the settings declare it", True, "按本次回访的设置，总分已据此（收缩后）调整。")],
+     ("the settings declare it", True, "按本次回访的设置，总分已据此（收缩后）调整，原始分并列。")],
 )  # fmt: skip
 def test_linked_groups_have_their_severity_beside_the_score(words, is_applied, zh):
     """With enough departments in common each group's severity is told, and what was done."""
@@ -152,7 +154,7 @@ def test_linked_groups_have_their_severity_beside_the_score(words, is_applied, z
     ]  # fmt: skip
     fairness = {"is_severity_applied": is_applied}
     one = replace(make_review({"fairness": fairness}, visit_scores=scores), rubric=RUBRIC)
-    text = said.linkage_sentence(one, Voice.of(one, "zh")).text
+    text = linkage_sentence(one, Voice.of(one, "zh")).text
     assert "测算的尺度差异（正为偏宽）：一组+6.7分、二组−6.7分。" in text
     assert text.endswith(zh)
 
@@ -167,7 +169,7 @@ def test_group_far_from_the_others_is_named_with_its_gap():
     departments = frame_of("departments", DEPARTMENTS).assign(change_type="merged")
     one = make_review(visit_scores=rows).with_frames(departments=departments)
     frame = find.moderation(one, _rated(one))
-    text = said.hint_sentence(frame, one.settings.groups, 5, Voice.of(one, "zh")).text
+    text = hint_sentence(frame, one.settings.groups, 5, Voice.of(one, "zh")).text
     assert text == "尺度差异提示：二组（−20.0分）等次类指标的中位数与总体中位数相差超过5分。"
 
 

@@ -141,8 +141,8 @@ def test_no_table_ranks_departments():
 
 def test_the_overall_report_says_that_groups_are_not_compared():
     """In plain words, in both languages."""
-    assert "不作组间比较" in words_of(full_page("overall"))
-    assert "groups are not compared" in words_of(full_page("overall", "en"))
+    assert "各组评分不作比较" in words_of(full_page("overall"))
+    assert "Groups are not compared" in words_of(full_page("overall", "en"))
 
 
 def test_the_visited_and_the_self_assessed_are_never_in_one_row_of_scores():

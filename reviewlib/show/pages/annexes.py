@@ -11,11 +11,13 @@ from reviewlib.show import words
 from reviewlib.show.blocks import Block, bullets, element, join, paragraph, subhead
 from reviewlib.show.found import find
 from reviewlib.show.pages.matters import mismatches_part, opinions_part
-from reviewlib.show.pages.parts import fairness_note, of_mode
+from reviewlib.show.pages.parts import of_mode
 from reviewlib.show.sentences.background import limits
+from reviewlib.show.sentences.fairness import fairness_note
 from reviewlib.show.tables import Col, table
 from reviewlib.show.tables.counts import staffing_table
 from reviewlib.show.tables.scores import departments_table
+from reviewlib.show.tables.severity import raw_and_adjusted_table
 from reviewlib.show.tables.visits import roster_table
 from reviewlib.show.voice import Voice
 
@@ -33,7 +35,7 @@ def annexes(review: Review, scores: Scores, lang: str) -> list[Block]:
         ("编制配备表（限制范围）", "Staffing table (restricted)", _staffing(review, voice)),
         ("意见建议及处理", "Opinions and their handling",
          opinions_part(find.opinions(review), voice)),
-        ("方法与局限", "Method and limits", _method(voice)),
+        ("方法与局限", "Method and limits", _method(review, voice)),
     )  # fmt: skip
     return [
         join((subhead(voice.say("附件{n}　{title}", "Annex {n}: {title}", n=n,
@@ -74,7 +76,7 @@ def _rubric(review: Review, voice: Voice) -> Block:
 
 
 def _scores(review: Review, scores: Scores, voice: Voice) -> Block:
-    return join(
+    listed = [
         departments_table(
             of_mode(scores.totals, mode), of_mode(scores.dimensions, mode), review.rubric, voice,
             caption=voice.say("{mode}（按机构序列，不排名）", "{mode} (protocol order, no ranking)",
@@ -83,7 +85,8 @@ def _scores(review: Review, scores: Scores, voice: Voice) -> Block:
         )
         for mode in ("visit", "self")
         if len(of_mode(scores.totals, mode))
-    )  # fmt: skip
+    ]  # fmt: skip
+    return join([*listed, raw_and_adjusted_table(review, scores.totals, voice)])
 
 
 def more_about_dimensions(review: Review, voice: Voice) -> str:
@@ -102,11 +105,10 @@ def _staffing(review: Review, voice: Voice) -> Block:
     )  # fmt: skip
 
 
-def _method(voice: Voice) -> Block:
+def _method(review: Review, voice: Voice) -> Block:
     link = element("a", voice.say("评分方法页", "method page"), href="method.html")
     checked = voice.say(
-        "各组宽严的核对情况见{link}，只提示，不调整得分。",
-        "How severe the groups were is checked on the {link}; it is pointed out, never corrected.",
+        "各组宽严的核对情况见{link}。", "How severe the groups were is checked on the {link}.",
         link=link,
-    )
-    return bullets([*limits(voice), fairness_note(voice), checked])
+    )  # fmt: skip
+    return bullets([*limits(voice), fairness_note(review, voice), checked])

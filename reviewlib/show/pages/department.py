@@ -27,6 +27,7 @@ from reviewlib.show.found import find
 from reviewlib.show.page import page_head
 from reviewlib.show.pages.parts import apart_from_mismatches
 from reviewlib.show.sentences.sheet import (
+    adjusted,
     not_applicable,
     receipt,
     standing,
@@ -93,7 +94,7 @@ def verdict(review: Review, scores: Scores, *, department: str, lang: str) -> Bl
             "名册中没有该部门，无可反馈。", "This department is not on the roster."
         )), lang=lang)  # fmt: skip
     total = totals.iloc[0].to_dict()
-    told = [standing(total, review, voice)]
+    told = [standing(total, review, voice), adjusted(total, review, voice)]
     rest = [receipt(coverage.iloc[0].to_dict(), voice),
             to_do(_open(_problems(review, department)), _issues(review, department),
                   find.mismatches(review, department=department), voice)]  # fmt: skip

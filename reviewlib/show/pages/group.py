@@ -32,7 +32,6 @@ from reviewlib.show.pages.matters import (
 )
 from reviewlib.show.pages.parts import (
     dimension_list,
-    fairness_note,
     labelled,
     notes_on_data,
     of_group,
@@ -48,6 +47,7 @@ from reviewlib.show.sentences.conduct import (
     returns_sentence,
     visits_sentence,
 )
+from reviewlib.show.sentences.fairness import fairness_note
 from reviewlib.show.sentences.problems import findings_sentence, problems_sentence
 from reviewlib.show.sentences.transfers import duties_sentence
 from reviewlib.show.sentences.verdict import colour_counts, verdict
@@ -167,7 +167,7 @@ def assessment(review: Review, scores: Scores, *, group: str, lang: str) -> Bloc
     return OUTLINE.section(
         "assessment", dimension_rates(medians, voice, who=who),
         dimension_list(review, of_group(scores.dimensions, group), medians, voice),
-        note(fairness_note(voice)), lang=lang,
+        note(fairness_note(review, voice)), lang=lang,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reviewlib import findings as find
 from reviewlib.review import Review
-from reviewlib.scoring import Scores
+from reviewlib.scoring import Scores, linkage
 from reviewlib.show import words
 from reviewlib.show.blocks import (
     Block,
@@ -22,6 +22,7 @@ from reviewlib.show.page import page_head
 from reviewlib.show.pages.agreement import agreement_part
 from reviewlib.show.sentences import method as said
 from reviewlib.show.sentences import rules
+from reviewlib.show.sentences.fairness import hint_sentence, linkage_sentence
 from reviewlib.show.sentences.lights import light_rules
 from reviewlib.show.tables.rubric import (
     adjustments_table,
@@ -32,6 +33,7 @@ from reviewlib.show.tables.rubric import (
     suffixes_table,
     terms_table,
 )
+from reviewlib.show.tables.severity import severity_table
 from reviewlib.show.voice import DATA_QUALITY, Voice
 
 OUTLINE = Outline(
@@ -177,10 +179,10 @@ def fairness(review: Review, scores: Scores, *, lang: str) -> Block:
         caption=voice.say("各组评分尺度核对（仅在本页）", "The groups' measure (this page only)"),
         empty=voice.say("没有设回访组。", "There are no visit groups."),
     )  # fmt: skip
-    told = sentences([said.hint_sentence(frame, settings.groups, limit, voice),
-                      said.linkage_sentence(review, voice)], lang)  # fmt: skip
+    told = sentences([hint_sentence(frame, settings.groups, limit, voice),
+                      linkage_sentence(review, voice)], lang)  # fmt: skip
     return OUTLINE.section(
-        "fairness", paragraph(rules.no_ranking(voice)), told, listed,
+        "fairness", paragraph(rules.no_ranking(voice)), told, severity_table(review, voice), listed,
         agreement_part(review, scores, voice), lang=lang,
     )  # fmt: skip
 
@@ -206,5 +208,6 @@ def terms(review: Review, *, lang: str) -> Block:
 
 def limits(review: Review, *, lang: str) -> Block:
     """Return what this review cannot say."""
-    told = rules.limits(Voice.of(review, lang), is_proposal=review.rubric.status == "proposal")
+    told = rules.limits(Voice.of(review, lang), is_proposal=review.rubric.status == "proposal",
+                        are_groups_linked=linkage(review).is_enough)  # fmt: skip
     return OUTLINE.section("limits", bullets(told), lang=lang)

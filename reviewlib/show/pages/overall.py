@@ -30,7 +30,6 @@ from reviewlib.show.pages.certainty import certainty_part
 from reviewlib.show.pages.matters import decisions_part
 from reviewlib.show.pages.parts import (
     dimension_list,
-    fairness_note,
     labelled,
     of_mode,
     scope_of,
@@ -45,6 +44,7 @@ from reviewlib.show.sentences.background import (
     timetable_sentence,
 )
 from reviewlib.show.sentences.conduct import methods_sentence, missing_sentence, returns_sentence
+from reviewlib.show.sentences.fairness import fairness_note, fairness_title
 from reviewlib.show.sentences.problems import causes as cause_sentences
 from reviewlib.show.sentences.problems import natures_sentence, problems_sentence
 from reviewlib.show.sentences.progress import closing_sentence
@@ -162,8 +162,7 @@ def assessment(review: Review, scores: Scores, *, lang: str) -> Block:
     voice = Voice.of(review, lang)
     parts = [_assessed(review, scores, mode, voice) for mode in ("visit", "self")]
     fair = box(
-        subhead(voice.say("各组评分不作比较", "Groups are not compared")),
-        paragraph(fairness_note(voice)),
+        subhead(fairness_title(review, voice)), paragraph(fairness_note(review, voice))
     )
     sure = certainty_part(review, scores, voice)
     return OUTLINE.section("assessment", *parts, fair, sure, lang=lang)

@@ -117,17 +117,6 @@ def apart_from_mismatches(issues: pd.DataFrame) -> pd.DataFrame:
     return issues[~issues["rule"].fillna("").str.startswith(TWO_SIDED)].reset_index(drop=True)
 
 
-def fairness_note(voice: Voice) -> Block:
-    """Return in plain words why groups are not compared."""
-    return voice.say(
-        "各回访组评的是不同部门，没有部门由两个组共同评定；组间高低究竟是部门差别还是评分宽严不同，"
-        "无法分清，因此评分只在组内看，不作组间比较。",
-        "The visit groups scored different departments, none by two of them. Whether "
-        "a group's scores are higher because its departments do better or because its scorers are "
-        "milder cannot be told, so scores are read within a group and groups are not compared.",
-    )
-
-
 def notes_on_data(review: Review, voice: Voice, group: str | None = None) -> Block:
     """Return counts of data issues by department and the values used provisionally."""
     roster = review.departments

@@ -1,15 +1,12 @@
-"""How it is done, in words: scope, timetable, what is missing, bands, fairness between groups."""
+"""How it is done, in words: scope, timetable, what is missing, bands."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-import pandas as pd
-
 from reviewlib.review import Review
 from reviewlib.review.settings import Settings
 from reviewlib.rubric import Rubric
-from reviewlib.scoring import linkage, severity
 from reviewlib.show import words
 from reviewlib.show.blocks import Block, Part, join
 from reviewlib.show.voice import Voice
@@ -191,69 +188,3 @@ def missing_rules(rubric: Rubric, settings: Settings, voice: Voice) -> list[Bloc
                   "Pending at city level: leaves the denominator and goes to a list of its own; it "
                   "counts neither for nor against"),
     ]  # fmt: skip
-
-
-def linkage_sentence(review: Review, voice: Voice) -> Block:
-    """Say whether the groups can be compared at all, and what is done about their severity."""
-    linked = linkage(review)
-    told = [join((linked.sentence(voice.lang),))]
-    found = severity(review).dropna(subset=["severity"])
-    if not linked.is_enough or found.empty:
-        told.append(voice.say(
-            "下表只作提示，不作调整。", "The table is a hint; nothing is adjusted."
-        ))  # fmt: skip
-        return join(told, voice.gap)
-    named = [
-        voice.say("{group}{gap}分", "{group} {gap}", gap=words.gap(row["severity"]),
-                  group=getattr(review.settings.groups[row["group_id"]], voice.lang))
-        for row in found.to_dict("records")
-    ]  # fmt: skip
-    told.append(voice.say("测算的尺度差异（正为偏宽）：{named}。",
-                          "Severity (above 0: the more generous): {named}.",
-                          named=join(named, voice.say("、", ", "))))  # fmt: skip
-    is_applied = review.settings.fairness.is_severity_applied
-    told.append(voice.say(
-        "按本次回访的设置，总分已据此（收缩后）调整。",
-        "As this review's settings declare, totals are adjusted by it, after shrinkage.",
-    ) if is_applied else voice.say(
-        "本次回访的设置没有要求调整，总分未动。",
-        "This review's settings do not ask for an adjustment; no total is changed.",
-    ))  # fmt: skip
-    return join(told, voice.gap)
-
-
-def hint_sentence(moderation: pd.DataFrame, groups: dict, limit: float, voice: Voice) -> Block:
-    """Name the groups whose level items lie far from the median of all.
-
-    Parameters
-    ----------
-    moderation : DataFrame
-        As `find.moderation` returns it.
-    groups : dict of str to Group
-        Names of the groups, from the settings.
-    limit : float
-        Points from which a hint is given.
-    voice : Voice
-    """
-    rated = moderation[moderation["level_count"] > 0]
-    if rated.empty:
-        return voice.say("尚无等次评分，不作尺度核对。", "No level item is rated yet.")
-    hints = rated[rated["is_hint"]]
-    shown = words.number(limit)
-    if hints.empty:
-        return voice.say(
-            "各组等次类指标的中位数与总体中位数相差都不超过{limit}分。",
-            "On level items no group's median is more than {limit} points from that of all.",
-            limit=shown,
-        )  # fmt: skip
-    named = [
-        voice.say("{group}（{gap}分）", "{group} ({gap})", gap=words.gap(row["level_gap"]),
-                  group=getattr(groups[row["group_id"]], voice.lang))
-        for row in hints.to_dict("records")
-    ]  # fmt: skip
-    return voice.say(
-        "尺度差异提示：{listed}等次类指标的中位数与总体中位数相差超过{limit}分。",
-        "A difference of measure may exist: on level items the median of {listed} is more than "
-        "{limit} points from that of all.",
-        listed=voice.listed(named), limit=shown,
-    )  # fmt: skip

@@ -94,7 +94,7 @@ def basis(voice: Voice) -> Block:
     )
 
 
-def limits(voice: Voice, *, is_proposal: bool) -> list[Block]:
+def limits(voice: Voice, *, is_proposal: bool, are_groups_linked: bool = False) -> list[Block]:
     """Return what the review cannot say (局限)."""
     official = voice.say("以正式印发的为准", "as officially issued")
     return [
@@ -105,6 +105,10 @@ def limits(voice: Voice, *, is_proposal: bool) -> list[Block]:
             kind=voice.say("是建议", "proposals") if is_proposal else official,
         ),
         voice.say(
+            "每组只回访几家部门，组间尺度差异只由共同评定的几家测算；自评与回访不可比。",
+            "Each group visits a few departments, and their severity rests on those rated in "
+            "common; self-assessment and visit are not comparable.",
+        ) if are_groups_linked else voice.say(
             "每组只回访几家部门，组间不可比；自评与回访不可比。",
             "Each group visits a few departments; groups are not comparable, nor are "
             "self-assessment and visit.",

@@ -41,6 +41,23 @@ def standing(total: dict, review: Review, voice: Voice) -> Block:
     )), voice.gap)  # fmt: skip
 
 
+def adjusted(total: dict, review: Review, voice: Voice) -> Block:
+    """Say that the score was adjusted for the severity of the group, where it was."""
+    moved = words.gap(total["severity_adjustment"])
+    if moved == "0.0" or total["band"] == "not_rated":
+        return Block()
+    if not review.settings.feedback.is_score_shown:
+        return voice.say(
+            "评定已按各回访组的尺度差异作了调整。",
+            "The assessment was adjusted for the severity of the visit groups.",
+        )
+    return voice.say(
+        "得分已按各回访组的尺度差异调整{moved}分，原始分{raw}。",
+        "The score was adjusted by {moved} for the severity of the visit groups; raw: {raw}.",
+        moved=moved, raw=words.score(total["raw_total_shown"]),
+    )  # fmt: skip
+
+
 def _unrated(total: dict, review: Review, voice: Voice) -> Block:
     if words.is_missing(total["coverage"]) or float(total["coverage"]) == 0:
         return voice.say(

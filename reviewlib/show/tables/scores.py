@@ -170,7 +170,7 @@ def departments_table(
         if node.id in frame:
             cols.append(Col(node.id, f"{node.id} {node.zh}", node.id, words.rate))
     if is_visit:
-        frame = frame.assign(gap=frame["total_shown"] - frame["self_total_shown"])
+        frame = frame.assign(gap=frame["raw_total_shown"] - frame["self_total_shown"])
         cols.append(Col("gap", "回访减自评", "Visit − self", words.gap))
     if remark is not None:
         said = [remark.get(code, words.MISSING) for code in frame["dept_code"]]
