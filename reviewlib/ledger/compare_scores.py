@@ -87,7 +87,8 @@ def _why_not(frame: pd.DataFrame, rubric: pd.Series, lacking: pd.Series, lack: s
     """Return the first reason why each row cannot be compared; missing where it can."""
     why = pd.Series(float("nan"), index=frame.index, dtype="str")
     why = why.mask(lacking.astype(bool), lack)
-    why = why.mask(frame["old_mode"] != frame["new_mode"], "mode")
+    is_other_mode = frame["old_mode"].notna() & (frame["old_mode"] != frame["new_mode"])
+    why = why.mask(is_other_mode, "mode")
     why = why.mask(rubric.astype(bool), "rubric")
     return why.mask(frame["old_code"].isna(), "lineage")
 
@@ -112,7 +113,8 @@ def moved_by_indicator(indicators: pd.DataFrame) -> pd.DataFrame:
     known = indicators[indicators["is_comparable"].astype(bool)]
     ways = pd.crosstab(known["indicator_id"], known["moved"])
     ways = ways.reindex(columns=["better", "worse", "same"], fill_value=0)
-    ways = ways.reindex(known["indicator_id"].unique())  # as they come: rubric order
+    order = [code for code in indicators["indicator_id"].unique() if code in ways.index]
+    ways = ways.reindex(order)
     counts = ways.add_suffix("_count").rename_axis(columns=None, index="indicator_id").reset_index()
     counts.insert(1, "comparable_count", counts.drop(columns="indicator_id").sum(axis=1))
     has_moved = counts["same_count"] < counts["comparable_count"]

@@ -251,18 +251,20 @@ def test_what_moved_and_what_is_not_compared_add_up():
     both = [*ONE, dept("DP02", "水务局", 2), dept("DP03", "新局", 3)]
     before, later = rounds(both[:2], both)
     then = (("DP01", "visit", "A02", "scored", 0.5), ("DP01", "visit", "A03", "scored", 0.5),
-            ("DP02", "visit", "A02", "scored", 0.9), ("DP02", "visit", "A03", "scored", 0.9))
-    now = (("DP01", "visit", "A02", "scored", 0.6), ("DP01", "visit", "A03", "pending", None),
+            ("DP02", "visit", "A01", "scored", 0.5), ("DP02", "visit", "A02", "scored", 0.9),
+            ("DP02", "visit", "A03", "scored", 0.9))  # fmt: skip
+    now = (("DP01", "visit", "A01", "pending", None), ("DP01", "visit", "A02", "scored", 0.6),
+           ("DP01", "visit", "A03", "pending", None), ("DP02", "visit", "A01", "scored", 1.0),
            ("DP02", "visit", "A02", "scored", 0.8), ("DP02", "visit", "A03", "scored", 0.9),
-           ("DP03", "visit", "A02", "scored", 1.0), ("DP03", "visit", "A03", "scored", 1.0))
+           ("DP03", "visit", "A02", "scored", 1.0), ("DP03", "visit", "A03", "scored", 1.0))  # fmt: skip
     bands = [(code, "visit", "green", 91.0) for code in ("DP01", "DP02", "DP03")]
     found = compare(before, later, scored(*bands[:2], items=then), scored(*bands, items=now))
     counts = moved_by_indicator(found.indicators)
     reasons = not_compared(found.bands, found.indicators)
 
-    assert counts.to_numpy().tolist() == [["A02", 2, 1, 1, 0]]
+    assert counts.to_numpy().tolist() == [["A01", 1, 1, 0, 0], ["A02", 2, 1, 1, 0]]
     assert reasons.fillna("").to_numpy().tolist() == [
-        ["DP01", "share", "not_scored", 1, "A03", False],
+        ["DP01", "share", "not_scored", 2, "A01;A03", False],
         ["DP03", "band", "lineage", 1, "", False],
         ["DP03", "share", "lineage", 2, "A02;A03", True],
     ]
