@@ -70,7 +70,13 @@ def open_review(
 
 def workers_for(count: int) -> int:
     """Return how many workers so many files deserve: starting one costs as much as a few files."""
-    return max(1, min(os.cpu_count() or 1, count // FILES_PER_WORKER))
+    return max(1, min(_cores(), count // FILES_PER_WORKER))
+
+
+def _cores() -> int:
+    """Return how many cores this process may use, which may be fewer than the machine has."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 def assemble_review(

@@ -96,8 +96,11 @@ def _refuse_lost(sheet: Worksheet, read: wb.Sheet, count: SheetCount) -> None:
     A value under a merged area is no such loss: `accounting` tells of it.
     """
     found = {cell.address for cells in read.rows.values() for cell in cells.values()}
-    lost = [address for address in sorted(count.filled - found)
-            if not isinstance(sheet._cells.get(coordinate_to_tuple(address)), MergedCell)]  # fmt: skip
+    lost = [
+        address
+        for address in sorted(count.filled - found)
+        if not isinstance(sheet._cells.get(coordinate_to_tuple(address)), MergedCell)
+    ]
     if lost or count.cell_count != len(count.filled):
         which = f"{lost[0]} 等 {len(lost)} 格没有读出" if lost else "有单元格地址重复"
         raise refusal("file.corrupt-file", detail=f"工作表“{read.name}”{which}",
