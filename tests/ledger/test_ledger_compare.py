@@ -256,7 +256,8 @@ def test_what_moved_and_what_is_not_compared_add_up():
     now = (("DP01", "visit", "A01", "pending", None), ("DP01", "visit", "A02", "scored", 0.6),
            ("DP01", "visit", "A03", "pending", None), ("DP02", "visit", "A01", "scored", 1.0),
            ("DP02", "visit", "A02", "scored", 0.8), ("DP02", "visit", "A03", "scored", 0.9),
-           ("DP03", "visit", "A02", "scored", 1.0), ("DP03", "visit", "A03", "scored", 1.0))  # fmt: skip
+           ("DP03", "visit", "A02", "scored", 1.0),
+           ("DP03", "visit", "A03", "scored", 1.0))  # fmt: skip
     bands = [(code, "visit", "green", 91.0) for code in ("DP01", "DP02", "DP03")]
     found = compare(before, later, scored(*bands[:2], items=then), scored(*bands, items=now))
     counts = moved_by_indicator(found.indicators)
