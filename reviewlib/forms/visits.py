@@ -34,18 +34,20 @@ def write_visit(
     group_id : str
         A group of `settings.groups`.
     departments : DataFrame
-        The whole roster; the group's departments are printed in protocol order.
+        The whole roster; the group's departments are printed in protocol order, after them those
+        that the settings have every group rate (共同评定).
     records : mapping of str to DataFrame, optional
         Frames of this group, to be filled in.
     """
     members = departments[departments["group_id"] == group_id].sort_values("protocol_order")
+    rated = pd.concat([members, _in_common(settings, departments, group_id)])
     owner = f"回访组：{settings.groups[group_id].zh}（{group_id}）"
     form = new_form("visit", settings, members, owner, {"group_id": group_id})
     add_instructions(form, VISIT_TABLES, settings)
     known = by_key(records, VISIT_SCORES, "dept_code", "indicator_id")
     rows = [
         visit_score_row(rubric, item, department, known.get((department["dept_code"], item.id)))
-        for department in members.to_dict("records")
+        for department in rated.assign(group_id=group_id).to_dict("records")
         for item in rubric.indicators
     ]
     add_printed(form, [(VISIT_SCORES, rows)], FROZEN_COLUMNS)
@@ -53,3 +55,10 @@ def write_visit(
         if table is not VISIT_SCORES:
             add_list(form, table, rows_of(records, table), SPARE_ROWS)
     return save_form(form, path)
+
+
+def _in_common(settings: Settings, departments: pd.DataFrame, group_id: str) -> pd.DataFrame:
+    """Return the departments of other groups that this one rates too, by desk review."""
+    is_common = departments["dept_code"].isin(settings.fairness.common_departments)
+    is_others = departments["group_id"].notna() & (departments["group_id"] != group_id)
+    return departments[is_common & is_others].sort_values("protocol_order")

@@ -73,9 +73,11 @@ class Fairness(_Strict):
 
     Where groups rated departments in common (at least `common_departments_min`), their severity is
     worked out and shown; scores are adjusted by it only where `is_severity_applied` says so.
+    `common_departments` names those that every group is to rate, the others by desk review.
     """
 
     leniency_points: float = 5
+    common_departments: tuple[str, ...] = ()
     common_departments_min: int = Field(default=3, ge=2)
     is_severity_applied: bool = False
 

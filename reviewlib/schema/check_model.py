@@ -30,6 +30,8 @@ class Facts:
         First and last day of the planned visits.
     expected : mapping of str to int
         Counts the office expects: departments, visit, self_assessed, groups.
+    common : frozenset of str
+        Departments that the settings have every visit group rate.
     """
 
     frames: Mapping[str, pd.DataFrame]
@@ -39,6 +41,7 @@ class Facts:
     rated: frozenset[str] = frozenset()
     visit_days: tuple[date, date] | None = None
     expected: Mapping[str, int] = field(default_factory=dict)
+    common: frozenset[str] = frozenset()
 
 
 Breaks = Callable[[Facts], pd.DataFrame]

@@ -33,12 +33,13 @@ def _gap(frame: pd.DataFrame) -> pd.Series:
 
 
 def _other_group(table: str):
-    """Rows of a department that the roster gives to another group."""
+    """Rows of a department that the roster gives to another group, unless all are to rate it."""
 
     def breaks(facts: Facts) -> pd.DataFrame:
         frame, roster = facts.frames[table], facts.frames["departments"]
         group = frame["dept_code"].map(roster.set_index("dept_code")["group_id"])
         differs = frame["group_id"].notna() & group.notna() & (frame["group_id"] != group)
+        differs &= ~frame["dept_code"].isin(facts.common)
         return frame.assign(roster=group)[differs]
 
     return breaks
@@ -137,7 +138,10 @@ OFFICE_CHECKS = (
           "No visit scores of {short_name} came",
           _not_visited, code="file.missing-department"),
     Check("visit-group-as-roster", CROSS_SHEET, ("visit_scores",), "group_id",
-          "回访组填 {group_id}，名册为 {roster}", "Group {group_id}, {roster} by the roster",
+          "回访组填 {group_id}，名册为 {roster}；"
+          "各组共同评定的部门应在 review.toml 的 common_departments 中列明",
+          "Group {group_id}, {roster} by the roster; departments that every group rates are named "
+          "in common_departments of review.toml",
           _other_group("visit_scores")),
     Check("visit-log-group-as-roster", CROSS_SHEET, ("visits",), "group_id",
           "回访组填 {group_id}，名册为 {roster}", "Group {group_id}, {roster} by the roster",
