@@ -5,6 +5,7 @@ from reviewlib.rubric.inputs import read_inputs, score_csv, summary
 from reviewlib.rubric.json_schema import json_schema
 from reviewlib.rubric.load import load_rubric, parse_rubric
 from reviewlib.rubric.model import Indicator, Node, Rubric, meets
+from reviewlib.rubric.printed import adjustment_rule, scoring_table
 from reviewlib.rubric.rounding import half_up
 from reviewlib.rubric.score import RubricScores, score_units
 
@@ -13,6 +14,7 @@ __all__ = [
     "Node",
     "Rubric",
     "RubricScores",
+    "adjustment_rule",
     "compare",
     "half_up",
     "json_schema",
@@ -22,5 +24,6 @@ __all__ = [
     "read_inputs",
     "score_csv",
     "score_units",
+    "scoring_table",
     "summary",
 ]

@@ -6,8 +6,7 @@ import re
 
 import pandas as pd
 
-from reviewlib.rubric import Indicator, Rubric
-from reviewlib.rubric.base import Part as RubricPart
+from reviewlib.rubric import Rubric, adjustment_rule, scoring_table
 from reviewlib.schema.checks import CHECKS
 from reviewlib.show import words
 from reviewlib.show.blocks import LINE, Block, Part, join
@@ -16,98 +15,40 @@ from reviewlib.show.tables import Col, table
 from reviewlib.show.voice import Voice
 from reviewlib.terms import SUFFIXES, TERMS
 
-SCALES = {
-    "ratio": ("比率", "ratio"), "linear": ("区间", "linear"), "banded": ("分段", "banded"),
-    "level": ("等次", "level"), "checklist": ("清单", "checklist"),
-}  # fmt: skip
 _PLACE = re.compile(r"\{[^}]*\}")
-RATERS = {
-    "department": ("部门填报、回访核定", "department, visit"), "office": ("编办认定", "office"),
-    "system": ("系统计算", "computed"),
-}  # fmt: skip
 
 
 def indicators_table(rubric: Rubric, dimension: str, voice: Voice, **options) -> Block:
     """Return the indicators of one dimension with weight, formula, levels and evidence."""
-    aspects = {part.id: part.label(voice.lang) for part in rubric.aspects}
-    rows = [
-        {
-            "id": item.id, "name": item.label(voice.lang), "weight": item.weight,
-            "aspect": aspects.get(item.aspect), "scale": _scale_word(item, voice),
-            "formula": how(item, rubric, voice), "applies": item.text("applies", voice.lang),
-            "evidence": item.text("evidence", voice.lang), "source": item.source,
-        }
-        for item in rubric.indicators_of(dimension)
-    ]  # fmt: skip
+    printed = scoring_table(rubric, voice.lang)
+    frame = printed[printed["dimension_id"] == dimension]
     cols = [
         Col("id", "编号", "No.", _plain),
         Col("name", "指标", "Indicator", _plain),
         Col("aspect", "方面", "Aspect", _plain),
         Col("scale", "类型", "Scale", _plain),
         Col("weight", "权重", "Weight", words.number),
-        Col("formula", "公式、等次或分段", "Formula, levels or steps", _plain),
+        Col("rule", "公式、等次或分段", "Formula, levels or steps", _lines),
         Col("applies", "适用", "Applies to", _plain),
         Col("evidence", "佐证", "Evidence", _plain),
         Col("source", "依据", "Basis", mixed),
     ]
     total = {"id": voice.say("小计", "Sum"), "weight": words.number(rubric.node(dimension).weight)}
     total |= {col.name: Block("&nbsp;") for col in cols if col.name not in total}
-    frame = pd.DataFrame(rows)
     return table(frame, cols, lang=voice.lang, is_compact=True, total=total, **options)
-
-
-def how(item: Indicator, rubric: Rubric, voice: Voice) -> Block:
-    """Return how an indicator becomes a share: its formula, then levels, steps or items."""
-    lines: list[Part] = []
-    if item.text("formula", voice.lang):
-        lines.append(item.text("formula", voice.lang))
-    lines += _levels(item, rubric, voice)
-    lines += [_share(step, voice) for step in getattr(item.scale, "steps", ())]
-    lines += [_share(case, voice) for case in getattr(item.scale, "cases", ())]
-    items = getattr(item.scale, "items", ())
-    if items:
-        lines.append(join((one.label(voice.lang) for one in items), voice.say("、", "; ")))
-    return join(lines, LINE)
-
-
-def _levels(item: Indicator, rubric: Rubric, voice: Voice) -> list[Block]:
-    shares = rubric.level_shares
-    return [
-        voice.say("{id}（{share}）{text}", "{id} ({share}) {text}", id=level.id,
-                  share=words.number(shares[level.id]), text=getattr(level, voice.lang))
-        for level in getattr(item.scale, "levels", ())
-    ]  # fmt: skip
-
-
-def _share(part: RubricPart, voice: Voice) -> Block:
-    also = getattr(part, "deduction", None)
-    return voice.say(
-        "{text} → {share}{also}", "{text} → {share}{also}", text=part.label(voice.lang),
-        share=words.number(part.share),
-        also=voice.say("，并记{id}", ", and {id}", id=also) if also else "",
-    )  # fmt: skip
-
-
-def _scale_word(item: Indicator, voice: Voice) -> str:
-    is_english = voice.lang == "en"
-    word = SCALES[item.scale.kind][is_english]
-    if item.rater == "department":
-        return word
-    between = "; " if is_english else "，"
-    return f"{word}{between}{RATERS[item.rater][is_english]}"
 
 
 def adjustments_table(rubric: Rubric, voice: Voice, **options) -> Block:
     """Return deductions and bonuses: points each, limit, and which bar the best band."""
     rows = [
         {
-            "id": part.id, "name": part.label(voice.lang), "rule": _points(part, sign, voice),
+            "id": part.id, "name": part.label(voice.lang),
+            "rule": adjustment_rule(rubric, part, voice.lang),
             "bar": voice.bands(part.bars_above, voice.lang) if part.bars_above else words.MISSING,
             "waived": voice.say("是", "Yes") if part.is_waived_by_approval else words.MISSING,
             "source": part.source,
         }
-        for sign, parts in (("−", rubric.deductions), ("+", rubric.bonuses))
-        for part in parts
+        for part in (*rubric.deductions, *rubric.bonuses)
     ]  # fmt: skip
     cols = [
         Col("id", "编号", "No.", _plain),
@@ -119,17 +60,6 @@ def adjustments_table(rubric: Rubric, voice: Voice, **options) -> Block:
     ]
     frame = pd.DataFrame(rows, columns=[col.name for col in cols])
     return table(frame, cols, lang=voice.lang, **options)
-
-
-def _points(part, sign: str, voice: Voice) -> Block:
-    each = voice.say(
-        "每{unit}{sign}{points}分", "{sign}{points} per {unit}", sign=sign,
-        unit=part.text("unit", voice.lang), points=words.number(part.points_each),
-    )  # fmt: skip
-    if part.points_max is None:
-        return each
-    return join((each, voice.say("，最多{sign}{max}分", ", at most {sign}{max}", sign=sign,
-                                 max=words.number(part.points_max))))  # fmt: skip
 
 
 def diagnostics_table(rubric: Rubric, voice: Voice, **options) -> Block:
@@ -221,3 +151,9 @@ def _plain(value: object, lang: str) -> Part:
     if isinstance(value, Block):
         return value
     return words.MISSING if words.is_missing(value) else str(value)
+
+
+def _lines(value: str, lang: str) -> Part:
+    """Return text of several lines."""
+    del lang
+    return join(value.split("\n"), LINE)
