@@ -66,9 +66,15 @@ _LANGS = {"zh": ("zh",), "en": ("en",), "both": ("zh", "en")}
     type=click.IntRange(min=1),
     help="同时制作的报告数，默认同处理器核数。 Pages made at once; default: cores.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["fork", "kernel"]),
+    help="fork：由同一进程复制，快；kernel：每份报告一个内核。 How notebooks run; same pages.",
+)
+@click.option("--timings", is_flag=True, help="列出各环节与各报告用时。 Times of stages and reports.")
 def run(
     folders: tuple[Path, ...], out: Path, only: str, lang: str, as_of: datetime | None,
-    jobs: int | None,
+    jobs: int | None, engine: str | None, timings: bool,
 ) -> int:  # fmt: skip
     """读取、评分并发布全部报告。 Read, score and publish every report of each review folder."""
     _check_names_differ(folders)
@@ -78,8 +84,8 @@ def run(
         "only": [entry for entry in only.split(",") if entry.strip()],
         "as_of": as_of.date() if as_of else None,
         "jobs": jobs,
-    }
-    return max(_publish(folder, options) for folder in folders)
+    } | ({"engine": engine} if engine else {})
+    return max(_publish(folder, options, timings) for folder in folders)
 
 
 def _check_names_differ(folders: Sequence[Path]) -> None:
@@ -94,7 +100,7 @@ def _check_names_differ(folders: Sequence[Path]) -> None:
         )
 
 
-def _publish(folder: Path, options: dict) -> int:
+def _publish(folder: Path, options: dict, timings: bool) -> int:
     """Publish one review, say what became of it, and return the exit status."""
     from reviewlib import publish  # here, so that --help does not wait for pandas
 
@@ -112,6 +118,8 @@ def _publish(folder: Path, options: dict) -> int:
                    f"A fault of ours; earlier reports stand. Log: {place}", err=True)  # fmt: skip
         return OUR_FAULT
     bars.close()
+    if timings:
+        click.echo(_timings(published), err=True)
     _tell(published)
     return DONE if published.is_complete else INCOMPLETE
 
@@ -132,6 +140,16 @@ def _tell(published: Published) -> None:
     click.echo(nearby(published.index))
 
 
+def _timings(published: Published) -> str:
+    """Return the seconds of every stage, then of every report with its processor time."""
+    lines = [f"{_STAGES[name]}: {seconds:.2f} s" for name, seconds in published.stages.items()]
+    lines += [
+        f"  {one.report.href}: {one.seconds:.2f} s, {one.work_seconds:.2f} s at work"
+        for one in published.made
+    ]
+    return "\n".join(lines)
+
+
 def _keep_log(out: Path) -> str:
     """Write the traceback where the user will find it; to stderr where that cannot be."""
     path = out / ".sets" / "error.log"
@@ -150,11 +168,13 @@ class _Bars:
     def __init__(self):
         self._stage, self._bar = "", None
 
-    def __call__(self, stage: str, done: int, total: int) -> None:
+    def __call__(self, stage: str, done: int, total: int, failed: int = 0) -> None:
         if stage != self._stage:
             self.close()
             self._stage = stage
             self._bar = tqdm(total=total, desc=_STAGES[stage], file=sys.stderr, disable=None)
+        if failed:
+            self._bar.set_postfix_str(f"未能制作 failed: {failed}", refresh=False)
         self._bar.update(done - self._bar.n)
 
     def close(self) -> None:

@@ -10,6 +10,7 @@ from reviewlib.findings.observations import CATEGORIES
 from reviewlib.findings.selection import concerning, in_protocol_order, join_codes, selected
 from reviewlib.findings.tasks import rectification
 from reviewlib.review import Review
+from reviewlib.review.memory import remembered
 
 COLUMNS = [
     "problem_id", "category", "title", "description", "sources", "nature", "cause",
@@ -42,10 +43,15 @@ def problems(
         light` (the worst of its tasks; its own where it has none)`, reason` (that task's reason)`,
         provenance.
     """
+    about = selected(review, group, department)
+    return concerning(_problems(review), about, "dept_codes").reset_index(drop=True)
+
+
+@remembered
+def _problems(review: Review) -> pd.DataFrame:
     frame = review.problems[~(review.problems["found_on"] > review.as_of)]
     frame = _own_light(frame, review)
     frame = frame.merge(_departments(frame, review), on="problem_id", how="left")
-    frame = concerning(frame, selected(review, group, department), "dept_codes")
     recs = review.problem_recs.groupby("problem_id", as_index=False).agg(
         rec_ids=("rec_id", join_codes)
     )

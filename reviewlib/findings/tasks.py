@@ -10,6 +10,7 @@ from reviewlib.findings.addresses import SOURCE
 from reviewlib.findings.lights import lit, measured, reckoned
 from reviewlib.findings.selection import in_protocol_order, join_codes, selected, split_codes
 from reviewlib.review import Review
+from reviewlib.review.memory import remembered
 
 COLUMNS = [
     "task_id", "problem_id", "category", "problem_title", "rec_id", "measure", "owner",
@@ -48,6 +49,12 @@ def rectification(
     For a date in the past the steps between (挂账, returned, reopened) are those of today: the
     ledger keeps their present state only.
     """
+    whole = _rectification(review)
+    return _concerned(whole, review, selected(review, group, department))
+
+
+@remembered
+def _rectification(review: Review) -> pd.DataFrame:
     about = review.problems[["problem_id", "category", "title", "found_on"]]
     tasks = review.tasks.merge(
         about.drop_duplicates("problem_id").rename(columns={"title": "problem_title"}),
@@ -55,7 +62,6 @@ def rectification(
     )  # fmt: skip
     tasks = tasks[~(tasks["found_on"] > review.as_of)].reset_index(drop=True)
     tasks["start_on"] = tasks["start_on"].fillna(tasks["found_on"])
-    tasks = _concerned(tasks, review, selected(review, group, department))
     tasks = measured(reckoned(tasks, review.as_of), review.followups, review.as_of)
     tasks = lit(tasks, review.settings.lights)
     tasks["days_left"] = tasks["days_left"].mask(tasks["is_closed"].astype(bool))

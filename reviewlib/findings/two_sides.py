@@ -7,6 +7,7 @@ import pandas as pd
 from reviewlib.findings.addresses import cell_of
 from reviewlib.findings.selection import concerning, in_protocol_order, selected
 from reviewlib.review import Review
+from reviewlib.review.memory import remembered
 
 SIDES = ("losing", "gaining")
 PLACE = ["file", "sheet", "cell"]
@@ -102,9 +103,14 @@ def mismatches(
     (0 due) silence says the same. A department that no longer exists cannot answer and makes none.
     Numbers differ only where both sides state one.
     """
+    about = selected(review, group, department)
+    return concerning(_mismatches(review), about, "from_dept", "to_dept").reset_index(drop=True)
+
+
+@remembered
+def _mismatches(review: Review) -> pd.DataFrame:
     parts = [_compared(review, *what).assign(_kind=n) for n, what in enumerate(COMPARED)]
     frame = pd.concat(parts, ignore_index=True)
-    frame = concerning(frame, selected(review, group, department), "from_dept", "to_dept")
     frame = frame.assign(scope=_scope(frame, review))
     ordered = in_protocol_order(frame, review, "record", by="to_dept")
     return ordered.sort_values("_kind", kind="stable", ignore_index=True).drop(columns="_kind")

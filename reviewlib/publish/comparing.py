@@ -9,10 +9,10 @@ from reviewlib import ledger
 from reviewlib.publish.data_files import write_csv
 from reviewlib.publish.manifest import write_manifest
 from reviewlib.publish.notebooks import notebooks_folder
+from reviewlib.publish.orders import Made, Order
 from reviewlib.publish.plan import LANGS, Report
 from reviewlib.publish.shelf import Shelf
-from reviewlib.publish.surroundings import surroundings
-from reviewlib.publish.workshop import Made, Order, make_all
+from reviewlib.publish.workshop import make_all
 from reviewlib.review import Review, save_review
 
 TITLES = {"zh": "两轮对比", "en": "Two rounds compared"}
@@ -58,10 +58,9 @@ def _make_pages(shelf: Shelf, new: Review) -> list[Made]:
     places = {"zh": "index.html", "en": "en/index.html"}
     reports = [ComparisonReport("compare", "", lang, TITLES[lang], places[lang],
                                 str(shelf.staging / "previous")) for lang in LANGS]  # fmt: skip
-    with surroundings() as folder:
-        orders = [
-            Order(report, notebooks_folder() / report.notebook, shelf.staging / "snapshot",
-                  shelf.staging / report.href, new.settings.text("title", report.lang))
-            for report in reports
-        ]  # fmt: skip
-        return make_all(orders, folder, shelf.log, len(orders), lambda made: None)
+    orders = [
+        Order(report, notebooks_folder() / report.notebook, shelf.staging / "snapshot",
+              shelf.staging / report.href, new.settings.text("title", report.lang))
+        for report in reports
+    ]  # fmt: skip
+    return make_all(orders, shelf.log, len(orders), lambda made: None)

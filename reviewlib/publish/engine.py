@@ -1,4 +1,4 @@
-"""One notebook, one kernel of its own, through papermill; success is judged by what we see.
+"""One notebook through papermill, with a kernel or in this process; success is judged by what we see.
 
 What papermill says is not enough: after a dead kernel, a time-out or `sys.exit(0)` a saved notebook
 still looks complete, and an unknown parameter is only warned about. So the parameters are checked
@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,11 +19,13 @@ import papermill
 import psutil
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
+from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from reviewlib.errors import ReportError
 from reviewlib.publish.processes import end_processes
+from reviewlib.publish.report_engine import NAME, ReportEngine
 
 END_MARKER = 'data-reviewlib="end"'
 """What the last cell of every published notebook shows (`show.page_foot`)."""
@@ -44,8 +46,9 @@ class Limits:
 
 
 def execute(
-    notebook: Path, parameters: dict, folder: Path, limits: Limits | None = None
-) -> NotebookNode:
+    notebook: Path, parameters: dict, folder: Path, limits: Limits | None = None, *,
+    engine_name: str = "kernel", on_cell: Callable[[int], None] = lambda number: None,
+) -> NotebookNode:  # fmt: skip
     """Run a copy of one notebook in an empty folder and return it executed.
 
     Parameters
@@ -54,7 +57,13 @@ def execute(
     parameters : dict
         Plain values by parameter name; every name must be one the notebook declares.
     folder : Path
-        Empty working folder of the kernel.
+        Empty working folder of the notebook.
+    limits : Limits, optional
+        Of a kernel; whoever made this process for one notebook watches over it himself.
+    engine_name : {"kernel", "fork"}
+        With a kernel of its own, or in this process, which must then be one made for it.
+    on_cell : callable
+        Told the number of each cell this process is about to run.
 
     Raises
     ------
@@ -69,8 +78,7 @@ def execute(
         try:
             executed = papermill.execute_notebook(
                 copy, None, parameters=parameters, kernel_name=KERNEL["name"], cwd=folder,
-                progress_bar=False, start_timeout=limits.start, execution_timeout=limits.cell,
-                config=_kernel_config(), extra_arguments=QUIET,
+                progress_bar=False, **_options(engine_name, limits, on_cell),
             )  # fmt: skip
         except Exception as error:
             raise _plain_fault(error, notebook.name, watch.is_over) from error
@@ -82,6 +90,14 @@ def _ready(notebook: NotebookNode) -> NotebookNode:
     """Name the kernel every installation has; a notebook saved by hand may name another."""
     notebook.metadata["kernelspec"] = KERNEL
     return notebook
+
+
+def _options(engine_name: str, limits: Limits, on_cell: Callable[[int], None]) -> dict:
+    if engine_name == "fork":
+        papermill_engines.register(NAME, ReportEngine)  # also where we are not installed
+        return {"engine_name": NAME, "here": True, "on_cell": on_cell}
+    return {"start_timeout": limits.start, "execution_timeout": limits.cell,
+            "config": _kernel_config(), "extra_arguments": QUIET}  # fmt: skip
 
 
 def _kernel_config() -> Config:
@@ -187,3 +203,8 @@ def noise_of(notebook: NotebookNode) -> str:
         for output in cell.outputs if output.output_type == "stream"
     )  # fmt: skip
     return "".join(printed)
+
+
+def warm_up(notebook: Path) -> None:
+    """Load what papermill loads when it first looks into a notebook."""
+    papermill.inspect_notebook(notebook)

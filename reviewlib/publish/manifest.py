@@ -13,7 +13,7 @@ from importlib import metadata
 from pathlib import Path
 
 from reviewlib.publish.shelf import MANIFEST
-from reviewlib.publish.workshop import Made
+from reviewlib.publish.orders import Made
 from reviewlib.review import Review
 from reviewlib.show.page import software_version
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
+from nbformat.v4 import new_notebook
 from traitlets.config import Config
 
 from reviewlib.errors import ReportError
@@ -81,3 +82,8 @@ def _exporter() -> HTMLExporter:
         template_file="report.html.j2",
         filters={"html_of": html_of, "landmarks": landmarks},
     )
+
+
+def warm_up() -> None:
+    """Load the template and what the exporter needs, for a process that will be forked."""
+    _exporter().from_notebook_node(new_notebook(), {"page": {"title": "", "lang": "", "kind": ""}})

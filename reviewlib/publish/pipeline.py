@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import re
-import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -16,14 +13,16 @@ from reviewlib.publish import index
 from reviewlib.publish.data_files import write_data_files
 from reviewlib.publish.manifest import write_manifest
 from reviewlib.publish.notebooks import notebooks_folder
+from reviewlib.publish.orders import Made, Order
 from reviewlib.publish.plan import LANGS, Report, plan_reports, read_only
+from reviewlib.publish.run_log import RunLog
 from reviewlib.publish.shelf import Shelf
 from reviewlib.publish.surroundings import surroundings
-from reviewlib.publish.workshop import Made, Order, make_all
+from reviewlib.publish.workshop import DEFAULT_ENGINE, Workshop, cores
 from reviewlib.review import Review, save_review
 
-Progress = Callable[[str, int, int], None]
-"""Told (stage, done, total); the stages are "read", "score", "pages", "publish"."""
+Progress = Callable[..., None]
+"""Told (stage, done, total, failed); the stages are "read", "score", "pages", "publish"."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +43,8 @@ class Published:
         Edits in the ledger that its log has not taken in.
     log : Path
         What notebooks printed, and why reports failed; beside the set, not in it.
+    stages : dict of str to float
+        Seconds of every stage.
     """
 
     folder: Path
@@ -52,6 +53,7 @@ class Published:
     refused: tuple[str, ...]
     unlogged: int
     log: Path
+    stages: dict[str, float] = field(default_factory=dict)
 
     @property
     def withheld(self) -> tuple[Made, ...]:
@@ -70,7 +72,8 @@ def run(
     only: Sequence[str] = (),
     as_of: date | None = None,
     jobs: int | None = None,
-    progress: Progress = lambda stage, done, total: None,
+    engine: str = DEFAULT_ENGINE,
+    progress: Progress = lambda stage, done, total, failed=0: None,
     notebooks: Path | None = None,
 ) -> Published:
     """Publish every report of one review as `out/<name of the review folder>/`.
@@ -86,6 +89,9 @@ def run(
         Date of reckoning instead of the one in `review.toml`.
     jobs : int, optional
         Reports made at once; as many as the machine has cores.
+    engine : {"fork", "kernel"}
+        Notebooks run in forks of one warm process, or each with a kernel of its own. The pages are
+        the same.
     progress : callable, optional
     notebooks : Path, optional
         Folder of the report notebooks, instead of those that come with the package.
@@ -99,67 +105,77 @@ def run(
     """
     wanted = read_only(only)
     langs = [lang for lang in LANGS if lang in langs]
-    progress("read", 0, 1)
-    review = open_review(review_folder, as_of)
     notebooks = notebooks or notebooks_folder()
-    reports = plan_reports(review, langs, wanted)
     shelf = Shelf(Path(out).resolve(), Path(review_folder).resolve().name)
-    with shelf.held():
-        progress("score", 0, 1)
-        scores = scoring.score(review)
-        save_review(review, shelf.staging / "snapshot")
-        made = _make_pages(reports, review, shelf, notebooks, jobs or os.cpu_count() or 1, progress)
-        progress("publish", 0, 1)
-        rows = write_data_files(review, scores, shelf.staging)
-        tables = [path.stem for path in sorted((shelf.staging / "tables").iterdir())]
-        _write_indexes(index.Contents(review, scores.totals, made, langs, tables), shelf.staging)
-        write_manifest(shelf.staging, review, made, rows)
-        folder = shelf.publish()
-    blocked = review.issues.loc[review.issues["severity"] == "block", "file"]
-    way_in = folder / "index.html" if "zh" in langs else folder / "en" / "index.html"
-    refused = tuple(sorted(set(blocked.dropna())))
-    unlogged = int((review.issues["code"] == "row.unlogged").sum())
-    return Published(folder, way_in, tuple(made), refused, unlogged, shelf.log)
+    with surroundings() as (folder, environment):
+        printed = folder / "printed"
+        log = RunLog({folder: "<temporary>", notebooks: "<notebooks>", shelf.staging: "<set>"})
+        with Workshop(folder, environment, printed, jobs=jobs or cores(), engine=engine) as bench:
+            progress("read", 0, 1)
+            with log.stage("read"):
+                review = open_review(review_folder, as_of)
+            reports = plan_reports(review, langs, wanted)
+            with shelf.held(), log.kept(shelf.log, printed):
+                progress("score", 0, 1)
+                with log.stage("score"):
+                    scores = scoring.score(review)
+                    save_review(review, shelf.staging / "snapshot")
+                with log.stage("pages"):
+                    orders = _orders(reports, review, shelf, notebooks)
+                    made = bench.make(orders, _teller(log, progress, len(orders)))
+                progress("publish", 0, 1)
+                with log.stage("publish"):
+                    set_folder = _publish(shelf, review, scores, made, langs)
+    return _published(set_folder, review, made, langs, shelf.log, log)
 
 
-def _make_pages(
-    reports: Sequence[Report], review: Review, shelf: Shelf, notebooks: Path, jobs: int,
-    progress: Progress,
-) -> list[Made]:  # fmt: skip
-    """Make every page in the staging folder; the log takes what notebooks print."""
+def _orders(
+    reports: Sequence[Report], review: Review, shelf: Shelf, notebooks: Path
+) -> list[Order]:
     (shelf.staging / "en").mkdir()
-    shelf.log.write_text("", encoding="utf-8")
+    return [
+        Order(report, notebooks / report.notebook, shelf.staging / "snapshot",
+              shelf.staging / report.href, review.settings.text("title", report.lang))
+        for report in reports
+    ]  # fmt: skip
+
+
+def _teller(log: RunLog, progress: Progress, total: int) -> Callable[[Made], None]:
+    """Return what is told of each finished report."""
     finished: list[Made] = []
 
     def tell(made: Made) -> None:
         finished.append(made)
-        progress("pages", len(finished), len(reports))
+        log.report(made)
+        failed = sum(not one.is_made for one in finished)
+        progress("pages", len(finished), total, failed)
 
-    progress("pages", 0, len(reports))
-    with surroundings() as folder:
-        orders = [
-            Order(report, notebooks / report.notebook, shelf.staging / "snapshot",
-                  shelf.staging / report.href, review.settings.text("title", report.lang))
-            for report in reports
-        ]  # fmt: skip
-        made = make_all(orders, folder, shelf.log, jobs, tell)
-        _finish_log(shelf, made, {folder: "<temporary>", notebooks: "<notebooks>"})
-    return made
+    progress("pages", 0, total, 0)
+    return tell
 
 
-def _finish_log(shelf: Shelf, made: Sequence[Made], places: dict[Path, str]) -> None:
-    """Add what each report said, and take the names of places on this machine out."""
-    printed = shelf.log.read_text(encoding="utf-8", errors="replace")
-    said = [f"== {one.report.href}\n{one.log}" for one in made if one.log]
-    text = "\n".join([printed, *said])
-    places = places | {
-        shelf.staging: "<set>", Path(__file__).parent.parent: "<reviewlib>",
-        Path(sys.prefix): "<environment>", Path(sys.base_prefix): "<python>", Path.home(): "<home>",
-    }  # fmt: skip
-    for place in sorted(places, key=lambda place: -len(str(place))):
-        if len(str(place)) > 1:
-            text = text.replace(str(place), places[place])
-    shelf.log.write_text(re.sub("\x1b\\[[0-9;]*m", "", text), encoding="utf-8")
+def _publish(
+    shelf: Shelf, review: Review, scores: scoring.Scores, made: Sequence[Made],
+    langs: Sequence[str],
+) -> Path:  # fmt: skip
+    """Add data and indexes to the staged pages, the manifest last, and switch."""
+    rows = write_data_files(review, scores, shelf.staging)
+    tables = [path.stem for path in sorted((shelf.staging / "tables").iterdir())]
+    _write_indexes(index.Contents(review, scores.totals, made, langs, tables), shelf.staging)
+    write_manifest(shelf.staging, review, made, rows)
+    return shelf.publish()
+
+
+def _published(
+    folder: Path, review: Review, made: Sequence[Made], langs: Sequence[str], log_file: Path,
+    log: RunLog,
+) -> Published:  # fmt: skip
+    blocked = review.issues.loc[review.issues["severity"] == "block", "file"]
+    return Published(
+        folder, folder / "index.html" if "zh" in langs else folder / "en" / "index.html",
+        tuple(made), tuple(sorted(set(blocked.dropna()))),
+        int((review.issues["code"] == "row.unlogged").sum()), log_file, log.stages(),
+    )  # fmt: skip
 
 
 def _write_indexes(contents: index.Contents, folder: Path) -> None:

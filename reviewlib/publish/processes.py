@@ -1,11 +1,13 @@
-"""Starting and ending processes: not half, and with all that they started in turn."""
+"""Ending processes we started, with all that they started in turn."""
 
 from __future__ import annotations
 
 import contextlib
+import ctypes
+import os
 import signal
-import threading
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable
 
 import psutil
 
@@ -20,19 +22,22 @@ def end_processes(pids: Iterable[int]) -> None:
                     each.kill()
 
 
-@contextlib.contextmanager
-def interrupts_later() -> Iterator[None]:
-    """Hold interrupts back while processes are started: one left half started complains aloud."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # interrupts are the main thread's business
-        return
-    held: list[tuple] = []
-    interrupts = (signal.SIGINT, signal.SIGTERM)
-    handlers = [signal.signal(one, lambda *heard: held.append(heard)) for one in interrupts]
-    try:
-        yield
-    finally:
-        for one, handler in zip(interrupts, handlers, strict=True):
-            signal.signal(one, handler)
-        for number, _ in held[:1]:
-            signal.raise_signal(number)
+def end_group(leader: int) -> None:
+    """Kill what is left of a process group, also where its leader has gone."""
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(OSError):
+            os.killpg(leader, signal.SIGKILL)
+
+
+def die_with_parent() -> None:
+    """Have the system kill this process when the one that started it is gone, where it can."""
+    if sys.platform == "linux":
+        set_death_signal = 1  # PR_SET_PDEATHSIG
+        ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of what our children leave behind, so that it can be found and ended."""
+    if sys.platform == "linux":
+        set_child_subreaper = 36  # PR_SET_CHILD_SUBREAPER
+        ctypes.CDLL(None).prctl(set_child_subreaper, 1)

@@ -34,23 +34,18 @@ _ABSENT = ("PYTHONSTARTUP", "PYTHONPATH", "PYTHONWARNINGS", "JUPYTER_PATH", "JUP
 
 
 @contextlib.contextmanager
-def surroundings() -> Iterator[Path]:
+def surroundings() -> Iterator[tuple[Path, dict[str, str]]]:
     """Yield a temporary folder in which, and only in which, report processes keep their things.
 
-    The environment of this process is changed while it lasts, because that is what child
-    processes inherit, and put back at the end.
+    Yields
+    ------
+    (Path, dict of str to str)
+        The folder, and the environment that points there.
     """
-    before = dict(os.environ)
     with tempfile.TemporaryDirectory(prefix="reviewlib-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        try:
-            for variable, below in _FOLDERS.items():
-                (folder / below).mkdir()
-                os.environ[variable] = str(folder / below)
-            os.environ.update(_VALUES)
-            for variable in _ABSENT:
-                os.environ.pop(variable, None)
-            yield folder
-        finally:
-            os.environ.clear()
-            os.environ.update(before)
+        for below in _FOLDERS.values():
+            (folder / below).mkdir()
+        own = {variable: str(folder / below) for variable, below in _FOLDERS.items()}
+        kept = {name: value for name, value in os.environ.items() if name not in _ABSENT}
+        yield folder, kept | own | _VALUES

@@ -1,134 +1,156 @@
-"""The workers: each report is made in a process, apart from the others."""
+"""The workshop: hands orders to the workbench, a process of its own, and hears what becomes of them.
+
+The process of whoever called `run` is never forked, and nothing a report does can reach it. What
+the workbench starts ends with it, and it ends when the workshop is left, or its process is gone.
+"""
 
 from __future__ import annotations
 
-import multiprocessing
+import contextlib
 import os
-import signal
-import tempfile
-import traceback
-from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from reviewlib.errors import ReportError
+from reviewlib.intake.worker import receive, send
+from reviewlib.publish.orders import Made, Order, died
 from reviewlib.publish.plan import Report
-from reviewlib.publish.processes import end_processes, interrupts_later
+from reviewlib.publish.processes import end_processes
+from reviewlib.publish.surroundings import surroundings
+from reviewlib.publish.workbench import HAS_FORK, Batch, Limits
+
+ENGINES = ("fork", "kernel")
+DEFAULT_ENGINE = "fork" if HAS_FORK else "kernel"
+HERE = str(Path(__file__).parents[2])
+START = (
+    "import sys; sys.path.insert(0, {here!r}); from reviewlib.publish.workbench import serve; "
+    "serve({engine!r})"
+)
 
 
-@dataclass(frozen=True)
-class Order:
-    """What a worker needs to make one page; plain values, so that it can travel."""
-
-    report: Report
-    notebook: Path
-    snapshot: Path
-    page: Path
-    set_title: str
-
-
-@dataclass(frozen=True)
-class Made:
-    """What became of one report: made, or withheld with the reason in both languages."""
-
-    report: Report
-    reason_zh: str = ""
-    reason_en: str = ""
-    log: str = ""
-
-    @property
-    def is_made(self) -> bool:
-        return not self.reason_zh
-
-    def reason(self, lang: str) -> str:
-        return self.reason_en if lang == "en" else self.reason_zh
-
-
-def make_all(
-    orders: Iterable[Order], folder: Path, log: Path, jobs: int, done: Callable[[Made], None]
-) -> list[Made]:
-    """Make every page and return what became of each, in the order given.
-
-    A worker that dies takes only its own report with it: the pages it interrupted are made again,
-    each in a process of its own.
+class Workshop:
+    """Makes pages. Entering it starts the workbench, which gets ready while others read the review.
 
     Parameters
     ----------
-    orders : iterable of Order
     folder : Path
-        Below it every notebook gets an empty working folder.
+        Temporary folder; every notebook works in an empty folder below it.
+    environment : mapping of str to str
+        What report processes see of the environment.
     log : Path
-        File to which workers and kernels print.
+        File to which they print.
     jobs : int
-        How many at once.
-    done : callable
-        Told of each report as it is finished.
+        Reports made at once.
+    engine : {"fork", "kernel"}
+    limits : Limits
     """
-    orders = list(orders)
-    made: dict[Report, Made] = {}
 
-    def keep(result: Made) -> None:
-        made[result.report] = result
-        done(result)
+    def __init__(
+        self, folder: Path, environment: Mapping[str, str], log: Path, *, jobs: int,
+        engine: str = DEFAULT_ENGINE, limits: Limits = Limits(),  # noqa: B008 - it is frozen
+    ):  # fmt: skip
+        self._folder, self._environment, self._log = folder, environment, log
+        self._jobs, self._limits = jobs, limits
+        self._engine = engine
+        self._bench: subprocess.Popen | None = None
 
-    _in_pool(orders, folder, log, jobs, keep)
-    for order in orders:
-        if order.report not in made:
-            _in_pool([order], folder, log, 1, keep)
-        if order.report not in made:
-            keep(Made(order.report, "运行进程意外终止", "its process died"))
-    return [made[order.report] for order in orders]
+    def __enter__(self) -> Workshop:
+        self._open()
+        return self
 
+    def __exit__(self, *_: object) -> None:
+        self._close()
 
-def _in_pool(
-    orders: list[Order], folder: Path, log: Path, jobs: int, keep: Callable[[Made], None]
-) -> None:
-    """Make pages in worker processes; come back early when a worker dies."""
-    others = multiprocessing.active_children()
-    with ProcessPoolExecutor(
-        max_workers=max(1, min(jobs, len(orders))),
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=_settle_in,
-        initargs=(log,),
-    ) as pool:
+    def make(self, orders: Iterable[Order], done: Callable[[Made], None]) -> list[Made]:
+        """Make every page; return what became of each, in the order given.
+
+        A report that takes the workbench with it costs only itself: those under way with it are
+        made again, each by a workbench of its own.
+
+        Parameters
+        ----------
+        orders : iterable of Order
+        done : callable
+            Told of each report as it is finished.
+        """
+        orders = list(orders)
+        longest_first = sorted(orders, key=lambda order: bool(order.report.code))
+        made: dict[Report, Made] = {}
+        pages = {order.report: order.page for order in orders}
+
+        def keep(result: Made) -> None:
+            if not result.is_made:
+                pages[result.report].unlink(missing_ok=True)  # perhaps half of one
+            made[result.report] = result
+            done(result)
+
+        def left() -> list[Order]:
+            return [order for order in longest_first if order.report not in made]
+
+        while left():
+            under_way = self._batch(left(), self._jobs, keep)
+            for order in [order for order in left() if order.report in under_way]:
+                if self._batch([order], 1, keep):
+                    keep(died(order.report))
+        return [made[order.report] for order in orders]
+
+    def _batch(
+        self, orders: Sequence[Order], jobs: int, keep: Callable[[Made], None]
+    ) -> set[Report]:
+        """Have a batch made; return what was under way if the workbench died over it."""
+        bench = self._bench or self._open()
+        under_way: set[Report] = set()
+        has_begun = False
         try:
-            with interrupts_later():
-                futures = [pool.submit(make, order, folder) for order in orders]
-            for future in as_completed(futures):
-                keep(future.result())
-        except BrokenProcessPool:
+            send(bench.stdin, Batch(orders, self._folder, jobs, self._limits))
+            for _ in range(2 * len(orders)):  # each is begun, and each is finished
+                news = receive(bench.stdout)
+                has_begun = True
+                if isinstance(news, Made):
+                    under_way.discard(news.report)
+                    keep(news)
+                else:
+                    under_way.add(news)
+        except (EOFError, OSError) as error:
+            self._close()
+            if not has_begun:
+                raise RuntimeError("report processes could not be started") from error
+        return under_way
+
+    def _open(self) -> subprocess.Popen:
+        with self._log.open("ab") as log:
+            self._bench = subprocess.Popen(
+                [sys.executable, "-I", "-c", START.format(here=HERE, engine=self._engine)],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, env=self._environment,
+                cwd=self._folder, start_new_session=True,
+            )  # fmt: skip
+        return self._bench
+
+    def _close(self) -> None:
+        """End the workbench and everything below it."""
+        bench, self._bench = self._bench, None
+        if bench is None:
             return
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            workers = [one for one in multiprocessing.active_children() if one not in others]
-            end_processes([worker.pid for worker in workers])
-            raise
+        end_processes([bench.pid])
+        with contextlib.suppress(OSError):
+            bench.communicate()
 
 
-def _settle_in(log: Path) -> None:
-    """Send what a worker and its kernels print to the log; leave Ctrl-C to the parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    file = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
-    os.dup2(file, 1)
-    os.dup2(file, 2)
+def make_all(
+    orders: Iterable[Order], log: Path, jobs: int | None, done: Callable[[Made], None],
+    engine: str = DEFAULT_ENGINE,
+) -> list[Made]:  # fmt: skip
+    """Make every page in a workshop of their own; see `Workshop.make`."""
+    with (
+        surroundings() as (folder, environment),
+        Workshop(folder, environment, log, jobs=jobs or cores(), engine=engine) as workshop,
+    ):
+        return workshop.make(orders, done)
 
 
-def make(order: Order, folder: Path) -> Made:
-    """Run one notebook and write its page; never raises."""
-    from reviewlib.publish import engine, page  # here, so that only workers import the machinery
-
-    try:
-        with tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as empty:
-            parameters = order.report.parameters(str(order.snapshot))
-            executed = engine.execute(order.notebook, parameters, Path(empty))
-            html = page.page_of(executed, order.report.kind, order.report.lang, order.set_title)
-            order.page.write_text(html, encoding="utf-8", newline="\n")
-            return Made(order.report, log=engine.noise_of(executed))
-    except ReportError as error:
-        return Made(order.report, error.zh, error.en, traceback.format_exc())
-    except Exception as error:
-        name = type(error).__name__
-        return Made(order.report, f"未能制作（{name}）", f"it could not be made ({name})",
-                    traceback.format_exc())  # fmt: skip
+def cores() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

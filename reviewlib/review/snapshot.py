@@ -9,6 +9,7 @@ import pandas as pd
 
 from reviewlib import schema
 from reviewlib.errors import UsageError
+from reviewlib.review.memory import remembered
 from reviewlib.review.model import Review
 from reviewlib.review.settings import Settings
 from reviewlib.rubric import Rubric
@@ -33,6 +34,7 @@ def save_review(review: Review, folder: Path) -> Path:
     return folder
 
 
+@remembered
 def load_review(folder: str | Path) -> Review:
     """Read a snapshot that `reviewlib run` saved.
 

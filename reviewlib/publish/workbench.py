@@ -1,0 +1,184 @@
+"""The process that reports are forked from: fresh, of one thread, with all they need at hand.
+
+`workshop` starts it, and it ends when `workshop` does. Each report gets a process of its own, a
+copy of this one, so that it finds libraries, fonts, review and scores loaded and leaves nothing
+behind. Where there is no fork, report processes start from nothing; where kernels were asked for,
+each starts one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import select
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from reviewlib.intake.worker import limit_memory, receive, send
+from reviewlib.publish.orders import Made, Order, died, late, make
+from reviewlib.publish.processes import adopt_orphans, die_with_parent, end_group, end_processes
+
+HAS_FORK = hasattr(os, "fork") and sys.platform != "darwin"  # frameworks there do not bear a fork
+LOOK_AGAIN = 1.0
+"""Seconds between two looks at the clock."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one report may take: seconds in one cell and in all, bytes beyond what it starts with."""
+
+    cell: float = 180
+    whole: float = 600
+    memory: int = 3 * 2**30
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Reports to be made, at most `jobs` at once, in working folders below `folder`."""
+
+    orders: Sequence[Order]
+    folder: Path
+    jobs: int
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass
+class _Place:
+    """One report under way."""
+
+    order: Order
+    process: BaseProcess
+    news: Connection
+    began: float
+    cell_began: float
+
+    def is_late(self, limits: Limits) -> bool:
+        now = time.monotonic()
+        return now - self.began > limits.whole or now - self.cell_began > limits.cell
+
+
+class _Deserted(Exception):
+    """Nobody waits for the reports any more."""
+
+
+def serve(engine_name: str) -> None:
+    """Make what is asked for, batch after batch, until the other side is gone."""
+    die_with_parent()
+    adopt_orphans()
+    orders, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints must not get between the messages
+    if engine_name == "fork":
+        from reviewlib.publish import warm
+
+        warm.load_libraries()
+    with contextlib.suppress(EOFError, BrokenPipeError, _Deserted):
+        while True:
+            batch = receive(orders)
+            if engine_name == "fork":
+                warm.hold({order.snapshot for order in batch.orders})
+            _Bench(batch, engine_name, answers).run()
+
+
+class _Bench:
+    """One batch at work."""
+
+    def __init__(self, batch: Batch, engine_name: str, answers):
+        self._batch, self._engine_name, self._answers = batch, engine_name, answers
+        self._context = multiprocessing.get_context("fork" if HAS_FORK else "spawn")
+        self._places: list[_Place] = []
+
+    def run(self) -> None:
+        """Make every report; whatever happens, none is left under way."""
+        waiting = list(self._batch.orders)
+        try:
+            while waiting or self._places:
+                while waiting and len(self._places) < self._batch.jobs:
+                    self._start(waiting.pop(0))
+                self._look()
+        finally:
+            for place in self._places:
+                self._end(place)
+
+    def _start(self, order: Order) -> None:
+        news, told = self._context.Pipe(duplex=False)
+        arguments = (order, self._batch, self._engine_name, told)
+        process = self._context.Process(target=_work, args=arguments)
+        process.start()
+        told.close()
+        now = time.monotonic()
+        self._places.append(_Place(order, process, news, now, now))
+        send(self._answers, order.report)
+
+    def _look(self) -> None:
+        """Wait for news, and act on it."""
+        watched = [one for place in self._places for one in (place.news, place.process.sentinel)]
+        wait([*watched, *_other_side()], timeout=LOOK_AGAIN)
+        if _is_deserted():
+            raise _Deserted
+        for place in list(self._places):
+            made = self._news_of(place)
+            if made is not None:
+                self._end(place)
+                self._places.remove(place)
+                send(self._answers, made)
+
+    def _news_of(self, place: _Place) -> Made | None:
+        """Return what became of a report; None while it is under way."""
+        has_ended = not place.process.is_alive()  # asked first: what it said last is there by then
+        with contextlib.suppress(EOFError, OSError):
+            while place.news.poll():
+                said = place.news.recv()
+                if isinstance(said, Made):
+                    return said
+                place.cell_began = time.monotonic()
+        if has_ended:
+            return died(place.order.report)
+        return late(place.order.report) if place.is_late(self._batch.limits) else None
+
+    def _end(self, place: _Place) -> None:
+        """End a report process and all it started, wherever that has got to."""
+        end_processes([place.process.pid])
+        end_group(place.process.pid)
+        place.process.join()
+        place.process.close()
+        place.news.close()
+        others = {other.process.pid for other in self._places if other is not place}
+        _end_orphans(others)
+
+
+def _work(order: Order, batch: Batch, engine_name: str, told: Connection) -> None:
+    """In the report process: make one page and say so."""
+    die_with_parent()
+    if hasattr(os, "setsid"):
+        os.setsid()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    limit_memory(batch.limits.memory)
+    if engine_name == "fork":
+        from reviewlib.publish.cells import forget_randomness
+
+        forget_randomness()
+    told.send(make(order, batch.folder, engine_name, told.send))
+
+
+def _end_orphans(under_way: set[int]) -> None:
+    """End processes that slipped out of their report's group; we are their parent now."""
+    import psutil
+
+    children = psutil.Process().children() if sys.platform == "linux" else ()
+    end_processes(child.pid for child in children if child.pid not in under_way)
+
+
+def _other_side() -> list:
+    return [sys.stdin.buffer] if os.name == "posix" else []
+
+
+def _is_deserted() -> bool:
+    """Tell whether who asked is gone; between batches nothing is said, so news can only be that."""
+    return os.name == "posix" and bool(select.select([sys.stdin.buffer], [], [], 0)[0])

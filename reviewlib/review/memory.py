@@ -1,0 +1,40 @@
+"""What a report process keeps at hand, so that forty notebooks need not read and score alike.
+
+Nothing is remembered unless the process was told to: an analyst who changes a frame and asks again
+gets a fresh answer. Report processes are told, because each makes one page and ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from functools import wraps
+from typing import TypeVar
+
+Result = TypeVar("Result")
+
+_kept: dict[Hashable, tuple] = {}
+_is_on = False
+
+
+def remember() -> None:
+    """Have `remembered` functions keep their results in this process from now on."""
+    global _is_on
+    _is_on = True
+
+
+def remembered(function: Callable[..., Result]) -> Callable[..., Result]:
+    """Return a function that, where this process remembers, answers the same question once.
+
+    Questions are the same when every argument is the same text or the same object.
+    """
+
+    @wraps(function)
+    def ask(*given, **named):
+        if not _is_on or named:
+            return function(*given, **named)
+        key = (function, *(one if isinstance(one, str) else id(one) for one in given))
+        if key not in _kept:
+            _kept[key] = (function(*given), given)  # what was given is held: its id stays its own
+        return _kept[key][0]
+
+    return ask
