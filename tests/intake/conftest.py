@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import date
 
 import openpyxl
@@ -63,3 +64,15 @@ def sheets_of(*grids: list[list], merges: tuple[str, ...] = (), names=()) -> tup
     for area in merges:
         book.worksheets[0].merge_cells(area)
     return read_xlsx(workbook_bytes(book), STANDARD)
+
+
+def with_parts(data: bytes, parts: dict[str, bytes | None]) -> bytes:
+    """Return a workbook with parts of its archive replaced, added, or (None) taken out."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        kept = {name: archive.read(name) for name in archive.namelist()}
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in (kept | parts).items():
+            if part is not None:
+                archive.writestr(name, part)
+    return stream.getvalue()
