@@ -1,9 +1,14 @@
-"""What the workbench has at hand before it forks: libraries, fonts, template, review and scores."""
+"""What the workbench has at hand before it forks: libraries, fonts, template, review and scores.
+
+A thing that cannot be had is left to the reports that need it, so that one fault costs them alone.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import gc
-from collections.abc import Iterable
+import traceback
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -16,33 +21,52 @@ LIBRARIES = (
     "matplotlib.backends.backend_agg", "matplotlib.figure", "papermill", "psutil", "pyarrow.parquet",
     "seaborn",
 )  # fmt: skip
+ASKED_BY_MANY = ("coverage", "duties", "file_numbers", "mismatches", "problems", "rectification")
+"""Findings that most pages rest on."""
 
 
 def load_libraries() -> None:
     """Import what report notebooks use, and set up what takes its time on first use."""
-    for name in LIBRARIES:
-        import_module(name)
+    for name in (*LIBRARIES, *_modules()):
+        with _if_it_can_be():
+            import_module(name)
+    with _if_it_can_be():
+        from reviewlib.publish import cells, engine, page
+        from reviewlib.publish.notebooks import notebooks_folder
+        from reviewlib.show import fonts
+
+        cells.shell()
+        engine.warm_up(notebooks_folder() / "overall.ipynb")
+        page.warm_up()
+        fonts.register()
+
+
+def _modules() -> Iterator[str]:
     for room in ROOMS:
         package = import_module(f"reviewlib.{room}")
         for module in walk_packages(package.__path__, f"{package.__name__}."):
-            import_module(module.name)
-    from reviewlib.publish import cells, engine, page
-    from reviewlib.publish.notebooks import notebooks_folder
-    from reviewlib.show import fonts
-
-    cells.shell()
-    engine.warm_up(notebooks_folder() / "overall.ipynb")
-    page.warm_up()
-    fonts.register()
+            yield module.name
 
 
 def hold(snapshots: Iterable[Path]) -> None:
-    """Keep reviews and their scores in memory: what notebooks ask for is then there at once."""
+    """Keep reviews, scores and findings in memory: what notebooks ask for is then there at once."""
     from reviewlib.review.memory import remember
+    from reviewlib.show.found import find
 
     remember()
     for snapshot in snapshots:
-        if (snapshot / "snapshot.json").is_file():
-            reviewlib.score(reviewlib.load_review(str(snapshot)))
+        with _if_it_can_be():
+            review = reviewlib.load_review(str(snapshot))
+            reviewlib.score(review)
+            for name in ASKED_BY_MANY:
+                getattr(find, name)(review)
     gc.collect()
     gc.freeze()  # a collection in a report process would copy the memory it shares with us
+
+
+@contextlib.contextmanager
+def _if_it_can_be() -> Iterator[None]:
+    try:
+        yield
+    except Exception:
+        traceback.print_exc()  # to the log of the run

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from datetime import date as Date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -198,13 +199,19 @@ class Names:
         codes = str(code).split(";")
         if len(codes) > 1:
             return join((self(one, lang) for one in codes), ", " if lang == "en" else "、")
-        row = self.departments[self.departments["dept_code"] == code]
-        if row.empty:
+        if code not in self._known:
             return original(code, lang)
-        first = row.iloc[0]
-        if lang == "en" and not is_missing(first["name_en"]):
-            return Block(markup(first["name_en"]))
-        return original(first["short_name"], lang)
+        short_name, name_en = self._known[code]
+        if lang == "en" and not is_missing(name_en):
+            return Block(markup(name_en))
+        return original(short_name, lang)
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[str, str]]:
+        """The Chinese and the English name of every department, by code."""
+        roster = self.departments.drop_duplicates("dept_code")
+        names = zip(roster["short_name"], roster["name_en"], strict=True)
+        return dict(zip(roster["dept_code"], names, strict=True))
 
     def plain(self, code: object, lang: str = "zh") -> str:
         """Return the name as text, for charts."""
