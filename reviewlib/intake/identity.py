@@ -124,9 +124,14 @@ def code_in_name(file: str, reading: Reading) -> str | None:
     """Return the department that a file name tells of, by code or by one whole part of the name."""
     stem = PurePath(file).stem
     resolver = reading.departments
-    codes = {c for c in resolver.names if re.search(rf"(?<![A-Za-z0-9]){c}(?!\d)", stem, re.I)}
+    codes = [code for code in resolver.names if _holds(stem.upper(), code.upper())]
     if len(codes) == 1:
-        return codes.pop()
+        return codes[0]
     parts = [part for part in VERSION_MARKS.sub(" ", stem).split() if len(part) >= 3]
     found = {resolver.resolve(part).code for part in parts} - {None}
     return found.pop() if len(found) == 1 else None
+
+
+def _holds(stem: str, code: str) -> bool:
+    """Say whether a code stands in a name by itself: DP3 does not stand in DP30 or ADP3."""
+    return code in stem and bool(re.search(rf"(?<![A-Z0-9]){re.escape(code)}(?!\d)", stem))

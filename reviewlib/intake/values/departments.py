@@ -30,6 +30,8 @@ CUT_ENDINGS = ("员会", "公室")
 """委 stands for 委员会, 办 for 办公室."""
 MIN_CHARACTERS = 3
 NEAR_ENOUGH = 55
+LONGEST_NAME, KNOWN_AT_MOST = 60, 5_000
+"""Of names met before: the longest that is kept in mind, and how many."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,11 @@ class Resolver:
 
     def resolve(self, text: str, on: date | None = None) -> Match:
         """Find the department that a name stands for, at a date where old names were dated."""
+        if len(text) > LONGEST_NAME:
+            return self._resolved(text, on)
         if (text, on) not in self._known:
+            if len(self._known) >= KNOWN_AT_MOST:  # a reader serves many files
+                self._known.clear()
             self._known[text, on] = self._resolved(text, on)
         return self._known[text, on]
 
