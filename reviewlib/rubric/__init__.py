@@ -1,7 +1,7 @@
 """Any scoring table over any units: the model, its scales, its aggregation, its trace."""
 
 from reviewlib.rubric.editions import compare
-from reviewlib.rubric.inputs import read_inputs, score_csv, summary
+from reviewlib.rubric.inputs import explained, read_inputs, score_csv, summary
 from reviewlib.rubric.json_schema import json_schema
 from reviewlib.rubric.load import load_rubric, parse_rubric
 from reviewlib.rubric.model import Indicator, Node, Rubric, meets
@@ -16,6 +16,7 @@ __all__ = [
     "RubricScores",
     "adjustment_rule",
     "compare",
+    "explained",
     "half_up",
     "json_schema",
     "load_rubric",

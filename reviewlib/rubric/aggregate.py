@@ -111,16 +111,18 @@ def _mean(values: list[np.ndarray], children: Sequence[Branch], mass: np.ndarray
 
 def _geometric(node: Aggregated, children: Sequence[Branch], mass: np.ndarray) -> np.ndarray:
     if node.at_zero == "error":
-        zeros = sum(np.count_nonzero(child.share == 0) for child in children)
-        if zeros:
-            name = getattr(node, "id", "total")
-            raise ScoreInputError(
+        zeros = sum((child.share == 0).astype(int) for child in children)
+        if zeros.any():
+            name, places, zeros = getattr(node, "id", "total"), np.nonzero(zeros), zeros.sum()
+            error = ScoreInputError(
                 f"节点 {name} 取几何平均，下级有 {zeros} 个 0",
                 f"node {name} is a geometric mean over {zeros} zero(s)",
                 where=name,
                 fix_zh="。请核对输入，或在评分表中写明 at_zero = \"zero\"。",
                 fix_en='Check the inputs, or declare at_zero = "zero" in the rubric.',
             )
+            error.units = places[0]
+            raise error
     with np.errstate(divide="ignore"):
         logs = [np.log(child.share) for child in children]
     counted = [np.where(child.mass == 0, np.nan, log)

@@ -100,8 +100,8 @@ def make_board(rubric: Rubric, inputs: pd.DataFrame, *, is_deadline_past: bool) 
         placed = item.scale.place(columns.of(mine), rubric.level_shares)
         outside = (placed < 0) | (placed > 1) | np.isinf(placed)
         outside &= answers[mine] == SCORED
-        if item.scale.outside == "error":
-            faults += _outside_faults(item, inputs.iloc[mine[outside]])
+        is_wrong = outside & (np.isinf(columns.of(mine).number) | (item.scale.outside == "error"))
+        faults += _outside_faults(rubric, item, inputs.iloc[mine[is_wrong]])
         is_clipped[i, at] = outside
         share[i, at] = np.clip(placed, 0.0, 1.0)
         status[i, at] = _settled(answers[mine], placed, columns.den[mine])
@@ -181,15 +181,15 @@ def _row_faults(
 
 def _listed(found: pd.DataFrame, column: str, zh: str, en: str) -> list[Fault]:
     return [
-        Fault(f"{unit} / {indicator}", f"{zh} {value}", f"{en} {value}")
-        for unit, indicator, value in zip(
-            found["unit"], found["indicator_id"], found[column], strict=True
-        )
-    ]
+        Fault(f"{row['unit']} / {row['indicator_id']}", f"{zh} {row[column]}",
+              f"{en} {row[column]}", row.get("line"))
+        for row in found.to_dict("records")
+    ]  # fmt: skip
 
 
-def _outside_faults(item: Indicator, found: pd.DataFrame) -> list[Fault]:
-    faults = []
+def _outside_faults(rubric: Rubric, item: Indicator, found: pd.DataFrame) -> list[Fault]:
+    faults, scale = [], item.scale
+    known = rubric.level_shares if isinstance(scale, Levelled) else scale.known
     for row in found.to_dict("records"):
         shown = ", ".join(
             f"{name} {_written(row[name])}" for name in ("num", "den", "value", "level")
@@ -198,8 +198,9 @@ def _outside_faults(item: Indicator, found: pd.DataFrame) -> list[Fault]:
         faults.append(
             Fault(
                 f"{row['unit']} / {item.id}",
-                f"{shown} 不在评分方式 {item.scale.kind} 的范围内",
-                f"{shown} lies outside its scale ({item.scale.kind})",
+                f"{shown} 不在评分方式 {scale.kind} 的范围内（{'、'.join(known)}）",
+                f"{shown} lies outside its scale ({scale.kind}: {', '.join(known)})",
+                row.get("line"),
             )
         )
     return faults
@@ -209,12 +210,20 @@ def _written(value: object) -> str:
     return f"{value:g}" if isinstance(value, int | float) else str(value)
 
 
+def _at(fault: Fault, line: str, comma: str) -> str:
+    """Return the line of a fault, where it has one, and what stands there."""
+    return comma.join(filter(None, [line.format(fault.line) if fault.line else "", fault.where]))
+
+
 def input_error(faults: list[Fault], where: str = "") -> ScoreInputError:
     """Make the error that lists the faults of inputs, the first of them in full."""
+    faults = sorted(faults, key=lambda fault: fault.line or 0)
     shown = faults[:FAULTS_SHOWN]
     more = len(faults) - len(shown)
-    zh = "；".join(f"（{i}）{fault.where}：{fault.zh}" for i, fault in enumerate(shown, 1))
-    en = "; ".join(f"({i}) {fault.where}: {fault.en}" for i, fault in enumerate(shown, 1))
+    zh = "；".join(f"（{i}）{_at(fault, '第 {} 行', '，')}：{fault.zh}"
+                   for i, fault in enumerate(shown, 1))  # fmt: skip
+    en = "; ".join(f"({i}) {_at(fault, 'line {}', ', ')}: {fault.en}"
+                   for i, fault in enumerate(shown, 1))  # fmt: skip
     error = ScoreInputError(
         f"评分输入有 {len(faults)} 处不符合评分表：{zh}" + (f"；另有 {more} 处" if more else ""),
         f"the inputs have {len(faults)} fault(s): {en}" + (f"; {more} more" if more else "") + ".",

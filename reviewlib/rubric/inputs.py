@@ -2,7 +2,7 @@
 
 A blank value is missing, NA does not apply, levels and named cases are text, and a deduction or
 bonus stands as its id with the count. Numbers may also come as `num,den`, and `answer` may say
-what a blank means.
+what a blank means. Every fault is told with its line, all of them at once.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from reviewlib.errors import ScoreInputError
-from reviewlib.rubric.board import ANSWERS, input_error
+from reviewlib.rubric.board import input_error
 from reviewlib.rubric.load import load_rubric
 from reviewlib.rubric.model import Rubric
 from reviewlib.rubric.raw import Fault
@@ -24,10 +24,13 @@ from reviewlib.rubric.score import RubricScores, score_units
 NEEDED = ("unit", "indicator", "value")
 OPTIONAL = ("num", "den", "answer")
 NOT_APPLICABLE = "NA"
+FIRST_LINE = 2
+"""The line of the first row; the heading is the first."""
+NO_ROWS = Fault("", "只有表头，没有数据", "there are no rows below the heading", 1)
 
 
 class Inputs(NamedTuple):
-    """What a CSV holds: inputs and adjustments as `score_units` takes them."""
+    """What a CSV holds: inputs and adjustments as `score_units` takes them, with their `line`."""
 
     inputs: pd.DataFrame
     adjustments: pd.DataFrame
@@ -55,9 +58,18 @@ def score_csv(rubric_path: str | Path, inputs_path: str | Path) -> RubricScores:
     ScoreInputError
         The CSV has: unknown columns or indicators, repeated pairs, values outside their scale.
     """
-    rubric = load_rubric(rubric_path)
-    read = read_inputs(inputs_path, rubric)
-    return score_units(rubric, read.inputs, read.adjustments)
+    rubric, path = load_rubric(rubric_path), Path(inputs_path)
+    read, faults = _read(path, rubric)
+    try:
+        scores = score_units(rubric, read.inputs, read.adjustments)
+    except ScoreInputError as error:
+        if not error.faults:  # no place of the file, but what the rubric makes of it
+            error.where = f"{path.name} {error.where}".strip()
+            raise
+        raise input_error([*faults, *error.faults], path.name) from None
+    if faults:
+        raise input_error(faults, path.name)
+    return scores
 
 
 def summary(scores: RubricScores) -> pd.DataFrame:
@@ -80,35 +92,54 @@ def summary(scores: RubricScores) -> pd.DataFrame:
     return pd.concat(parts, axis=1).reset_index()
 
 
+def explained(scores: RubricScores, inputs: Inputs) -> pd.DataFrame:
+    """Return how every score came about: one row per unit × indicator, contributions that add up.
+
+    Columns of `RubricScores.items`, then what the CSV held (`num, den, value, level`) and its line;
+    blank where it had no row. The contributions of a unit add up to its total before deductions and
+    bonuses.
+    """
+    told = inputs.inputs[["unit", "indicator_id", "num", "den", "value", "level", "line"]]
+    told = told.astype({"line": "Int64"})
+    return scores.items.merge(told, on=["unit", "indicator_id"], how="left").round(9)
+
+
 def read_inputs(path: str | Path, rubric: Rubric) -> Inputs:
     """Read a CSV of inputs (see the head of this file); every fault is reported at once."""
     path = Path(path)
+    read, faults = _read(path, rubric)
+    if faults:
+        raise input_error(faults, path.name)
+    return read
+
+
+def _read(path: Path, rubric: Rubric) -> tuple[Inputs, list[Fault]]:
     raw = _read_csv(path)
-    unknown = [name for name in raw if name not in (*NEEDED, *OPTIONAL)]
-    lacking = [name for name in NEEDED if name not in raw]
-    if unknown or lacking or raw.columns.duplicated().any():
-        raise ScoreInputError(
-            f"表头应为 {','.join(NEEDED)}（可加 {','.join(OPTIONAL)}），现为 {','.join(raw)}",
-            f"columns must be {','.join(NEEDED)} (and may be {','.join(OPTIONAL)}); "
-            f"found {','.join(raw)}.",
-            where=path.name, fix_zh="。请改正表头。", fix_en="Correct the heading.",
-        )  # fmt: skip
-    raw = raw.apply(lambda column: column.str.strip())
+    if sorted({*raw} - {*OPTIONAL}) != sorted(NEEDED) or raw.columns.duplicated().any():
+        raise _heading_error(list(raw), path.name, rubric)
+    raw = raw.fillna("").apply(lambda column: column.str.strip())
+    is_blank = (raw == "").all(axis=1)
+    raw = raw.assign(line=np.arange(len(raw)) + FIRST_LINE)[~is_blank]
+    faults = [] if len(raw) else [NO_ROWS]
+    is_named = (raw["unit"] != "") & (raw["indicator"] != "")
+    faults += _faults_at(raw[~is_named], "缺单位或指标", "no unit or no indicator")
+    raw = raw[is_named]
     items = {item.id for item in (*rubric.deductions, *rubric.bonuses)}
     is_item = raw["indicator"].isin(items)
-    faults = [*_blank_faults(raw), *_count_faults(raw[is_item])]
     inputs, more = _placed(rubric, raw[~is_item])
-    if faults or more:
-        raise input_error([*faults, *more], path.name)
+    faults += [*_count_faults(raw[is_item]), *more]
     counts = raw[is_item].rename(columns={"indicator": "item_id"})
     counts = counts.assign(count=_number(counts["value"]))
-    return Inputs(inputs, counts[["unit", "item_id", "count"]].reset_index(drop=True))
+    adjustments = counts[["unit", "item_id", "count", "line"]].reset_index(drop=True)
+    return Inputs(inputs, adjustments), faults
 
 
 def _read_csv(path: Path) -> pd.DataFrame:
+    """Read all cells as text; blank lines stay, so that the place of a row tells its line."""
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            return pd.read_csv(path, dtype=str, keep_default_na=False, encoding=encoding)
+            return pd.read_csv(path, dtype=str, keep_default_na=False, encoding=encoding,
+                               skip_blank_lines=False)  # fmt: skip
         except UnicodeDecodeError:
             continue
         except (OSError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
@@ -123,8 +154,26 @@ def _read_csv(path: Path) -> pd.DataFrame:
     )  # fmt: skip
 
 
+def _heading_error(found: list[str], where: str, rubric: Rubric) -> ScoreInputError:
+    """Say what the heading should be, and what is probably the matter with this one."""
+    fix = ("。请改正表头。", "Correct the heading.")
+    if {*found} & {item.id for item in rubric.indicators}:
+        fix = ("。指标不作列：每个单位的每个指标各占一行。",
+               "Indicators are no columns: give one row per unit and indicator.")  # fmt: skip
+    elif len(found) == 1 and any(mark in found[0] for mark in ";\t|"):
+        fix = ("。请用逗号分隔。", "Separate the cells by commas.")
+    return ScoreInputError(
+        f"表头应为 {','.join(NEEDED)}（可加 {','.join(OPTIONAL)}），现为 {','.join(found)}",
+        f"columns must be {','.join(NEEDED)} (and may be {','.join(OPTIONAL)}); "
+        f"found {','.join(found)}.",
+        where=f"{where} line 1", fix_zh=fix[0], fix_en=fix[1],
+    )  # fmt: skip
+
+
 def _number(text: pd.Series) -> pd.Series:
-    return pd.to_numeric(text, errors="coerce").astype(float)
+    """Read numbers; what is none, and what is not finite, is missing."""
+    number = pd.to_numeric(text, errors="coerce").astype(float)
+    return number.where(np.isfinite(number))
 
 
 def _placed(rubric: Rubric, raw: pd.DataFrame) -> tuple[pd.DataFrame, list[Fault]]:
@@ -147,6 +196,7 @@ def _placed(rubric: Rubric, raw: pd.DataFrame) -> tuple[pd.DataFrame, list[Fault
     inputs = pd.DataFrame(
         {
             "unit": raw["unit"], "indicator_id": raw["indicator"], "answer": answer, **parts,
+            "line": raw["line"],
             "value": number.where(~is_label),
             "level": told.where(is_said & is_label).astype(object),
         }
@@ -159,29 +209,24 @@ def _placed(rubric: Rubric, raw: pd.DataFrame) -> tuple[pd.DataFrame, list[Fault
     return inputs.reset_index(drop=True), faults
 
 
-def _number_faults(raw: pd.DataFrame, column: str, is_wrong: pd.Series) -> list[Fault]:
-    found = raw[is_wrong]
+def _faults_at(found: pd.DataFrame, zh: str, en: str, column: str = "value") -> list[Fault]:
+    """Make a fault of each row found; `{}` in the words is what stands in the column."""
     return [
-        Fault(f"{unit} / {item}", f"“{value}”不是数字", f"{value} is not a number")
-        for unit, item, value in zip(
-            found["unit"], found["indicator"], found[column], strict=True
-        )
+        Fault(f"{row['unit']} / {row['indicator']}", zh.format(row[column]), en.format(row[column]),
+              row["line"])
+        for row in found.to_dict("records")
     ]  # fmt: skip
 
 
-def _blank_faults(raw: pd.DataFrame) -> list[Fault]:
-    is_blank = (raw["unit"] == "") | (raw["indicator"] == "")
-    lines = np.flatnonzero(is_blank.to_numpy()) + 2  # after the heading, counted from 1
-    faults = [Fault(f"line {n}", "缺单位或指标", "no unit or no indicator") for n in lines]
-    if "answer" in raw:
-        known = raw["answer"].isin(["", *ANSWERS])
-        faults += [
-            Fault(f"line {n}", f"没有这种填报情况 {raw['answer'].iloc[n - 2]}", "unknown answer")
-            for n in np.flatnonzero(~known.to_numpy()) + 2
-        ]
-    return faults
+def _number_faults(raw: pd.DataFrame, column: str, is_wrong: pd.Series) -> list[Fault]:
+    return _faults_at(raw[is_wrong], "“{}”不是数字", "{} is not a number", column)
 
 
 def _count_faults(raw: pd.DataFrame) -> list[Fault]:
+    """Check deductions and bonuses: a count each, of 0 or more, once per unit."""
     counts = _number(raw["value"])
-    return _number_faults(raw, "value", counts.isna() | (counts < 0))
+    repeated = raw.duplicated(["unit", "indicator"])
+    return [
+        *_number_faults(raw, "value", counts.isna() | (counts < 0)),
+        *_faults_at(raw[repeated], "重复", "stands more than once"),
+    ]

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 
 class Fault(NamedTuple):
-    """One fault: where in the table, and what is wrong, in both languages."""
+    """One fault: where in the table, and what is wrong, in both languages; the line of a CSV."""
 
     where: str
     zh: str
     en: str
+    line: int | None = None
 
 
 def number(value: object) -> Decimal | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
 import numpy as np
 from pydantic import Field
@@ -18,6 +18,8 @@ from reviewlib.rubric.base import Part, Share
 
 Outside = Literal["error", "clip"]
 
+FROM_0_TO_1 = ("0–1",)
+"""What a share holds; `known` of every scale says so for the message of what lies outside."""
 NOWHERE = -1.0
 """The place of an input that its scale does not know: an unknown label, a number in no step."""
 
@@ -50,6 +52,7 @@ class Ratio(Part):
 
     kind: Literal["ratio"]
     outside: Outside = "error"
+    known: ClassVar[tuple[str, ...]] = FROM_0_TO_1
 
     @property
     def lowest(self) -> float:
@@ -71,6 +74,10 @@ class Linear(Part):
     @property
     def lowest(self) -> float:
         return 0.0
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        return (f"{self.low}–{self.high}",)
 
     def place(self, inputs: Inputs, levels: Mapping[str, float]) -> np.ndarray:
         value, low, high = inputs.number, float(self.low), float(self.high)
@@ -126,6 +133,10 @@ class Banded(Part):
     def lowest(self) -> float:
         return float(min(part.share for part in (*self.steps, *self.cases)))
 
+    @property
+    def known(self) -> tuple[str, ...]:
+        return tuple(step.en for step in self.steps) + tuple(case.id for case in self.cases)
+
     def place(self, inputs: Inputs, levels: Mapping[str, float]) -> np.ndarray:
         value = inputs.number
         share = np.where(np.isnan(value), np.nan, NOWHERE)
@@ -169,6 +180,7 @@ class Checklist(Part):
     kind: Literal["checklist"]
     items: tuple[Item, ...] = ()
     outside: Outside = "error"
+    known: ClassVar[tuple[str, ...]] = FROM_0_TO_1
 
     @property
     def lowest(self) -> float:

@@ -8,12 +8,16 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from reviewlib.errors import ScoreInputError
 from reviewlib.rubric.adjust import Adjusted, adjust
 from reviewlib.rubric.aggregate import Branch, attribute, leaf_weights, roll_up
 from reviewlib.rubric.bands import band_gaps, bands_of, is_rated
 from reviewlib.rubric.board import STATUSES, Board, make_board
 from reviewlib.rubric.model import Rubric
 from reviewlib.rubric.rounding import half_up
+
+UNITS_NAMED = 10
+"""Units named in an error; of more only their number is given."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +180,7 @@ def score_board(
 ) -> RubricScores:
     """Score units whose inputs already stand on their scales (see `score_units`)."""
     weights = leaf_weights(rubric)[:, None]
-    root = roll_up(rubric, board.share, weights)[None]
+    root = _rolled_up(rubric, board, weights)
     adjusted = adjust(rubric, board.units, adjustments)
     applicable = (weights * board.is_applicable).sum(axis=0)
     scored = (weights * board.is_counted).sum(axis=0)
@@ -191,6 +195,18 @@ def score_board(
     )
     totals = _with_total(rubric, totals, adjusted, ~board.units.isin(unrated))
     return RubricScores(rubric, board, totals, adjusted.rows)
+
+
+def _rolled_up(rubric: Rubric, board: Board, weights: np.ndarray) -> Branch:
+    """Return the root; a geometric mean over a zero is said with the units that have it."""
+    try:
+        return roll_up(rubric, board.share, weights)[None]
+    except ScoreInputError as error:
+        units = [str(unit) for unit in board.units[error.units]]
+        named, is_cut = units[:UNITS_NAMED], len(units) > UNITS_NAMED
+        error.zh += f"：{'、'.join(named)}" + (f"等 {len(units)} 个单位" if is_cut else "")
+        error.en += f": {', '.join(named)}" + (f" … {len(units)} units" if is_cut else "")
+        raise
 
 
 def _with_total(

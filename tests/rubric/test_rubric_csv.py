@@ -178,28 +178,40 @@ def test_encodings(scored, encoding):
     "words, text, says",
     [
         ("an unknown level", "unit,indicator,value\nU,X,1\nU,L,B+\n",
-         "U / L: level B+ lies outside"),
+         "line 3, U / L: level B+ lies outside its scale (level: A, B)"),
         ("a text where a number should be", "unit,indicator,value\nU,X,high\n",
          "U / X: high is not a number"),
         ("a per cent sign", "unit,indicator,value\nU,X,95%\n", "U / X: 95% is not a number"),
-        ("a ratio above 1", "unit,indicator,value\nU,X,95\n", "U / X: value 95 lies outside"),
+        ("a ratio above 1", "unit,indicator,value\nU,X,95\n",
+         "line 2, U / X: value 95 lies outside its scale (ratio: 0–1)"),
         ("an unknown indicator", "unit,indicator,value\nU,Y,1\n", "U / Y: no such indicator: Y"),
-        ("a pair twice", "unit,indicator,value\nU,X,1\nU,X,1\n", "U / X: stands more than once"),
-        ("no unit", "unit,indicator,value\n,X,1\n", "line 2: no unit or no indicator"),
+        ("a pair twice", "unit,indicator,value\nU,X,1\nU,X,1\n",
+         "line 3, U / X: stands more than once"),
+        ("no unit", "unit,indicator,value\n,X,1\n", "line 2,  / X: no unit or no indicator"),
         ("a count below 0", "unit,indicator,value\nU,X,1\nU,K1,-1\n", "U / K1: -1 is not a number"),
         ("a numerator that is no number", "unit,indicator,value,num,den\nU,X,,x,2\n",
          "U / X: x is not a number"),
         ("an unknown answer", "unit,indicator,value,answer\nU,X,1,maybe\n",
-         "line 2: unknown answer"),
+         "line 2, U / X: unknown answer maybe"),
         ("a column too many", "unit,indicator,value,note\nU,X,1,\n",
          "found unit,indicator,value,note"),
         ("a column missing", "unit,value\nU,1\n", "found unit,value"),
+        ("a deduction twice", "unit,indicator,value\nU,X,1\nU,K1,1\nU,K1,1\n",
+         "line 4, U / K1: stands more than once"),
+        ("infinity", "unit,indicator,value\nU,X,inf\n", "line 2, U / X: inf is not a number"),
+        ("lines counted past blank ones", "unit,indicator,value\n\n\nU,X,high\n",
+         "line 4, U / X: high is not a number"),
+        ("all of them at once", "unit,indicator,value\nU,L,E\nU,Y,1\nU,X,high\nU,K1,x\n",
+         "the inputs have 4 fault(s): (1) line 2, U / L: level E"),
+        ("wide instead of long", "unit,X,L\nU,1,A\n", "give one row per unit and indicator"),
+        ("semicolons", "unit;indicator;value\nU;X;1\n", "Separate the cells by commas"),
+        ("only a heading", "unit,indicator,value\n", "there are no rows below the heading"),
         ("nothing at all", "", "cannot be read"),
         ("more cells than columns", "unit,indicator,value\nU,X,1\nU,X,1,2\n", "cannot be read"),
     ],
 )  # fmt: skip
 def test_faults_of_a_csv(scored, words, text, says):
-    """Whatever the rubric cannot score is said with unit and indicator, in both languages."""
+    """What cannot be scored is said with line, unit and indicator, in both languages."""
     with pytest.raises(ScoreInputError, match=re.escape(says)) as caught:
         scored(text)
     assert re.search("[一-鿿]", caught.value.zh)
