@@ -7,9 +7,11 @@ from decimal import Decimal
 
 from reviewlib.forms.sheets import Row
 from reviewlib.rubric import Indicator, Rubric
+from reviewlib.schema.returns import RUBRIC_SHEET
 
 ROSTER_REASON = "名册信息表明不涉及"
 COMPUTED = "系统计算，无需填写"
+RATED_HINT = f"各指标的分值、评分规则和等次描述见“{RUBRIC_SHEET}”表"
 
 SELF_INPUTS = (
     "answer", "level", "stated_share", "evidence_ref", "not_applicable_reason",

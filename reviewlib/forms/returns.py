@@ -11,8 +11,9 @@ import pandas as pd
 from reviewlib import schema
 from reviewlib.forms.book import new_form, save_form
 from reviewlib.forms.instructions import add_instructions
-from reviewlib.forms.rated import self_rating_row
+from reviewlib.forms.rated import RATED_HINT, self_rating_row
 from reviewlib.forms.records import Records, by_key, rows_of
+from reviewlib.forms.scoring_sheet import add_scoring_table
 from reviewlib.forms.sheets import Row, add_list, add_printed, add_record
 from reviewlib.review import Settings
 from reviewlib.rubric import Rubric
@@ -64,6 +65,7 @@ def write_return(
     add_instructions(form, schema.tables_of("return"), settings)
     for tables in _by_sheet():
         _add_sheet(form, tables, department, rubric, records)
+    add_scoring_table(form, rubric)
     return save_form(form, path)
 
 
@@ -81,9 +83,8 @@ def _add_sheet(form, tables: list[Table], department, rubric: Rubric, records) -
         case Layout.LIST:
             add_list(form, first, rows_of(records, first), SPARE_ROWS)
         case Layout.FIXED:
-            add_printed(
-                form, [(table, _printed(table, department, rubric, records)) for table in tables]
-            )
+            blocks = [(table, _printed(table, department, rubric, records)) for table in tables]
+            add_printed(form, blocks, hint=RATED_HINT if first.row_keys is None else "")
 
 
 def _record_row(table: Table, department: Mapping, records: Records | None) -> Row:

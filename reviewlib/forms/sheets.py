@@ -11,7 +11,13 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reviewlib.forms import styles
-from reviewlib.forms.layout import HEADING_HEIGHT, row_height, set_up_page, set_widths
+from reviewlib.forms.layout import (
+    HEADING_HEIGHT,
+    printed_columns,
+    row_height,
+    set_up_page,
+    set_widths,
+)
 from reviewlib.forms.lists import Lists
 from reviewlib.forms.validation import validation_of
 from reviewlib.forms.words import (
@@ -101,17 +107,23 @@ def add_list(form: Form, table: Table, rows: Sequence[Row] | None, spare: int) -
     _add_none_box(form, sheet, is_ticked=rows is not None and not rows)
     blank = [Row()] * spare
     last = add_rows(form, sheet, table, HEADING_ROW, [*(rows or ()), *blank])
-    _finish(sheet, [table], freeze_column=2)
-    sheet.print_area = f"A1:{sheet.cell(last, len(table.columns)).coordinate}"
+    _finish(sheet, [table], freeze_column=2, has_box=True)
+    corner = sheet.cell(last, printed_columns(sheet, len(table.columns)))
+    sheet.print_area = f"A1:{corner.coordinate}"
     return sheet
 
 
 def add_printed(
-    form: Form, blocks: Sequence[tuple[Table, Sequence[Row]]], freeze_column: int = 2
-) -> Worksheet:
-    """Add a sheet of tables whose rows are printed beforehand, one below the other."""
+    form: Form, blocks: Sequence[tuple[Table, Sequence[Row]]], freeze_column: int = 2,
+    hint: str = "",
+) -> Worksheet:  # fmt: skip
+    """Add a sheet of tables whose rows are printed beforehand, one below the other.
+
+    `hint` stands above the headings.
+    """
     tables = [table for table, _ in blocks]
     sheet = form.sheet("、".join(table.zh for table in tables), tables[0].sheet)
+    put(sheet.cell(NONE_ROW, 1), hint or None, styles.LINE)
     top = HEADING_ROW
     for table, rows in blocks:
         if top > HEADING_ROW:
@@ -190,8 +202,10 @@ def _validate(form: Form, sheet: Worksheet, column: Column, area: str) -> None:
         sheet.add_data_validation(rule)
 
 
-def _finish(sheet: Worksheet, tables: Sequence[Table], freeze_column: int) -> None:
-    set_widths(sheet, tables)
+def _finish(
+    sheet: Worksheet, tables: Sequence[Table], freeze_column: int, *, has_box: bool = False
+) -> None:
+    set_widths(sheet, tables, has_box=has_box)
     _fit_heights(sheet)
     set_up_page(sheet, is_landscape=True, heading_row=HEADING_ROW)
     sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, freeze_column)

@@ -1,4 +1,4 @@
-"""How the forms look: seven named styles, shared by every workbook."""
+"""How the forms look: nine named styles, shared by every workbook."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ YELLOW, GREY, BLUE = "FFF9DB", "E7E7E7", "DCE6F1"
 _LINE = Side(style="thin", color="A6A6A6")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _WRAP = Alignment(vertical="center", wrap_text=True)
+_LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 _CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 TITLE, LINE, SUBTITLE = "表题", "表注", "表内小标题"
 HEADING, INPUT, LOCKED, EXAMPLE = "表头", "填写", "锁定", "示例"
+NOTE, PRINTED = "说明", "印制"
 
 
 def _fill(color: str) -> PatternFill:
@@ -27,6 +29,8 @@ def add_styles(book: Workbook) -> None:
         NamedStyle(TITLE, font=Font(FACE, 16, bold=True), protection=locked),
         NamedStyle(LINE, font=Font(FACE, 10, color="404040"), protection=locked),
         NamedStyle(SUBTITLE, font=Font(FACE, 12, bold=True), protection=locked),
+        NamedStyle(NOTE, font=Font(FACE, 10.5), alignment=_WRAP, protection=locked),
+        NamedStyle(PRINTED, font=Font(FACE, 10.5), border=_BOX, alignment=_WRAP, protection=locked),
         NamedStyle(HEADING, font=Font(FACE, 10.5, bold=True), fill=_fill(BLUE), border=_BOX,
                    alignment=_CENTRE, protection=locked),
         NamedStyle(INPUT, font=Font(FACE, 10.5), fill=_fill(YELLOW), border=_BOX, alignment=_WRAP,
@@ -34,6 +38,6 @@ def add_styles(book: Workbook) -> None:
         NamedStyle(LOCKED, font=Font(FACE, 10.5), fill=_fill(GREY), border=_BOX, alignment=_WRAP,
                    protection=locked),
         NamedStyle(EXAMPLE, font=Font(FACE, 10.5, italic=True, color="595959"), border=_BOX,
-                   alignment=_WRAP, protection=locked),
+                   alignment=_LEFT, protection=locked),
     ):  # fmt: skip
         book.add_named_style(style)

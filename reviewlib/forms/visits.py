@@ -8,8 +8,9 @@ import pandas as pd
 
 from reviewlib.forms.book import new_form, save_form
 from reviewlib.forms.instructions import add_instructions
-from reviewlib.forms.rated import visit_score_row
+from reviewlib.forms.rated import RATED_HINT, visit_score_row
 from reviewlib.forms.records import Records, by_key, rows_of
+from reviewlib.forms.scoring_sheet import add_scoring_table
 from reviewlib.forms.sheets import add_list, add_printed
 from reviewlib.review import Settings
 from reviewlib.rubric import Rubric
@@ -50,10 +51,11 @@ def write_visit(
         for department in rated.assign(group_id=group_id).to_dict("records")
         for item in rubric.indicators
     ]
-    add_printed(form, [(VISIT_SCORES, rows)], FROZEN_COLUMNS)
+    add_printed(form, [(VISIT_SCORES, rows)], FROZEN_COLUMNS, RATED_HINT)
     for table in VISIT_TABLES:
         if table is not VISIT_SCORES:
             add_list(form, table, rows_of(records, table), SPARE_ROWS)
+    add_scoring_table(form, rubric)
     return save_form(form, path)
 
 

@@ -17,9 +17,11 @@ from reviewlib.intake.tables import TableRead, read_table
 from reviewlib.intake.values import Reading
 from reviewlib.intake.workbook import Workbook
 from reviewlib.schema.model import Layout
-from reviewlib.schema.returns import CORRECTIONS_SHEET, INSTRUCTIONS_SHEET
+from reviewlib.schema.returns import CORRECTIONS_SHEET, INSTRUCTIONS_SHEET, RUBRIC_SHEET
 
-OWN_SHEETS = frozenset((INSTRUCTIONS_SHEET, CORRECTIONS_SHEET, "_lists", META_SHEET))
+OWN_SHEETS = frozenset(
+    (INSTRUCTIONS_SHEET, RUBRIC_SHEET, CORRECTIONS_SHEET, "_lists", META_SHEET)
+)
 """Sheets of our forms that ask for nothing."""
 OPTIONAL = frozenset(("dept_aliases", "ledger_questions"))
 """Tables that need not be there."""

@@ -11,7 +11,7 @@ VISIT_SCORES = Table(
     (
         Column("group_id", "回访组", "Visit group", Kind.CODE, required=True, is_input=False),
         Column("dept_code", "部门代码", "Code", Kind.CODE, required=True, is_input=False),
-        Column("dept_name", "部门", "Department", is_input=False),
+        Column("dept_name", "部门", "Department", is_input=False, width=22),
         Column("indicator_id", "指标编号", "Indicator", Kind.CODE, required=True, is_input=False),
         Column("indicator_text", "指标", "Indicator text", is_input=False, width=24),
         Column("answer", "填报情况", "Answer", Kind.CHOICE, required=True, vocabulary=v.ANSWER),

@@ -99,6 +99,7 @@ def test_visit_workbook_lists_the_group_only(tmp_path, settings, rubric, departm
         "回访记录",
         "发现",
         "加减分",
+        "评分标准",
         "_lists",
         "_meta",
     ]

@@ -51,9 +51,9 @@ def _rules_at(sheet, cell) -> list:
 
 
 def test_every_table_of_the_schema_has_its_sheet(blank):
-    """Sheet 00, one sheet for every table, and the two hidden sheets last."""
+    """Sheet 00, one sheet for every table, the scoring table, and the two hidden sheets last."""
     names = list(dict.fromkeys(table.sheet for table in RETURN))
-    assert blank.sheetnames == ["00 填表说明", *names, "_lists", "_meta"]
+    assert blank.sheetnames == ["00 填表说明", *names, "评分标准", "_lists", "_meta"]
     hidden = [sheet.title for sheet in blank if sheet.sheet_state != "visible"]
     assert hidden == ["_lists", "_meta"]
 
@@ -135,6 +135,24 @@ def test_what_may_be_entered(blank, what, column, rule_type, operator, words):
     assert rule.showErrorMessage
     assert rule.error.startswith(f"“{table[column].zh}”")
     assert words in rule.error
+
+
+@pytest.mark.parametrize(
+    ("what", "table", "column", "style"),
+    [
+        ("a number that may not apply", "duty_transfers", "staff_count", "warning"),
+        ("a day that may not apply", "duty_transfers", "done_on", "warning"),
+        ("a number that must be there", "staff_transfers", "due_count", "stop"),
+        ("a choice from a list", "duty_transfers", "status", "stop"),
+    ],
+)
+def test_what_does_not_apply_can_be_said(blank, what, table, column, style):
+    """A number or a day that may be left out takes 不适用: the program asks, and says how."""
+    table = schema.TABLES[table]
+    below = _headings(blank, table)[table[column].heading].offset(row=1)
+    (rule,) = _rules_at(blank[table.sheet], below)
+    assert (rule.errorStyle or "stop") == style
+    assert ("不适用的填“不适用”，并选“是”" in rule.error) is (style == "warning")
 
 
 @pytest.mark.parametrize("table", RETURN, ids=lambda table: table.name)
@@ -229,6 +247,7 @@ def test_prints_on_a4(blank, table):
     sheet = blank[table.sheet]
     assert sheet.page_setup.paperSize == A4
     assert sheet.page_setup.fitToWidth == 1
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.freeze_panes is not None
     is_record = table.layout is Layout.RECORD
     assert sheet.page_setup.orientation == ("portrait" if is_record else "landscape")
@@ -258,10 +277,37 @@ def test_rows_are_high_enough_for_their_text(what, values, widths, lines):
     assert row_height(values, widths) == (None if lines is None else lines * LINE_HEIGHT + 2)
 
 
-def test_instructions_show_an_example_of_every_list(blank):
-    """Sheet 00 names the sheets and shows an example row under the headings of each list."""
+def test_instructions_explain_every_column(blank):
+    """Sheet 00 names the sheets and says of each column how to fill it in, with an example."""
     sheet = blank["00 填表说明"]
-    texts = {cell.value for row in sheet.iter_rows() for cell in row}
-    assert {table.sheet for table in RETURN} <= texts
-    assert {"DT-01", "例：老龄工作职责", "例：综合科"} <= texts
+    rows = [[cell.value for cell in row[:3]] for row in sheet.iter_rows()]
+    assert {table.sheet for table in RETURN} <= {row[0] for row in rows}
+    asked = {column.heading for table in ROWS for column in table.columns if column.is_input}
+    assert asked <= {row[0] for row in rows}
+    assert ["职责事项", "必填；请控制在 100 字以内", "例：老龄工作职责"] in rows
+    assert ["状态", "必填；请从下拉列表中选择", "到位"] in rows
     assert all(cell.protection.locked for row in sheet.iter_rows() for cell in row)
+
+
+def test_instructions_print_large_enough_to_be_read(blank):
+    """Three columns on a standing A4 page: nothing is made smaller than four fifths."""
+    sheet = blank["00 填表说明"]
+    assert {cell.column for row in sheet.iter_rows() for cell in row if cell.value} <= {1, 2, 3}
+    assert sum(sheet.column_dimensions[letter].width for letter in "ABC") <= 110
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (A4, "portrait")
+
+
+def test_the_scoring_table_stands_in_the_form(blank, rubric):
+    """Every indicator with points, rule, levels, scope and evidence, in the order of the rubric."""
+    sheet = blank["评分标准"]
+    rows = {row[0].value: [cell.value for cell in row] for row in sheet.iter_rows(min_row=5)}
+    listed = [item.id for item in (*rubric.indicators, *rubric.deductions, *rubric.bonuses)]
+    assert [key for key in rows if key in listed] == listed
+    for item in rubric.indicators:
+        _, name, weight, _, rule, applies, evidence = rows[item.id][:7]
+        assert (name, weight, applies) == (item.zh, item.weight, item.applies_zh)
+        assert evidence == item.evidence_zh
+        assert item.formula_zh in rule
+        assert all(level.zh in rule for level in getattr(item.scale, "levels", ()))
+    assert all(cell.protection.locked for row in sheet.iter_rows() for cell in row)
+    assert sheet.page_setup.paperSize == A4
