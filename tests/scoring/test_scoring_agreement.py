@@ -71,6 +71,53 @@ def test_kappa_of_published_tables(words, table, weights, published):
     assert round(float(weighted_kappa(table, weights)), 3) == published
 
 
+FIRST = np.array([0, 1, 2, 3, 0, 1, 1, 2, 3, 3, 2, 0])
+SECOND = np.array([0, 2, 2, 3, 1, 1, 0, 2, 2, 3, 3, 0])
+WITH_GAPS = np.array([
+    [0, 1, 2, 3, 0, 1, np.nan, 2, 3, 3, 2, 0], [0, 2, 2, 3, 1, 1, 0, 2, np.nan, 3, 3, 0],
+    [np.nan, 1, 2, 2, 0, 1, 1, 3, 3, np.nan, 2, 0],
+])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "package, made, told",
+    [
+        ("scikit-learn 1.9.1, cohen_kappa_score",
+         lambda: [weighted_kappa(pair_tables(FIRST, SECOND, 4), weights)
+                  for weights in ("nominal", "linear", "quadratic")],
+         [0.444444, 0.666667, 0.833333]),
+        ("krippendorff 0.9.0, alpha",
+         lambda: [krippendorff_alpha(coincidences(WITH_GAPS, 4), metric)
+                  for metric in ("nominal", "ordinal", "interval")],
+         [0.51436, 0.850954, 0.854574]),
+        ("pingouin 0.7.0, intraclass_corr",
+         lambda: list(icc(np.stack([FIRST, SECOND], axis=1))),
+         [0.845938, 0.84507, 0.835655]),
+    ],
+)  # fmt: skip
+def test_as_independent_packages_tell(package, made, told):
+    """Each statistic is what the package named gave for the same ratings, to six decimals."""
+    np.testing.assert_allclose(made(), told, atol=5e-7)
+
+
+@pytest.mark.parametrize(
+    "words, first, second, kappa, alpha",
+    [
+        ("two items", [0, 1], [0, 2], 2 / 3, 5 / 6),
+        ("one scorer always gives the same", [1, 1, 1, 1], [1, 2, 1, 0], 0.0, 0.125),
+        ("both always give the same", [1, 1, 1], [1, 1, 1], np.nan, np.nan),
+        ("no item rated twice", [1, np.nan], [np.nan, 2], None, np.nan),
+    ],
+)
+def test_statistics_where_little_can_be_told(words, first, second, kappa, alpha):
+    """Nothing is made up where nothing could differ; two items are still arithmetic."""
+    both = np.array([first, second], dtype=float)
+    assert krippendorff_alpha(coincidences(both, 4)) == pytest.approx(alpha, nan_ok=True)
+    if kappa is not None:
+        found = weighted_kappa(pair_tables(*both.astype(int), 4))
+        assert found == pytest.approx(kappa, nan_ok=True)
+
+
 @pytest.mark.parametrize(
     "words, first, second, kappa",
     [
