@@ -6,6 +6,9 @@ question               function                                    file
 who answered           `coverage`, `missing`                       received
 what both sides say    `duties`, `mismatches`                      two_sides
 posts and sections     `staffing`, `leadership`, `sections`        posts
+what posts are for     `need`, never scored                        need
+what moving them does  `rebalance`, a scenario                     rebalance, post_limits,
+                                                                   moving_posts
 grown together?        `integration`                               merging
 the four aspects       `aspects`, `aspect_counts`                  four_aspects
 what is usual          `dimensions`, `indicators`,                 medians
@@ -37,8 +40,10 @@ from reviewlib.findings.ledger_problems import problems
 from reviewlib.findings.leniency import moderation
 from reviewlib.findings.medians import FEWEST, against_peers, dimensions, indicators
 from reviewlib.findings.merging import integration
+from reviewlib.findings.need import need
 from reviewlib.findings.observations import observed, self_problems, typical_cases, visit_findings
 from reviewlib.findings.on_the_spot import immediate
+from reviewlib.findings.post_limits import Limits
 from reviewlib.findings.posts import leadership, sections, staffing
 from reviewlib.findings.progress import attention, by_category, by_owner, change, totals
 from reviewlib.findings.reading import (
@@ -51,17 +56,18 @@ from reviewlib.findings.reading import (
     sheets_read,
     unused,
 )
+from reviewlib.findings.rebalance import Rebalancing, rebalance
 from reviewlib.findings.received import coverage, missing
 from reviewlib.findings.responses import opinions, recommendations
 from reviewlib.findings.tasks import due_soon, previous_date, rectification
 from reviewlib.findings.two_sides import duties, mismatches
 
 __all__ = [
-    "FEWEST", "against_peers", "aspect_counts", "aspects", "attention", "blanks", "by_category",
-    "by_owner", "change", "changes", "city_matters", "coverage", "dimensions", "due_soon", "duties",
-    "file_numbers", "files_read", "immediate", "indicators", "integration", "issue_counts",
-    "issues", "leadership", "mismatches", "missing", "moderation", "observed", "opinions",
-    "previous_date", "problems", "provisional", "recommendations", "rectification", "sections",
-    "self_problems", "sheets_read", "staffing", "totals", "typical_cases", "unused",
-    "visit_findings",
+    "FEWEST", "Limits", "Rebalancing", "against_peers", "aspect_counts", "aspects", "attention",
+    "blanks", "by_category", "by_owner", "change", "changes", "city_matters", "coverage",
+    "dimensions", "due_soon", "duties", "file_numbers", "files_read", "immediate", "indicators",
+    "integration", "issue_counts", "issues", "leadership", "mismatches", "missing", "moderation",
+    "need", "observed", "opinions", "previous_date", "problems", "provisional", "rebalance",
+    "recommendations", "rectification", "sections", "self_problems", "sheets_read", "staffing",
+    "totals", "typical_cases", "unused", "visit_findings",
 ]  # fmt: skip

@@ -96,7 +96,34 @@ ASPECT_COUNT = _vocabulary(
 )  # fmt: skip
 """The counts that stand before the rates of the four aspects."""
 
+OUTCOME = _vocabulary(
+    "outcome", "推演结果", "Outcome of the scenario",
+    ("moved", "可以缓解", "eased"),
+    ("no_shortfall", "没有缺口", "no shortfall"),
+    ("no_better", "在约束内无法缓解", "cannot be eased within the limits"),
+    ("infeasible", "约束无法同时满足", "the limits cannot all be met"),
+    ("nobody", "没有可推演的部门", "no department to consider"),
+)  # fmt: skip
+"""What came of asking to move posts."""
+
+LIMIT = _vocabulary(
+    "limit", "不能满足的约束", "Limit that cannot be met",
+    ("both", "下限高于上限", "its lowest is above its highest"),
+    ("lowest", "下限高于可能达到的数", "its lowest is out of reach"),
+    ("highest", "上限低于可能降到的数", "its highest is out of reach"),
+    ("total_lowest", "各部门下限之和超过总数", "the lowest add up to more than there is"),
+    ("total_highest", "各部门上限之和不足总数", "the highest add up to less than there is"),
+    ("together", "各项约束合起来无法满足", "the limits rule each other out"),
+)  # fmt: skip
+LEFT_OUT = _vocabulary(
+    "left_out", "未列入推演的原因", "Why not considered",
+    ("no_posts", "未报编制数", "posts not reported"),
+    ("no_workload", "未报两年业务量，或上年为零",
+     "cases of both years not reported, or none last year"),
+    ("no_need", "未给出需求", "no need given"),
+)  # fmt: skip
+
 VOCABULARIES = (
     LIGHT_REASON, AGREEMENT, MISMATCH_KIND, MISMATCH_FIELD, SCOPE, MISSING, CITY_SOURCE,
-    IMMEDIATE_SOURCE, ASPECT_COUNT,
+    IMMEDIATE_SOURCE, ASPECT_COUNT, OUTCOME, LIMIT, LEFT_OUT,
 )  # fmt: skip
