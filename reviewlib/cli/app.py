@@ -13,6 +13,7 @@ from reviewlib.cli.check import check
 from reviewlib.cli.compare import compare
 from reviewlib.cli.forms import forms, new
 from reviewlib.cli.ledger import ledger
+from reviewlib.cli.rollback import rollback
 from reviewlib.cli.run import run
 from reviewlib.cli.score import score
 from reviewlib.cli.status import INTERRUPTED, OUR_FAULT, WRONG_USE
@@ -28,7 +29,7 @@ def reviewlib() -> None:
     """
 
 
-for command in (new, forms, check, run, score, ledger, compare):
+for command in (new, forms, check, run, rollback, score, ledger, compare):
     reviewlib.add_command(command)
 
 

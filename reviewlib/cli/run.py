@@ -71,10 +71,11 @@ _LANGS = {"zh": ("zh",), "en": ("en",), "both": ("zh", "en")}
     type=click.Choice(["fork", "kernel"]),
     help="fork：由同一进程复制，快；kernel：每份报告一个内核。 How notebooks run; same pages.",
 )
-@click.option("--timings", is_flag=True, help="列出各环节与各报告用时。 Times of stages and reports.")
+@click.option("--force", is_flag=True, help="未变化也重新制作。 Make again what has not changed.")
+@click.option("--timings", is_flag=True, help="列出各环节与报告用时。 Times of stages and reports.")
 def run(
     folders: tuple[Path, ...], out: Path, only: str, lang: str, as_of: datetime | None,
-    jobs: int | None, engine: str | None, timings: bool,
+    jobs: int | None, engine: str | None, force: bool, timings: bool,
 ) -> int:  # fmt: skip
     """读取、评分并发布全部报告。 Read, score and publish every report of each review folder."""
     _check_names_differ(folders)
@@ -84,7 +85,9 @@ def run(
         "only": [entry for entry in only.split(",") if entry.strip()],
         "as_of": as_of.date() if as_of else None,
         "jobs": jobs,
-    } | ({"engine": engine} if engine else {})
+        "engine": engine,
+        "force": force,
+    }
     return max(_publish(folder, options, timings) for folder in folders)
 
 
@@ -127,6 +130,8 @@ def _publish(folder: Path, options: dict, timings: bool) -> int:
 def _tell(published: Published) -> None:
     """Say what was published, what was not, and where the way in is (the last line)."""
     pages = len(published.made) - len(published.withheld)
+    if published.is_unchanged:
+        click.echo("资料未变，原有报告仍然有效。 Nothing has changed; what is published stands.")
     click.echo(f"已发布 {pages} 页报告。 Published {pages} pages.")
     for one in published.withheld:
         click.echo(f"未能制作 withheld: {one.report.href}: {one.reason_zh} / {one.reason_en}")

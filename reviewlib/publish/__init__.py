@@ -4,11 +4,14 @@
 worker process imports this room.
 
 =============  ====================================================================
+start          where a run begins: an unchanged review is recognised (unchanged) and left as it is
 pipeline       one run, in order: read, score, save, make pages, add data, switch
-plan           what is to be made, as data
-notebooks      where the report notebooks are
-workshop       worker processes; surroundings: what they may touch; processes: ending them
-engine         one notebook through papermill, judged by its end marker
+published      what a run is asked for, and what it published; run_log: its times and noise
+plan           what is to be made, as data; notebooks: where the report notebooks are
+workshop       has pages made by the workbench, a process of its own, which forks one for each
+               (warm: what it has at hand; orders: one page; surroundings: what it may touch)
+engine         one notebook through papermill, judged by its end marker; report_engine: papermill's
+               interface to cells, which runs them without a kernel
 page           what a notebook showed, as one page; shell: the template around it
 data_files     tables, scores and data issues as CSV and workbooks (workbook)
 index          the way in
@@ -21,7 +24,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-_NAMES = {"KINDS": "plan", "LANGS": "plan", "Published": "pipeline", "run": "pipeline"}
+_NAMES = {"KINDS": "plan", "LANGS": "plan", "Published": "published", "run": "start"}
 """Public name → module of this room that holds it."""
 
 __all__ = sorted(_NAMES)

@@ -1,4 +1,4 @@
-"""One notebook through papermill, with a kernel or in this process; success is judged by what we see.
+"""One notebook through papermill, by a kernel or in this process; judged by what we see.
 
 What papermill says is not enough: after a dead kernel, a time-out or `sys.exit(0)` a saved notebook
 still looks complete, and an unknown parameter is only warned about. So the parameters are checked

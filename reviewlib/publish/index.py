@@ -11,9 +11,9 @@ import pandas as pd
 
 from reviewlib import findings, schema
 from reviewlib.findings.vocabularies import MISSING
+from reviewlib.publish.orders import Made
 from reviewlib.publish.plan import KINDS
 from reviewlib.publish.shell import shell_of
-from reviewlib.publish.orders import Made
 from reviewlib.review import Review
 from reviewlib.schema import vocabularies as v
 from reviewlib.show import words

@@ -5,15 +5,15 @@ No clock, no place and no name of a machine, so that the same inputs give the sa
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 from collections.abc import Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 
-from reviewlib.publish.shelf import MANIFEST
+from reviewlib.publish.fingerprints import contents
 from reviewlib.publish.orders import Made
+from reviewlib.publish.shelf import MANIFEST
 from reviewlib.review import Review
 from reviewlib.show.page import software_version
 
@@ -21,8 +21,9 @@ _SHOWN_VERSIONS = ("matplotlib", "nbconvert", "numpy", "openpyxl", "pandas", "pa
 
 
 def write_manifest(
-    folder: Path, review: Review, made: Sequence[Made], rows: Mapping[str, int]
-) -> Path:
+    folder: Path, review: Review, made: Sequence[Made], rows: Mapping[str, int], *,
+    refused: Sequence[str] = (), unlogged: int = 0, made_from: str = "",
+) -> Path:  # fmt: skip
     """Write `manifest.json` into a finished set; nothing may be written to the set after it.
 
     Parameters
@@ -34,6 +35,12 @@ def write_manifest(
         What became of every report.
     rows : mapping of str to int
         Rows of every table.
+    refused : sequence of str
+        Received files that could not be used.
+    unlogged : int
+        Edits in the ledger that its log has not taken in.
+    made_from : str
+        Fingerprint of all the set was made from; "" where that is not known.
     """
     settings = review.settings
     record = {
@@ -45,6 +52,9 @@ def write_manifest(
         "as_of": settings.as_of,
         "inputs": dict(sorted(review.inputs.items())),
         "rows": dict(rows),
+        "made_from": made_from,
+        "refused": list(refused),
+        "unlogged": unlogged,
         "reports": [
             {"kind": one.report.kind, "code": one.report.code, "lang": one.report.lang,
              "href": one.report.href}
@@ -65,8 +75,4 @@ def write_manifest(
 
 def fingerprints(folder: Path) -> dict[str, str]:
     """Return the sha256 of every file of a set but its manifest, by its path within the set."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in files
-    }
+    return {name: digest for name, digest in contents(folder).items() if name != MANIFEST}

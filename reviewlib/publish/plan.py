@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reviewlib.errors import ConfigError, UsageError
-from reviewlib.review import Review
+
+if TYPE_CHECKING:
+    from reviewlib.review import Review
 
 
 @dataclass(frozen=True)

@@ -31,8 +31,8 @@ class RunLog:
 
     def __init__(self, places: Mapping[Path, str]):
         self._places = {
-            **places, Path(__file__).parent.parent: "<reviewlib>", Path(sys.prefix): "<environment>",
-            Path(sys.base_prefix): "<python>", Path.home(): "<home>",
+            **places, Path(__file__).parent.parent: "<reviewlib>", Path.home(): "<home>",
+            Path(sys.prefix): "<environment>", Path(sys.base_prefix): "<python>",
         }  # fmt: skip
         self._lines: list[dict] = []
 

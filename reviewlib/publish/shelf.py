@@ -12,13 +12,14 @@ import contextlib
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from reviewlib.errors import PublishError, UsageError
 
 MANIFEST = "manifest.json"
-KEPT = 2
-"""Sets kept: the published one and the one before."""
+KEPT = 3
+"""Sets kept: the published one and those before, to go back to."""
 
 
 class Shelf:
@@ -73,11 +74,52 @@ class Shelf:
         new = self.home / f"{max([0, *self._numbers()]) + 1:04d}"
         _sync(self.staging)
         os.rename(self.staging, new)
-        if not self._switch_link(new):
-            self._exchange(new)
+        _sync_folder(self.home)
+        self._show(new)
         _sync_folder(self.shown.parent)
         self._prune()
         return self.shown
+
+    def go_back(self) -> Path:
+        """Show the set published before the one that is shown, and return where it appears.
+
+        Raises
+        ------
+        UsageError
+            Nothing was published here, or nothing before.
+        """
+        if not self.home.is_dir():
+            raise UsageError(
+                "这里没有发布过成套报告", "no set was published here.", where=self.shown.name,
+                fix_zh="。请给出 run 所输出的文件夹，如 reports/sample。",
+                fix_en="Name the folder that `run` published, such as reports/sample.",
+            )  # fmt: skip
+        with self.held():
+            before = [
+                number for number in self._numbers()
+                if number < self._shown_number() and self._is_complete(number)
+            ]  # fmt: skip
+            if not before:
+                raise UsageError(
+                    "没有更早的成套报告可退回", "there is no earlier set to go back to.",
+                    where=self.shown.name,
+                )  # fmt: skip
+            self._show(self.home / f"{before[-1]:04d}")
+            _sync_folder(self.shown.parent)
+        return self.shown
+
+    def _shown_number(self) -> float:
+        """Return the number of the set that is shown; where it is no link, it is the newest."""
+        if self.shown.is_symlink():
+            return int(Path(os.readlink(self.shown)).name)
+        return float("inf")
+
+    def _is_complete(self, number: int) -> bool:
+        return (self.home / f"{number:04d}" / MANIFEST).is_file()
+
+    def _show(self, new: Path) -> None:
+        if not self._switch_link(new):
+            self._exchange(new)
 
     def _numbers(self) -> list[int]:
         return sorted(int(path.name) for path in self.home.iterdir() if path.name.isdigit())
@@ -110,11 +152,9 @@ class Shelf:
 
     def _heal(self) -> None:
         """Finish what a run killed between two renames left: show the newest complete set."""
-        complete = [n for n in self._numbers() if (self.home / f"{n:04d}" / MANIFEST).is_file()]
+        complete = [number for number in self._numbers() if self._is_complete(number)]
         if complete and not self.shown.exists():
-            newest = self.home / f"{complete[-1]:04d}"
-            if not self._switch_link(newest):
-                self._exchange(newest)
+            self._show(self.home / f"{complete[-1]:04d}")
 
     def _check_ours(self) -> None:
         """Refuse to replace anything a run of ours did not put there."""
@@ -144,12 +184,28 @@ def _locked(path: Path) -> Iterator[None]:
         try:
             _lock(file.fileno())
         except OSError as error:
+            holder_zh, holder_en = _holder(path)
             raise UsageError(
-                "另一次运行正在写入同一输出文件夹", "another run is writing to the same folder.",
+                f"另一次运行{holder_zh}正在写入同一输出文件夹",
+                f"another run{holder_en} is writing to the same folder.",
                 where=path.parent.name,
                 fix_zh="。请等它结束后再运行。", fix_en="Wait until it has ended, then run again.",
             ) from error  # fmt: skip
+        file.truncate(0)
+        file.write(f"{os.getpid()} {datetime.now():%Y-%m-%d %H:%M:%S}".encode())
+        file.flush()
         yield
+
+
+def _holder(path: Path) -> tuple[str, str]:
+    """Return who holds a lock, in both languages; nothing where that cannot be read."""
+    try:
+        process, _, since = path.read_text().partition(" ")
+    except OSError:
+        return "", ""
+    if not since:
+        return "", ""
+    return f"（进程 {process}，始于 {since}）", f" (process {process}, since {since})"
 
 
 def _lock(handle: int) -> None:

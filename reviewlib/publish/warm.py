@@ -18,8 +18,8 @@ import reviewlib
 ROOMS = ("findings", "scoring", "ledger", "show")
 """Rooms whose every module a notebook may come to use."""
 LIBRARIES = (
-    "matplotlib.backends.backend_agg", "matplotlib.figure", "papermill", "psutil", "pyarrow.parquet",
-    "seaborn",
+    "matplotlib.backends.backend_agg", "matplotlib.figure", "papermill", "psutil",
+    "pyarrow.parquet", "seaborn",
 )  # fmt: skip
 ASKED_BY_MANY = ("coverage", "duties", "file_numbers", "mismatches", "problems", "rectification")
 """Findings that most pages rest on."""

@@ -32,7 +32,7 @@ LOOK_AGAIN = 1.0
 
 @dataclass(frozen=True)
 class Limits:
-    """What one report may take: seconds in one cell and in all, bytes beyond what it starts with."""
+    """What a report may take: seconds in a cell and in all, bytes beyond what it starts with."""
 
     cell: float = 180
     whole: float = 600

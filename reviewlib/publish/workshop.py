@@ -1,4 +1,4 @@
-"""The workshop: hands orders to the workbench, a process of its own, and hears what becomes of them.
+"""The workshop hands orders to the workbench, a process of its own, and hears what becomes of them.
 
 The process of whoever called `run` is never forked, and nothing a report does can reach it. What
 the workbench starts ends with it, and it ends when the workshop is left, or its process is gone.

@@ -86,11 +86,11 @@ TRAPS = {
 
 @pytest.fixture(scope="module")
 def two_sets(small_folder, tmp_path_factory) -> list[Set]:
-    """Publish real pages twice, in different surroundings, the second full of traps."""
+    """Publish real pages twice: other surroundings, the second full of traps, another engine."""
     sets = []
-    for name, seed, zone, locale, jobs in (
-        ("plain", "0", "UTC", "C", "1"),
-        ("trapped", "1234", "Asia/Shanghai", "C.UTF-8", "2"),
+    for name, seed, zone, locale, jobs, engine in (
+        ("plain", "0", "UTC", "C", "1", "fork"),
+        ("trapped", "1234", "Asia/Shanghai", "C.UTF-8", "2", "kernel"),
     ):
         place = tmp_path_factory.mktemp(name)
         if name == "trapped":
@@ -98,7 +98,8 @@ def two_sets(small_folder, tmp_path_factory) -> list[Set]:
                 (place / file).write_text(text, encoding="utf-8")
         environment = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale, "HOME": str(place)}
         made = call(
-            "run", small_folder, "--jobs", jobs, "--only", "group:E1,group:E4,department:DP08",
+            "run", small_folder, "--jobs", jobs, "--engine", engine,
+            "--only", "group:E1,group:E4,department:DP08",
             cwd=place, env=environment,
         )  # fmt: skip
         sets.append(Set(place / "reports" / small_folder.name, made))

@@ -1,21 +1,42 @@
-"""One bad report costs one report, even when it takes its worker with it."""
+"""One bad report costs one report, whatever it does to its process, and leaves nothing running."""
 
+import time
+
+import psutil
 import pytest
 from notebooks_by_hand import END, HEAD, write_notebook
 
+from reviewlib.publish.orders import Order
 from reviewlib.publish.plan import Report
 from reviewlib.publish.surroundings import surroundings
-from reviewlib.publish.workshop import Order, make_all
+from reviewlib.publish.workbench import Limits
+from reviewlib.publish.workshop import ENGINES, Workshop
 
-KILL_WORKER = "import os, signal; os.kill(os.getppid(), signal.SIGKILL)"
+LIMITS = Limits(cell=3, whole=60, memory=2**30)
+KILL_PARENT = "import os, signal; os.kill(os.getppid(), signal.SIGKILL)"
+LEAVE_CHILDREN = (
+    "import subprocess, sys\n"
+    "nap = [sys.executable, '-c', 'import time; time.sleep(600)', 'left-behind']\n"
+    "own = subprocess.Popen(nap), subprocess.Popen(nap, start_new_session=True)"
+)
+ENDS = (
+    ("an exception", "1 / 0", "ZeroDivisionError"),
+    ("sys.exit(0)", "import sys; sys.exit(0)", "没有运行到底"),
+    ("the process goes", "import os; os._exit(0)", "运行进程意外终止"),
+    ("kill -9", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "运行进程意外终止"),
+    ("a hang", "import time; time.sleep(600)", "运行超时"),
+    ("a hang that hears nothing", "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, "
+     "range(1, 65))\nwhile True: pass", "运行超时"),
+    ("out of memory", "held = [bytearray(2**28) for _ in range(64)]", "MemoryError"),
+    ("every pipe closed", "import os; os.closerange(0, 1000)", "运行进程意外终止|未能|出错"),
+)  # fmt: skip
 
 
 @pytest.fixture
 def make(tmp_path):
     """Return a function that makes pages of notebooks given as {name: cells}."""
 
-    def run(notebooks: dict[str, tuple[str, ...]], jobs: int = 2):
-        log, told = tmp_path / "run.log", []
+    def run(notebooks: dict[str, tuple[str, ...]], engine: str = "fork", jobs: int = 2):
         orders = [
             Order(
                 Report("group", name, "zh", name, f"{name}.html"),
@@ -24,27 +45,95 @@ def make(tmp_path):
             )
             for name, cells in notebooks.items()
         ]  # fmt: skip
-        with surroundings() as folder:
-            made = make_all(orders, folder, log, jobs, told.append)
-        return made, told
+        told = []
+        with (
+            surroundings() as (folder, environment),
+            Workshop(folder, environment, tmp_path / "run.log", jobs=jobs, engine=engine,
+                     limits=LIMITS) as workshop,
+        ):  # fmt: skip
+            made = workshop.make(orders, told.append)
+        assert {one.report for one in told} == {order.report for order in orders}
+        assert sorted(path.stem for path in tmp_path.glob("*.html")) == sorted(
+            one.report.code for one in made if one.is_made
+        )
+        return made
 
     return run
 
 
-def test_a_failed_report_is_withheld_and_the_others_made(make, tmp_path):
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_failed_report_is_withheld_and_the_others_made(make, engine):
     """The page of the failed one is not there, its reason is; the order stays."""
-    made, told = make({"one": (HEAD, END), "two": (HEAD, "1 / 0", END), "three": (HEAD, END)})
+    made = make({"one": (HEAD, END), "two": (HEAD, "1 / 0", END), "three": (HEAD, END)}, engine)
 
     assert [one.report.code for one in made] == ["one", "two", "three"]
     assert [one.is_made for one in made] == [True, False, True]
     assert "ZeroDivisionError" in made[1].reason("zh") and "failed" in made[1].reason("en")
-    assert sorted(path.stem for path in tmp_path.glob("*.html")) == ["one", "three"]
-    assert {one.report.code for one in told} == {"one", "two", "three"}
 
 
-def test_a_report_that_kills_its_worker_is_the_only_one_lost(make, tmp_path):
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_report_that_kills_its_parent_is_the_only_one_lost(make, engine):
     """Reports interrupted by another's crash are made again."""
-    made, _ = make({"bad": (HEAD, KILL_WORKER, END), "good": (HEAD, END), "last": (HEAD, END)})
+    cells = {"bad": (HEAD, KILL_PARENT, END), "good": (HEAD, END), "last": (HEAD, END)}
+    made = make(cells, engine)
 
     assert [one.is_made for one in made] == [False, True, True]
     assert made[0].reason("en") == "its process died"
+
+
+@pytest.mark.parametrize("way", [1, -1], ids=["forwards", "backwards"])
+def test_whatever_a_report_does_costs_it_alone(make, way):
+    """Every way to end badly, with good reports between; a bad one is first and another last."""
+    cells = {}
+    for number, (_, cell, _) in list(enumerate(ENDS))[::way]:
+        cells[f"bad{number}"] = (HEAD, cell, END)
+        cells[f"good{number}"] = (HEAD, END)
+    cells.popitem()
+    made = {one.report.code: one for one in make(cells)}
+
+    for number, (case, _, reason) in enumerate(ENDS):
+        found = made[f"bad{number}"].reason("zh")
+        assert any(words in found for words in reason.split("|")), (case, found)
+    assert all(one.is_made for name, one in made.items() if not name.startswith("bad"))
+
+
+def test_nothing_a_report_started_lives_on(make):
+    """Children of a report that was made and of one that failed are gone, wherever they hid."""
+    make({"one": (HEAD, LEAVE_CHILDREN, END), "two": (HEAD, LEAVE_CHILDREN, "1 / 0", END)})
+
+    until = time.monotonic() + 5
+    while (left := _left_behind()) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert left == []
+
+
+def _left_behind() -> list[int]:
+    return [
+        process.pid
+        for process in psutil.process_iter(["cmdline", "status"])
+        if "left-behind" in (process.info["cmdline"] or ())
+        and process.info["status"] != psutil.STATUS_ZOMBIE
+    ]
+
+
+def test_each_report_finds_a_world_of_its_own(make):
+    """What one notebook sets, options, environment, working folder, the next does not find."""
+    soil = "import os, pandas as pd; pd.set_option('display.max_rows', 3); os.environ['SOIL'] = '1'"
+    clean = (
+        "import os, pandas as pd\n"
+        "assert pd.get_option('display.max_rows') != 3 and 'SOIL' not in os.environ\n"
+        "assert os.listdir('.') == ['report.ipynb']"
+    )
+    made = make({"one": (HEAD, soil, END), "two": (HEAD, clean, END)}, jobs=1)
+
+    assert [one.is_made for one in made] == [True, True]
+
+
+def test_random_numbers_are_not_repeated(make, tmp_path):
+    """Forks of one process do not share its random numbers."""
+    draw = "import numpy as np, random\nnumber = (np.random.random(), random.random())"
+    show = f"from pathlib import Path; Path({str(tmp_path)!r}, group).write_text(repr(number))"
+    made = make({name: (HEAD, draw, show.replace("group", repr(name)), END) for name in "ab"})
+
+    assert all(one.is_made for one in made)
+    assert (tmp_path / "a").read_text() != (tmp_path / "b").read_text()

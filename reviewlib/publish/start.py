@@ -1,0 +1,71 @@
+"""Where a run begins: a review that has not changed is recognised before anything heavy loads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from reviewlib.publish.notebooks import notebooks_folder
+from reviewlib.publish.plan import LANGS
+from reviewlib.publish.published import Asked, Published
+from reviewlib.publish.shelf import Shelf
+from reviewlib.publish.unchanged import recipe, standing
+
+Progress = Callable[..., None]
+"""Told (stage, done, total, failed); the stages are "read", "score", "pages", "publish"."""
+
+
+def run(
+    review_folder: str | Path,
+    out: str | Path = "reports",
+    *,
+    langs: Sequence[str] = ("zh",),
+    only: Sequence[str] = (),
+    as_of: date | None = None,
+    jobs: int | None = None,
+    engine: str | None = None,
+    force: bool = False,
+    progress: Progress = lambda stage, done, total, failed=0: None,
+    notebooks: Path | None = None,
+) -> Published:
+    """Publish every report of one review as `out/<name of the review folder>/`.
+
+    Parameters
+    ----------
+    review_folder : str or Path
+    out : str or Path
+    langs : sequence of {"zh", "en"}
+    only : sequence of str
+        Kinds of report to make ("overall", "group", "department:DP01", …); nothing means all.
+    as_of : date, optional
+        Date of reckoning instead of the one in `review.toml`.
+    jobs : int, optional
+        Reports made at once; as many as the machine has cores.
+    engine : {"fork", "kernel"}, optional
+        Notebooks run in forks of one warm process, or each with a kernel of its own. The pages are
+        the same; by default the first, where the system can.
+    force : bool
+        Make everything again, also where nothing changed.
+    progress : callable, optional
+    notebooks : Path, optional
+        Folder of the report notebooks, instead of those that come with the package.
+
+    Raises
+    ------
+    ConfigError, UsageError
+        The review folder or the call is wrong; nothing was published.
+    PublishError
+        The set could not be written; what was published before is untouched.
+    """
+    folder = Path(review_folder).resolve()
+    langs = tuple(lang for lang in LANGS if lang in langs)
+    asked = Asked(folder, langs, tuple(only), as_of, notebooks or notebooks_folder())
+    shelf = Shelf(Path(out).resolve(), folder.name)
+    made_from = recipe(asked)
+    stands = None if force else standing(shelf, made_from, langs)
+    if stands is not None:
+        return stands
+    from reviewlib.publish.pipeline import make_set  # here: an unchanged review needs none of it
+
+    return make_set(asked, shelf, made_from, jobs=jobs, engine=engine, progress=progress)
