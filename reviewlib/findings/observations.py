@@ -14,6 +14,7 @@ from reviewlib.findings.selection import (
     with_mode,
 )
 from reviewlib.review import Review
+from reviewlib.review.memory import remembered
 
 CATEGORIES = schema.TABLES["problems"]["category"].vocabulary.codes
 """Problem categories in the order of the taxonomy."""
@@ -48,13 +49,18 @@ def visit_findings(
         quote_ref, is_immediate, immediate_done_on, suggestion, merge_status` (unmerged where the
         ledger is silent)`, problem_ids` (joined by ";")`, declined_reason`, provenance.
     """
+    about = selected(review, group, department)
+    return concerning(_visit_findings(review), about, "dept_code").reset_index(drop=True)
+
+
+@remembered
+def _visit_findings(review: Review) -> pd.DataFrame:
     links = review.problem_findings.groupby("finding_id", as_index=False).agg(
         merge_status=("status", "first"),
         problem_ids=("problem_id", join_codes),
         declined_reason=("reason", "first"),
     )
-    frame = concerning(review.findings, selected(review, group, department), "dept_code")
-    frame = frame.merge(links, on="finding_id", how="left")
+    frame = review.findings.merge(links, on="finding_id", how="left")
     frame["merge_status"] = frame["merge_status"].fillna("unmerged")
     columns = ["dept_code", "finding_id", "indicator_id", "category", "text", "quote_ref",
                "is_immediate", "immediate_done_on", "suggestion", "merge_status", "problem_ids",

@@ -8,6 +8,7 @@ from reviewlib import schema
 from reviewlib.findings.selection import roster
 from reviewlib.review import Review
 from reviewlib.review.calendar import workdays_between
+from reviewlib.review.memory import remembered
 
 UNANSWERED = "not_reported"
 
@@ -32,7 +33,14 @@ def coverage(
         (indicators of the return answered)`, visit_items_expected, visit_items_filled` (visited
         departments; missing for the self-assessed)`, is_missing`.
     """
-    frame = roster(review, group, department)[["dept_code", "mode", "group_id"]]
+    asked = roster(review, group, department)["dept_code"]
+    whole = _coverage(review)
+    return whole[whole["dept_code"].isin(asked)].reset_index(drop=True)
+
+
+@remembered
+def _coverage(review: Review) -> pd.DataFrame:
+    frame = roster(review)[["dept_code", "mode", "group_id"]]
     frame = frame.merge(_returns(review), on="dept_code", how="left")
     frame = frame.merge(_visits(review), on="dept_code", how="left")
     asked = len(review.rubric.indicators)

@@ -19,6 +19,7 @@ from reviewlib.findings.selection import (
 )
 from reviewlib.findings.tasks import rectification
 from reviewlib.review import Review
+from reviewlib.review.memory import remembered
 
 STRANDS = schema.TABLES["recommendations"]["strand"].vocabulary.codes
 
@@ -78,10 +79,15 @@ def opinions(
         basis_text, resolution_level, handling` (missing: not handled yet)`, reason, rec_id,
         reply_text, replied_on, is_handled`, provenance of the opinion.
     """
+    about = selected(review, group, department)
+    return concerning(_opinions(review), about, "dept_code").reset_index(drop=True)
+
+
+@remembered
+def _opinions(review: Review) -> pd.DataFrame:
     handled = review.opinion_handlings.drop_duplicates("opinion_id")
     handled = handled[["opinion_id", "handling", "reason", "rec_id", "reply_text", "replied_on"]]
-    frame = concerning(review.opinions, selected(review, group, department), "dept_code")
-    frame = frame.merge(handled.dropna(subset="opinion_id"), on="opinion_id", how="left")
+    frame = review.opinions.merge(handled.dropna(subset="opinion_id"), on="opinion_id", how="left")
     frame["is_handled"] = frame["handling"].notna().astype("boolean")
     columns = ["dept_code", "opinion_id", "topic", "text", "basis_text", "resolution_level",
                "handling", "reason", "rec_id", "reply_text", "replied_on", "is_handled",

@@ -98,7 +98,7 @@ ASPECT_COUNT = _vocabulary(
 
 OUTCOME = _vocabulary(
     "outcome", "推演结果", "Outcome of the scenario",
-    ("moved", "可以缓解", "eased"),
+    ("moved", "提出调剂", "posts move"),
     ("no_shortfall", "没有缺口", "no shortfall"),
     ("no_better", "在约束内无法缓解", "cannot be eased within the limits"),
     ("infeasible", "约束无法同时满足", "the limits cannot all be met"),

@@ -21,7 +21,10 @@ LIBRARIES = (
     "matplotlib.backends.backend_agg", "matplotlib.figure", "papermill", "psutil",
     "pyarrow.parquet", "seaborn",
 )  # fmt: skip
-ASKED_BY_MANY = ("coverage", "duties", "file_numbers", "mismatches", "problems", "rectification")
+ASKED_BY_MANY = (
+    "coverage", "duties", "file_numbers", "mismatches", "opinions", "problems", "rectification",
+    "visit_findings",
+)  # fmt: skip
 """Findings that most pages rest on."""
 
 
