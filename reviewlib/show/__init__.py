@@ -14,7 +14,9 @@ _NAMES = {
     "Block": "blocks",
     "Figure": "figures",
     "bands": "charts.bands",
+    "need": "staffing",
     "page_foot": "page",
+    "rebalancing": "staffing",
 }
 """Public name → module of this room that holds it."""
 
