@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from command_runs import SAMPLE
+from libreoffice import Office, start_office
 from openpyxl import Workbook, load_workbook
 
 from reviewlib import forms, schema
@@ -56,3 +57,9 @@ def write(tmp_path_factory, settings, rubric, departments):
 def blank(write) -> Workbook:
     """Return the blank return of a merged department."""
     return write()
+
+
+@pytest.fixture(scope="session")
+def office(soffice, tmp_path_factory) -> Office:
+    """Return LibreOffice with a profile of its own, ready to type into forms."""
+    return start_office(soffice, tmp_path_factory.mktemp("office"))
