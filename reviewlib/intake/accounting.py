@@ -52,7 +52,10 @@ def account(
     counts = Counter(kinds.values())
     if len(kinds) != len(sheet.count.seen) or counts[DATA]:
         raise lost_rows(sheet)
-    issues = [issue("merged-over", place, "", {"found": len(lost)})] if lost else []
+    issues = [
+        issue("merged-over", place.at(cell), cell.text, {"found": len(sheet.covered)})
+        for cell in sheet.covered[:1]
+    ]
     issues += _unread(sheet, own, place, is_own=is_own)
     return {
         "file": place.file, "file_sha256": place.file_sha256, "dept_code": place.dept_code or None,

@@ -1,9 +1,10 @@
-"""A workbook without what no table needs: empty styled cells, validations, drawings, links, names.
+"""A workbook without what no table needs: empty styled cells, validations, drawings, names.
 
 Our own forms carry four empty cells for each filled one, and long lists of validations; leaving
 them out halves what openpyxl has to do, and what a hostile or half-broken part can make it do.
 Only what is surely empty goes, by its markup; the independent counter has read the parts as they
-are before, and every cell that it saw must come out of the reader.
+are before, and every cell that it saw must come out of the reader. Merged areas are the counter's
+too: the reader would drop the values under them, and make a cell for each place.
 """
 
 from __future__ import annotations
@@ -23,7 +24,6 @@ NEEDLESS = re.compile(rb"<(pivotCaches|definedNames)[\s>].*?</\1>", re.DOTALL)
 EMPTY_CELL = re.compile(rb'<c r="[A-Z]{1,3}[0-9]+"(?: [a-z]+="[^"<>]*")*\s*/>')
 UNADDRESSED_CELL = re.compile(rb'<c(?! r="[A-Z]{1,3}[0-9])[\s/>]')
 END_OF_DATA, END = b"</sheetData>", b"</worksheet>"
-MERGES = re.compile(rb"<mergeCells[\s>].*?</mergeCells>", re.DOTALL)
 DECLARED = re.compile(rb"""^[^<]*<\?xml[^>]*encoding=["'](?!utf-8["'])""", re.I)
 
 ROOT = re.compile(rb"<[A-Za-z][^<>]*>")
@@ -71,7 +71,7 @@ def _usual(name: str, part: bytes) -> bytes:
 
 
 def _lean_sheet(part: bytes) -> bytes:
-    """Return a worksheet part up to the end of its data, with its merged areas.
+    """Return a worksheet part up to the end of its data.
 
     Left as it is where markup may not be what it seems (comments, CDATA, another encoding), where a
     cell has no address (then it stands where the cells before it put it), or where elements bear a
@@ -84,5 +84,4 @@ def _lean_sheet(part: bytes) -> bytes:
         return part
     if UNADDRESSED_CELL.search(part, 0, end):
         return part
-    filled = EMPTY_CELL.sub(b"", memoryview(part)[:end])
-    return b"".join((filled, END_OF_DATA, *MERGES.findall(rest), END))
+    return b"".join((EMPTY_CELL.sub(b"", memoryview(part)[:end]), END_OF_DATA, END))

@@ -93,6 +93,9 @@ def _zip_format(data: bytes, limits: Limits) -> tuple[str, tuple[str, ...]]:
             entries = archive.infolist()
             if len(entries) > limits.entries:
                 raise refusal("file.too-many-sheets", limit=limits.entries)
+            if len({entry.filename for entry in entries}) < len(entries):
+                raise refusal("file.corrupt-file", detail="压缩包内有同名部件",
+                              detail_en="two parts bear one name")  # fmt: skip
             found = _package(archive)
             _inflate(archive, entries, limits)
             names = [entry.filename for entry in entries]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 
 from reviewlib.intake.limits import Limits
 from reviewlib.intake.refusal import refusal
@@ -19,21 +20,32 @@ def read_csv(data: bytes, limits: Limits) -> tuple[Sheet, ...]:
     Raises
     ------
     WorkbookError
-        In none of the encodings, or beyond the limits.
+        In none of the encodings, with a field without end, or beyond the limits.
     """
-    text = decode(data)
+    text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        rows = _rows(csv.reader(io.StringIO(text), _dialect(text)), limits)
+    except csv.Error as error:
+        raise refusal("file.corrupt-file", detail="有一处引号没有配对，或内容过长",
+                      detail_en="a quote not closed, or a field too long") from error  # fmt: skip
+    return (Sheet(SHEET_NAME, rows, count_lines(text)),)
+
+
+def _rows(records: Iterable[list[str]], limits: Limits) -> dict[int, dict[int, Cell]]:
     rows: dict[int, dict[int, Cell]] = {}
     count = 0
-    for number, values in enumerate(csv.reader(io.StringIO(text), _dialect(text)), start=1):
+    for number, values in enumerate(records, start=1):
         if len(values) > limits.columns:
             raise refusal("file.too-many-columns", sheet=SHEET_NAME, limit=limits.columns)
         cells = {c: Cell(number, c, value) for c, value in enumerate(values, start=1) if value}
         count += len(cells)
         if cells:
             rows[number] = cells
-        if number > limits.rows or count > limits.cells:
+        if len(rows) > limits.rows:
             raise refusal("file.too-many-rows", sheet=SHEET_NAME, limit=limits.rows)
-    return (Sheet(SHEET_NAME, rows, count_lines(text)),)
+        if count > limits.cells:
+            raise refusal("file.too-many-cells", limit=limits.cells)
+    return rows
 
 
 def decode(data: bytes) -> str:

@@ -62,7 +62,8 @@ def _sheet(sheet: CalamineSheet, limits: Limits, *, is_hidden: bool) -> wb.Sheet
         if cells:
             rows[number] = cells
     seen = frozenset(rows)
-    return wb.Sheet(sheet.name, rows, wb.RowCount(seen, seen), _merges(sheet), is_hidden=is_hidden)
+    read = wb.Sheet(sheet.name, rows, wb.RowCount(seen, seen), _merges(sheet), is_hidden=is_hidden)
+    return read.without_covered()
 
 
 def _cell(row: int, column: int, value: object) -> wb.Cell:

@@ -9,8 +9,6 @@ from zipfile import ZipFile
 
 import openpyxl
 from openpyxl.cell import Cell as OpenpyxlCell
-from openpyxl.cell import MergedCell
-from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reviewlib.intake import workbook as wb
@@ -52,10 +50,10 @@ def read_xlsx(data: bytes, limits: Limits) -> tuple[wb.Sheet, ...]:
 def _parts(data: bytes, limits: Limits) -> dict[str, str]:
     """Return the part of every worksheet by its name."""
     with ZipFile(io.BytesIO(data)) as archive:
-        parts = dict(sheet_parts(archive))
+        parts = sheet_parts(archive)
     if len(parts) > limits.sheets:
         raise refusal("file.too-many-sheets", limit=limits.sheets)
-    return parts
+    return dict(parts)
 
 
 def _counts(data: bytes, parts: Mapping[str, str], limits: Limits) -> dict[str, SheetCount]:
@@ -69,42 +67,29 @@ def _counts(data: bytes, parts: Mapping[str, str], limits: Limits) -> dict[str, 
 
 def _sheet(sheet: Worksheet, count: SheetCount) -> wb.Sheet:
     rows: dict[int, dict[int, wb.Cell]] = {}
-    filled = (found for found in sheet._cells.values() if not isinstance(found, MergedCell))
-    for found in sorted(filled, key=lambda cell: (cell.row, cell.column)):
+    for found in sorted(sheet._cells.values(), key=lambda cell: (cell.row, cell.column)):
         cell = _cell(found, count)
         if cell is not None:
             rows.setdefault(found.row, {})[found.column] = cell
-    read = wb.Sheet(
+    _refuse_lost(sheet.title, rows, count)
+    return wb.Sheet(
         name=sheet.title,
         rows=rows,
         count=count.rows,
-        merges=tuple(
-            wb.Merge(area.min_row, area.min_col, area.max_row, area.max_col)
-            for area in sheet.merged_cells.ranges
-        ),
+        merges=count.merges,
         hidden_rows=frozenset(n for n, row in sheet.row_dimensions.items() if row.hidden),
         hidden_columns=_hidden_columns(sheet),
         is_hidden=sheet.sheet_state != "visible",
-    )
-    _refuse_lost(sheet, read, count)
-    return read
+    ).without_covered()
 
 
-def _refuse_lost(sheet: Worksheet, read: wb.Sheet, count: SheetCount) -> None:
-    """Refuse a sheet of which a filled cell was not read, or one address comes twice.
-
-    A value under a merged area is no such loss: `accounting` tells of it.
-    """
-    found = {cell.address for cells in read.rows.values() for cell in cells.values()}
-    lost = [
-        address
-        for address in sorted(count.filled - found)
-        if not isinstance(sheet._cells.get(coordinate_to_tuple(address)), MergedCell)
-    ]
+def _refuse_lost(name: str, rows: dict[int, dict[int, wb.Cell]], count: SheetCount) -> None:
+    """Refuse a sheet of which a filled cell was not read, or one address comes twice."""
+    lost = count.filled - {cell.address for cells in rows.values() for cell in cells.values()}
     if lost or count.cell_count != len(count.filled):
-        which = f"{lost[0]} 等 {len(lost)} 格没有读出" if lost else "有单元格地址重复"
-        raise refusal("file.corrupt-file", detail=f"工作表“{read.name}”{which}",
-                      detail_en=f"sheet {read.name}: not every cell counted was read")  # fmt: skip
+        which = f"{min(lost)} 等 {len(lost)} 格没有读出" if lost else "有单元格地址重复"
+        raise refusal("file.corrupt-file", detail=f"工作表“{name}”{which}",
+                      detail_en=f"sheet {name}: not every cell counted was read")  # fmt: skip
 
 
 def _cell(found: OpenpyxlCell, count: SheetCount) -> wb.Cell | None:

@@ -15,9 +15,11 @@ from openpyxl.utils import get_column_letter
 
 from reviewlib.intake.limits import Limits
 from reviewlib.intake.refusal import refusal
-from reviewlib.intake.workbook import RowCount
+from reviewlib.intake.workbook import Merge, RowCount
 
 LETTERS, DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"
+LAST_ROW = 1_048_576
+"""The last row that a sheet can have."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class SheetCount:
     filled: frozenset[str]  # addresses of cells with any content; fewer where one comes twice
     formulas: dict[str, str]  # address → its text
     uncached: frozenset[str]  # addresses of formulas without a stored result
+    merges: tuple[Merge, ...]
 
 
 @dataclass
@@ -43,8 +46,9 @@ class _Pass:
     uncached: set[str] = field(default_factory=set)
     addresses: set[str] = field(default_factory=set)
     cells: int = 0
-    merges: int = 0
-    merged_cells: int = 0
+    merges: list[Merge] = field(default_factory=list)
+    areas: int = 0  # merged, or covered by a link
+    area_cells: int = 0
     row: int = 0
     column: int = 0
     address: str = ""
@@ -58,6 +62,8 @@ class _Pass:
             self._start_cell(attributes)
         elif tag == "row":
             self.row, self.column = int(attributes.get("r", self.row + 1)), 0
+            if not 1 <= self.row <= LAST_ROW:
+                raise ValueError(f"row {self.row}")
         elif tag == "v" or tag == "t":
             self.is_value = True
             if self.is_text:
@@ -65,8 +71,10 @@ class _Pass:
         elif tag == "f":
             self.uncached.add(self.address)
             self.formula = []
-        elif tag in ("mergeCell", "hyperlink"):
-            self._merge(attributes.get("ref", ""))
+        elif tag == "mergeCell":
+            self.merges.append(self._area(attributes.get("ref", "")))
+        elif tag == "hyperlink":
+            self._area(attributes.get("ref", ""))
 
     def end(self, tag: str) -> None:
         if tag == "f" and self.formula is not None:
@@ -111,12 +119,16 @@ class _Pass:
         if self.column > self.limits.columns:
             raise refusal("file.too-many-columns", sheet=self.name, limit=self.limits.columns)
 
-    def _merge(self, area: str) -> None:
-        """Count a merged area, or one that a link covers: readers build a cell for each place."""
-        self.merges += 1
-        self.merged_cells += _size(area)
-        if self.merges > self.limits.merges or self.merged_cells > self.limits.merged_cells:
+    def _area(self, ref: str) -> Merge:
+        """Return an area, merged or covered by a link, and count it with its cells."""
+        area = _corners(ref)
+        self.areas += 1
+        self.area_cells += (area.last_row - area.first_row + 1) * (
+            area.last_column - area.first_column + 1
+        )
+        if self.areas > self.limits.merges or self.area_cells > self.limits.merged_cells:
             raise refusal("file.too-many-merges", limit=self.limits.merges)
+        return area
 
 
 def refuse_dtd(*_: object) -> None:
@@ -133,14 +145,14 @@ def _column(letters: str) -> int:
     return number
 
 
-def _size(area: str) -> int:
-    """Return how many cells an area such as A1:B3 covers."""
+def _corners(ref: str) -> Merge:
+    """Return the area of a reference such as A1:B3."""
     corners = [
-        (_column(corner.rstrip(DIGITS)), int(corner.lstrip(LETTERS) or 1))
-        for corner in area.replace("$", "").split(":")
+        (int(corner.lstrip(LETTERS) or 1), _column(corner.rstrip(DIGITS)))
+        for corner in ref.replace("$", "").split(":")
     ]
-    (left, top), (right, bottom) = corners[0], corners[-1]
-    return (abs(right - left) + 1) * (abs(bottom - top) + 1)
+    rows, columns = zip(corners[0], corners[-1], strict=True)
+    return Merge(min(rows), min(columns), max(rows), max(columns))
 
 
 def count_sheet(archive: ZipFile, name: str, part: str, limits: Limits) -> SheetCount:
@@ -162,4 +174,4 @@ def count_sheet(archive: ZipFile, name: str, part: str, limits: Limits) -> Sheet
         parser.ParseFile(stream)
     rows = RowCount(frozenset(state.seen), frozenset(state.filled))
     return SheetCount(rows, state.cells, frozenset(state.addresses), state.formulas,
-                      frozenset(state.uncached))  # fmt: skip
+                      frozenset(state.uncached), tuple(state.merges))  # fmt: skip

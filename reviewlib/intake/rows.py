@@ -79,9 +79,7 @@ def _row(number: int, cells: list[Cell], located: Located) -> Row:
 def _is_wide(cell: Cell, located: Located) -> bool:
     """Say whether a lone text runs across the table: a remark, not a record."""
     across = any(
-        merge.first_row == cell.row and merge.last_column - merge.first_column >= 2
-        for merge in located.sheet.merges
-        if merge.first_row <= cell.row <= merge.last_row
+        merge.last_column - merge.first_column >= 2 for merge in located.sheet.merges_from(cell.row)
     )
     is_first = cell.column <= min(located.columns.values())
     return cell.type == TEXT and (across or (is_first and len(cell.text) > LONGEST_CELL_ALONE))

@@ -5,7 +5,7 @@ Readers of every format fill these; everything after them knows no file format.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -82,7 +82,10 @@ class RowCount:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its filled cells by row and column, as they stand."""
+    """One sheet: its filled cells by row and column, as they stand.
+
+    `covered` are those that lie under merged areas, where nobody sees them; they are in no row.
+    """
 
     name: str
     rows: dict[int, dict[int, Cell]]
@@ -91,6 +94,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     is_hidden: bool = False
+    covered: tuple[Cell, ...] = ()
 
     @cached_property
     def _merge_at(self) -> dict[int, dict[int, Merge]]:
@@ -102,6 +106,39 @@ class Sheet:
                     if (row, column) != merge[:2] and row <= self.last_row:
                         found.setdefault(row, {})[column] = merge
         return found
+
+    @cached_property
+    def _merges_from(self) -> dict[int, list[Merge]]:
+        """The merged areas by the row in which they begin."""
+        found: dict[int, list[Merge]] = {}
+        for merge in self.merges:
+            found.setdefault(merge.first_row, []).append(merge)
+        return found
+
+    def merges_from(self, row: int) -> list[Merge]:
+        """The merged areas that begin in a row."""
+        return self._merges_from.get(row, [])
+
+    def without_covered(self) -> Sheet:
+        """Return the sheet with the values that lie under merged areas set apart.
+
+        Rows that hold nothing else stay counted: `accounting` tells of them.
+        """
+        covered = tuple(
+            cell
+            for row, under in sorted(self._merge_at.items())
+            for column, cell in self.rows.get(row, {}).items()
+            if column in under
+        )
+        if not covered:
+            return self
+        hidden = {cell[:2] for cell in covered}
+        rows = {
+            row: {column: cell for column, cell in cells.items() if (row, column) not in hidden}
+            for row, cells in self.rows.items()
+        }
+        kept = {row: cells for row, cells in rows.items() if cells}
+        return replace(self, rows=kept, covered=covered)
 
     @cached_property
     def last_row(self) -> int:
@@ -131,8 +168,8 @@ class Sheet:
 
     def after(self, cell: Cell) -> int:
         """Return the column after a cell, or after the merged area that it heads."""
-        for merge in self.merges:
-            if merge[:2] == (cell.row, cell.column):
+        for merge in self.merges_from(cell.row):
+            if merge.first_column == cell.column:
                 return merge.last_column + 1
         return cell.column + 1
 

@@ -86,8 +86,8 @@ def _changed(change, reading):
     return interpret(Workbook("returns/区水务局.xlsx", "0" * 64, "xlsx", sheets), "return", reading)
 
 
-def test_values_hidden_under_a_merge_are_not_lost_in_silence(reading):
-    """Rows whose only content lies under a merged area are set aside, and somebody is told."""
+def test_a_row_hidden_under_a_merge_is_not_lost_in_silence(reading):
+    """A row whose only content lies under a merged area is set aside, and somebody is told."""
     book = openpyxl.Workbook()
     book.active.title = "07 职责关系"
     for row in (HEADINGS, *ROWS, [None, None, "区交通委"]):
@@ -103,6 +103,23 @@ def test_values_hidden_under_a_merge_are_not_lost_in_silence(reading):
         "merged-over", ""
     ]
     assert result.sheets[0]["quarantined_count"] == 1
+
+
+def test_a_value_hidden_under_a_merge_is_not_lost_in_silence(reading):
+    """The first of them is named with its text, also where its row is used for the rest."""
+    book = openpyxl.Workbook()
+    book.active.title = "07 职责关系"
+    for row in (HEADINGS, *ROWS):
+        book.active.append(row)
+    merged = _with_merge(workbook_bytes(book), "D2:E3")
+    sheets = read_xlsx(merged, STANDARD)
+    workbook = Workbook("returns/区水务局.xlsx", "0" * 64, "xlsx", sheets)
+
+    (told,) = [i for i in interpret(workbook, "return", reading).issues
+               if i["rule"] == "merged-over"]  # fmt: skip
+
+    assert (told["cell"], told["raw"], told["severity"]) == ("E2", "文件", "warn")
+    assert told["message_zh"] == "3 格内容被合并单元格遮住，未采用"
 
 
 def _with_merge(data: bytes, area: str) -> bytes:
