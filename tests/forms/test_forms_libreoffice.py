@@ -23,13 +23,17 @@ RETURNS, VISITS = schema.tables_of("return"), schema.tables_of("visit")
 
 
 def _typed(blank: Path, filled: Path) -> dict[tuple[str, str], str]:
-    """Return what a clerk types to make the one form into the other, by sheet and cell."""
+    """Return what a clerk types to make the one form into the other, by sheet and cell.
+
+    Where the form calculates, nothing is typed.
+    """
     typed = {}
     after = load_workbook(filled)
     for sheet in load_workbook(blank):
         for row in after[sheet.title].iter_rows():
             for cell in row:
-                if cell.value is not None and cell.value != sheet[cell.coordinate].value:
+                before = sheet[cell.coordinate]
+                if cell.value not in (None, before.value) and before.data_type != "f":
                     typed[sheet.title, cell.coordinate] = _text(cell)
     return typed
 
@@ -46,6 +50,14 @@ def _of(tables, codes) -> dict[str, pd.DataFrame]:
     """Return what the sample's clean workbooks say of some departments."""
     frames = truth()
     return {t.name: frames[t.name][frames[t.name]["dept_code"].isin(codes)] for t in tables}
+
+
+def _without_dates_of_computed(records: dict, rubric) -> dict:
+    """Leave the date blank where the system computes the indicator: the form has it locked."""
+    scores = records["visit_scores"]
+    is_rated = [rubric.indicator(name).rater != "system" for name in scores["indicator_id"]]
+    dates = {name: scores[name].where(is_rated) for name in ("scored_on", "scored_on_precision")}
+    return records | {"visit_scores": scores.assign(**dates)}
 
 
 @dataclass(frozen=True)
@@ -72,7 +84,9 @@ def pieces(settings, rubric) -> list[Piece]:
         found += [
             Piece(ending, "returns", first["dept_code"], _of(RETURNS, [first["dept_code"]]),
                   write_return),
-            Piece(ending, "visits", group, _of(VISITS, members["dept_code"]), write_visit),
+            Piece(ending, "visits", group,
+                  _without_dates_of_computed(_of(VISITS, members["dept_code"]), rubric),
+                  write_visit),
         ]
     return found
 
