@@ -23,7 +23,7 @@ from queue import SimpleQueue
 from typing import BinaryIO
 
 from reviewlib.intake.file_read import FileRead, Job
-from reviewlib.intake.limits import STANDARD, Limits
+from reviewlib.intake.limits import MB, STANDARD, Limits
 from reviewlib.intake.take_in import refused, take_in
 from reviewlib.intake.values import Reading
 
@@ -36,6 +36,8 @@ START = (
 COUNTS_WORK = hasattr(signal, "setitimer")
 PATIENCE = 3 if COUNTS_WORK else 1
 """How many times the limit the clock may show: the backstop for a worker that waits for ever."""
+OUT_OF_MEMORY = "out of memory"
+"""What a worker answers before it ends itself."""
 START_SECONDS = 120
 """Python and its libraries may take long to load on a busy machine; no file is being read then."""
 
@@ -84,11 +86,11 @@ def serve() -> None:
         try:
             answer = take_in(job, reading, limits)
         except MemoryError:
-            answer = None
+            answer = OUT_OF_MEMORY
         _set_alarm(0)
         send(answers, answer)
-        if answer is None:
-            return  # after running out of memory nothing here can be relied on
+        if answer == OUT_OF_MEMORY:
+            return  # nothing here can be relied on any more
 
 
 def _set_alarm(seconds: float) -> None:
@@ -135,14 +137,13 @@ class Worker:
             answer = None
         finally:
             timer.cancel()
-        if answer is None or late.is_set():
+        if late.is_set() or not isinstance(answer, FileRead):
             self.close()
-        if answer is not None:
+        if isinstance(answer, FileRead):
             return answer
-        ended_by_alarm = COUNTS_WORK and process.returncode == -signal.SIGPROF
-        return self._refused(job, is_late=late.is_set() or ended_by_alarm)
+        return self._refused(job, answer, is_late=late.is_set() or _rang(process))
 
-    def _refused(self, job: Job, *, is_late: bool) -> FileRead:
+    def _refused(self, job: Job, answer: str | None, *, is_late: bool) -> FileRead:
         """Return what is known of a file that ended its worker."""
         try:
             sha256 = hashlib.sha256(job.path.read_bytes()).hexdigest()
@@ -150,6 +151,10 @@ class Worker:
             sha256 = ""
         if is_late:
             return refused(job, sha256, "file.read-timeout", limit=f"{self._limits.seconds:g}")
+        if answer == OUT_OF_MEMORY:
+            limit = f"{self._limits.memory_bytes / MB:g} MB"
+            return refused(job, sha256, "file.reader-died", detail=f"（内存超过 {limit}）",
+                           detail_en=f"(more than {limit} of memory)")  # fmt: skip
         return refused(job, sha256, "file.reader-died")
 
     def _start(self) -> subprocess.Popen:
@@ -180,6 +185,11 @@ class Worker:
         process.kill()
         process.wait()
         process.stdout.close()
+
+
+def _rang(process: subprocess.Popen) -> bool:
+    """Say whether a process was ended by its own alarm: it had worked too long."""
+    return COUNTS_WORK and process.returncode == -signal.SIGPROF
 
 
 def _kill(process: subprocess.Popen, late: threading.Event) -> None:

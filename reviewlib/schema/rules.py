@@ -164,6 +164,8 @@ _RULES = (
     ("too-long", "{found} 字，超过 {limit} 字，已全文保留",
      "{found} characters, over {limit}; kept whole",
      "cell.too-long"),
+    ("beyond-cell", "{found} 字，超过单元格所能容纳的 {limit} 字，未采用",
+     "{found} characters, more than the {limit} of a cell; not used", "cell.too-long", ERROR),
     ("formula-like", "文字以“{found}”开头，只作文字处理", "Text that begins with {found}",
      "cell.formula-like"),
     # rows and sheets

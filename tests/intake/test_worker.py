@@ -82,6 +82,7 @@ def test_a_file_that_takes_too_much_memory_is_refused(tmp_path, reading):
     worker.close()
 
     assert _codes(refused) == ["file.reader-died"]
+    assert "内存超过 8 MB" in refused.issues[0]["message_zh"]
     assert len(small.rows["problem_recs"]) == 3
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from reviewlib.intake.limits import STANDARD
 from reviewlib.intake.values.base import Known, Parsed, Reading, bad, plain
 from reviewlib.intake.values.dates import parse_date
 from reviewlib.intake.values.names import parse_department, parse_departments
@@ -71,6 +72,8 @@ def parse(cell: Cell | None, column: Column, reading: Reading) -> Parsed | None:
         return bad("excel-error")
     if cell.type == UNCACHED:
         return bad("formula-no-cache")
+    if cell.type == TEXT and len(cell.value) > STANDARD.text_length:
+        return bad("beyond-cell", found=len(cell.value), limit=STANDARD.text_length)
     if holds_personal_data(cell.text):
         return Parsed(None, ("personal-data",))
     if cell.type == NUMBER and abs(cell.value) >= LONG_NUMBER:
