@@ -21,7 +21,8 @@ def sheet(lang="zh", *, is_score_shown=False, **changed):
     """Return the table of one department with A02, three quarters done, as the sheet shows it."""
     row = {"indicator_id": "A02", "status": "scored", "share": 0.75, "is_provisional": False,
            "median": 0.5, "level": None, "num": 3, "den": 4, "value": None, "weight": 40,
-           "effective_weight": 43.46, "contribution": 32.595} | changed  # fmt: skip
+           "effective_weight": 43.46, "contribution": 32.595, "source_sheet": None,
+           "source_cell": None} | changed  # fmt: skip
     return against_median(pd.DataFrame([row]), REVIEW.rubric, voice(lang), caption="题",
                           is_score_shown=is_score_shown).text  # fmt: skip
 
@@ -31,7 +32,7 @@ def sheet(lang="zh", *, is_score_shown=False, **changed):
     [
         ("others do not apply", {}, "40 → 43.5"),
         ("pending, so nothing hangs on it yet",
-         {"status": "pending", "share": None, "effective_weight": 0.0}, "40 → —待评"),
+         {"status": "pending", "share": None, "effective_weight": 0.0}, "40 → ——待评"),
         ("not worked out", {"effective_weight": pd.NA}, "40 → —"),
         ("not reported counts in full",
          {"status": "unreported", "share": 0.0, "effective_weight": 40.0}, "40 → 40.0"),

@@ -23,6 +23,7 @@ from reviewlib.show.blocks import (
     sentences,
 )
 from reviewlib.show.page import page_head
+from reviewlib.show.pages.stated import stated_part
 from reviewlib.show.sentences.data_quality import (
     changes_sentence,
     issues_sentence,
@@ -131,7 +132,7 @@ def files(review: Review, *, lang: str) -> Block:
 
 
 def departments(review: Review, *, lang: str) -> Block:
-    """Return issues by department and severity, and how often each kind occurs."""
+    """Return issues by department, how often each kind occurs, and stated scores recomputed."""
     voice, found = Voice.of(review, lang), find.issues(review)
     counts = find.issue_counts(review)
     office = voice.say("评估办公室文件", "Files of the office")
@@ -147,7 +148,7 @@ def departments(review: Review, *, lang: str) -> Block:
         found, voice, caption=voice.say("各类问题数", "Issues by kind"),
         empty=issues_sentence(found, voice),
     )  # fmt: skip
-    return OUTLINE.section("departments", listed, kinds, lang=lang)
+    return OUTLINE.section("departments", listed, kinds, stated_part(review, voice), lang=lang)
 
 
 def unused(review: Review, *, lang: str) -> Block:

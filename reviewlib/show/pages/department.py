@@ -22,6 +22,7 @@ from reviewlib.show.blocks import (
     nothing,
     paragraph,
     sentences,
+    subhead,
 )
 from reviewlib.show.found import find
 from reviewlib.show.page import page_head
@@ -35,6 +36,7 @@ from reviewlib.show.sentences.sheet import (
     to_return,
 )
 from reviewlib.show.sentences.sheet import strengths as strength_items
+from reviewlib.show.sentences.trace import adjustment_items, files_note, sum_sentence
 from reviewlib.show.tables.scores import against_median, legend
 from reviewlib.show.tables.sheet import replies_table, to_confirm_table, to_fix_table
 from reviewlib.show.tables.transfers import mismatches_table
@@ -163,9 +165,21 @@ def indicators(review: Review, scores: Scores, *, department: str, lang: str) ->
     )  # fmt: skip
     return OUTLINE.section(
         "indicators", listed,
-        note(join((not_applicable(items, voice), legend(voice), below, _weights_note(voice)),
-                  voice.gap)), lang=lang,
+        note(join((not_applicable(items, voice), legend(voice), below, _weights_note(voice),
+                   files_note(counted, voice)), voice.gap)),
+        _adjustments(review, scores, department, voice), lang=lang,
     )  # fmt: skip
+
+
+def _adjustments(review: Review, scores: Scores, department: str, voice: Voice) -> Block:
+    """Return deductions and bonuses with their cause, and, where scores are shown, the sum."""
+    is_score_shown = review.settings.feedback.is_score_shown
+    rows = scores.adjustments[scores.adjustments["dept_code"] == department]
+    told = adjustment_items(rows, review.rubric, voice, is_score_shown=is_score_shown)
+    totals = scores.totals[scores.totals["dept_code"] == department].to_dict("records")
+    summed = [sum_sentence(total, review.rubric, voice) for total in totals if is_score_shown]
+    title = subhead(voice.say("扣分与加分", "Deductions and bonuses")) if told else Block()
+    return join((title, bullets(told), *(paragraph(one) for one in summed if one)))
 
 
 def _weights_note(voice: Voice) -> Block:

@@ -10,6 +10,7 @@ from reviewlib.rubric.scales import Ratio
 from reviewlib.show import words
 from reviewlib.show.blocks import Block, Part
 from reviewlib.show.figures import bar
+from reviewlib.show.sentences.trace import place
 from reviewlib.show.tables import Col, table
 from reviewlib.show.voice import Voice
 
@@ -84,7 +85,8 @@ def against_median(
     ----------
     frame : DataFrame
         One row per indicator: `indicator_id, status, share, is_provisional, median` (0–1; missing
-        where too few departments are scored)`, weight, effective_weight, contribution`.
+        where too few departments are scored)`, weight, effective_weight, contribution,
+        source_sheet, source_cell`.
     is_score_shown : bool
         Whether the points that each indicator brings are shown; they add up to the base.
     """
@@ -94,11 +96,13 @@ def against_median(
         own=[_own(row, lang) for row in records],
         count=[stated(row, rubric, lang) for row in records],
         weights=[_weights(row, lang) for row in records],
+        source=[place(row, lang) for row in records],
     )
     cols = [
         Col("indicator", "指标", "Indicator", _as_is),
         Col("weights", "权重→折算", "Weight → effective", _as_is, is_number=True),
         Col("count", "数量或等次", "Count or level"),
+        Col("source", "来源", "From", _as_is),
         Col("own", "得分率（竖线为中位数）", "Own rate (tick: median)", _as_is),
         Col("median", "中位数", "Median", words.rate),
     ]

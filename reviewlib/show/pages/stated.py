@@ -1,0 +1,77 @@
+"""Scores that workbooks carry (自带得分), recomputed: the part of the data-quality page on them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reviewlib.errors import RubricError
+from reviewlib.review import Review
+from reviewlib.scoring import audit
+from reviewlib.show import words
+from reviewlib.show.blocks import Block, Part, join, paragraph, subhead
+from reviewlib.show.tables import Col, table
+from reviewlib.show.tables.scores import indicator_name
+from reviewlib.show.voice import Voice
+
+
+def stated_part(review: Review, voice: Voice) -> Block:
+    """Return how many stated scores were recomputed, and the list of those that differ.
+
+    Nothing where the rubric cannot score at all: the pages that score say so.
+    """
+    try:
+        found = audit(review)
+    except RubricError:
+        return Block()
+    title = subhead(voice.say("工作簿自带的得分", "Scores stated in workbooks"))
+    return join((title, paragraph(stated_sentence(found, voice)), _table(review, found, voice)))
+
+
+def stated_sentence(found: pd.DataFrame, voice: Voice) -> Block:
+    """Say how many figures were recomputed and how many differ.
+
+    Parameters
+    ----------
+    found : DataFrame
+        As `scoring.audit` returns it.
+    """
+    if found.empty:
+        return voice.say("没有工作簿自带得分。", "No workbook states a score.")
+    known = int(found["computed"].notna().sum())
+    return voice.say(
+        "自带的得分和得分率{n}处，能按同一工作簿的明细重新计算的{k}处，不符{m}处。评分只用重新计算的，"
+        "不采用自带的。",
+        "Scores and rates stated: {n}; recomputed from the same workbook's own figures: {k}; not "
+        "borne out: {m}. Only what is recomputed is scored, never what is stated.",
+        n=len(found), k=known, m=int(found["is_mismatch"].sum()),
+    )  # fmt: skip
+
+
+def _table(review: Review, found: pd.DataFrame, voice: Voice) -> Block:
+    wrong = found[found["is_mismatch"]]
+    if wrong.empty:
+        return Block()
+    rows = wrong.to_dict("records")
+    shown = wrong.assign(
+        indicator=[indicator_name(review.rubric, row["indicator_id"], voice.lang) for row in rows],
+        told=[_figure(row, "stated", voice) for row in rows],
+        made=[_figure(row, "computed", voice) for row in rows],
+        place=[voice.places(row["source_file"], row["source_sheet"], row["source_cell"],
+                            voice.lang) for row in rows],
+    )  # fmt: skip
+    cols = [
+        Col("dept_code", "部门", "Department", voice.names),
+        Col("indicator", "指标", "Indicator", lambda value, lang: value),
+        Col("told", "自带", "Stated", lambda value, lang: value, is_number=True),
+        Col("made", "重新计算", "Recomputed", lambda value, lang: value, is_number=True),
+        Col("place", "位置", "Where"),
+    ]
+    return table(shown, cols, voice.say("与明细不符的自带得分", "Stated scores not borne out"),
+                 voice.lang, is_compact=True)  # fmt: skip
+
+
+def _figure(row: dict, column: str, voice: Voice) -> Part:
+    """Return a rate as per cent, points as points."""
+    if row["what"] == "share":
+        return words.rate(row[column])
+    return voice.say("{points}分", "{points} points", points=words.score(row[column]))
