@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import re
 from pathlib import PurePath
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from reviewlib.intake.limits import MB, Limits
 from reviewlib.intake.read_csv import decode
-from reviewlib.intake.refusal import refusal
+from reviewlib.intake.refusal import Refusal, refusal
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 STREAMS = {
@@ -101,7 +101,9 @@ def _zip_format(data: bytes, limits: Limits) -> tuple[str, tuple[str, ...]]:
             names = [entry.filename for entry in entries]
             return found, tuple(code for part, code in REMARKS.items()
                                 if any(part in name for name in names))  # fmt: skip
-    except (BadZipFile, EOFError, NotImplementedError, OSError, ValueError, KeyError) as error:
+    except (Refusal, MemoryError):
+        raise
+    except Exception as error:  # of damaged archives zipfile and zlib raise some ten types
         raise refusal("file.corrupt-file", detail="压缩包不完整",
                       detail_en="the archive is damaged") from error  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+import warnings
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -66,6 +67,22 @@ def _sheet_with(old: bytes, new: bytes, data: bytes = XLSX) -> bytes:
     return _with_part(SHEET, part.replace(old, new, 1), data)
 
 
+def _damaged(name: str) -> bytes:
+    """Return the workbook with the first bytes of a compressed part overwritten."""
+    with zipfile.ZipFile(io.BytesIO(XLSX)) as archive:
+        start = archive.getinfo(name).header_offset + 30 + len(name)
+    return XLSX[:start] + b"\xff" * 20 + XLSX[start + 20:]
+
+
+def _twice(name: str) -> bytes:
+    """Return the workbook with a part that stands in the archive twice."""
+    stream = io.BytesIO(XLSX)
+    with warnings.catch_warnings(), zipfile.ZipFile(stream, "a") as archive:
+        warnings.simplefilter("ignore")
+        archive.writestr(name, _part(name))
+    return stream.getvalue()
+
+
 def _zip(**parts: bytes) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
@@ -87,6 +104,15 @@ REFUSED = [
     ("nothing in it", "a.xlsx", b"", "file.empty-file", "空"),
     ("cut short", "a.xlsx", XLSX[: len(XLSX) // 2], "file.corrupt-file", "不完整"),
     ("a part flipped", "a.xlsx", XLSX[:300] + bytes(60) + XLSX[360:], "file.corrupt-file", "损坏"),
+    ("its compressed data damaged", "a.xlsx", _damaged(SHEET), "file.corrupt-file", "不完整"),
+    ("two parts of one name", "a.xlsx", _twice(SHEET), "file.corrupt-file", "同名"),
+    ("a quote that is not closed", "a.csv",
+     '问题编号,涉及部门\nP-01,"区民政局'.encode() + b"\n1,2" * 50_000, "file.corrupt-file", "引号"),
+    ("sixty-one sheets", "a.xlsx", _with_part("xl/workbook.xml", _part("xl/workbook.xml").replace(
+        b"<sheet ", b'<sheet name="a" r:id="rId1" xmlns:r="http://schemas.openxmlformats.org/'
+        b'officeDocument/2006/relationships"/>' * 60 + b"<sheet ")), "file.too-many-sheets", "60"),
+    ("a row beyond the last", "a.xlsx",
+     _sheet_with(b'<row r="3"', b'<row r="99999999"'), "file.corrupt-file", "结构"),
     ("a sheet part missing", "a.xlsx", _with_part(SHEET, None), "file.corrupt-file", "结构"),
     ("a sheet that is no XML", "a.xlsx", _with_part(SHEET, b"<worksheet"), "file.corrupt-file",
      "结构"),
@@ -191,6 +217,8 @@ READ = [
     ("a CSV in UTF-8 with its mark", "a.csv", None, []),
     ("a CSV in GB18030", "a.csv", "gb18030", []),
     ("a CSV in UTF-16", "a.csv", "utf-16", []),
+    ("a CSV of an old Mac", "a.csv", "\r".join(",".join(row) for row in (HEADINGS, *ROWS)).encode(),
+     []),
     ("a CSV named .xls", "a.xls", "utf-8", ["file.wrong-extension"]),
     ("macros in it", "a.xlsm", _with_part("xl/vbaProject.bin", b"x"), ["file.has-macro"]),
     ("links to another workbook", "a.xlsx",
