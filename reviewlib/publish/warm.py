@@ -34,11 +34,10 @@ def load_libraries() -> None:
         with _if_it_can_be():
             import_module(name)
     with _if_it_can_be():
-        from reviewlib.publish import cells, engine, page
+        from reviewlib.publish import engine, page
         from reviewlib.publish.notebooks import notebooks_folder
         from reviewlib.show import fonts
 
-        cells.shell()
         engine.warm_up(notebooks_folder() / "overall.ipynb")
         page.warm_up()
         fonts.register()

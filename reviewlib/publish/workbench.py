@@ -75,9 +75,10 @@ def serve(engine_name: str) -> None:
     orders, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get between the messages
     if engine_name == "fork":
-        from reviewlib.publish import warm
+        from reviewlib.publish import cells, warm
 
         warm.load_libraries()
+        cells.shell()
     with contextlib.suppress(EOFError, BrokenPipeError, _Deserted):
         while True:
             batch = receive(orders)
