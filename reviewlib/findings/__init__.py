@@ -5,6 +5,8 @@ question               function                                    file
 =====================  ==========================================  ==============================
 who answered           `coverage`, `missing`                       received
 what both sides say    `duties`, `mismatches`                      two_sides
+who lost what to whom  `transfers`                                 transfer_network
+claimed twice or not   `claims`, as suggestions                    claims
 posts and sections     `staffing`, `leadership`, `sections`        posts
 what posts are for     `need`, never scored                        need
 what moving them does  `rebalance`, a scenario                     rebalance, post_limits,
@@ -35,6 +37,7 @@ that makes sense. Codes in their columns have words in `vocabularies`.
 
 from reviewlib.findings.addresses import file_numbers
 from reviewlib.findings.city_level import city_matters
+from reviewlib.findings.claims import claims
 from reviewlib.findings.four_aspects import aspect_counts, aspects
 from reviewlib.findings.ledger_problems import problems
 from reviewlib.findings.leniency import moderation
@@ -60,14 +63,15 @@ from reviewlib.findings.rebalance import Rebalancing, rebalance
 from reviewlib.findings.received import coverage, missing
 from reviewlib.findings.responses import opinions, recommendations
 from reviewlib.findings.tasks import due_soon, previous_date, rectification
+from reviewlib.findings.transfer_network import transfers
 from reviewlib.findings.two_sides import duties, mismatches
 
 __all__ = [
     "FEWEST", "Limits", "Rebalancing", "against_peers", "aspect_counts", "aspects", "attention",
-    "blanks", "by_category", "by_owner", "change", "changes", "city_matters", "coverage",
+    "blanks", "by_category", "by_owner", "change", "changes", "city_matters", "claims", "coverage",
     "dimensions", "due_soon", "duties", "file_numbers", "files_read", "immediate", "indicators",
     "integration", "issue_counts", "issues", "leadership", "mismatches", "missing", "moderation",
     "need", "observed", "opinions", "previous_date", "problems", "provisional", "rebalance",
     "recommendations", "rectification", "sections", "self_problems", "sheets_read", "staffing",
-    "totals", "typical_cases", "unused", "visit_findings",
+    "totals", "transfers", "typical_cases", "unused", "visit_findings",
 ]  # fmt: skip

@@ -96,6 +96,35 @@ ASPECT_COUNT = _vocabulary(
 )  # fmt: skip
 """The counts that stand before the rates of the four aspects."""
 
+CLAIM = _vocabulary(
+    "claim", "疑似情形", "What it looks like",
+    ("twice", "疑似重复", "claimed twice"),
+    ("nobody", "疑似空白", "claimed by nobody"),
+)  # fmt: skip
+CLAIM_BASIS = _vocabulary(
+    "claim_basis", "依据", "Why it looks so",
+    ("kept_and_taken", "划出方称未划出，划入方称已到位",
+     "the losing side says it has not gone, the gaining side that it has come"),
+    ("two_gain", "两家部门划入的职责名称相近", "two departments gain a duty of like wording"),
+    ("two_lead", "两家部门均称由本部门牵头", "two departments say that they lead"),
+    ("two_host", "两家部门均称办公室设在本部门", "two departments say that they host its office"),
+    ("left_not_arrived", "划出方称已划出，划入方称未收到",
+     "the losing side says it has gone, the gaining side that it has not come"),
+    ("lead_unlisted", "被指为牵头的部门未列此事项", "who is named as lead does not list it"),
+    ("lead_elsewhere", "被指为牵头的部门另指别家", "who is named as lead names another"),
+    ("said_by_them", "部门自报为空白或牵头不明，尚未解决",
+     "the departments report a gap or no clear lead, unresolved"),
+)  # fmt: skip
+CLAIM_ROLE = _vocabulary(
+    "claim_role", "身份", "As what",
+    ("losing", "划出方", "losing side"),
+    ("gaining", "划入方", "gaining side"),
+    ("lead", "称由本部门牵头", "says it leads"),
+    ("names_lead", "指由他部门牵头", "names another as lead"),
+    ("named_lead", "被指为牵头", "is named as lead"),
+    ("host", "称办公室设在本部门", "says it hosts the office"),
+)  # fmt: skip
+
 OUTCOME = _vocabulary(
     "outcome", "推演结果", "Outcome of the scenario",
     ("moved", "提出调剂", "posts move"),
@@ -125,5 +154,5 @@ LEFT_OUT = _vocabulary(
 
 VOCABULARIES = (
     LIGHT_REASON, AGREEMENT, MISMATCH_KIND, MISMATCH_FIELD, SCOPE, MISSING, CITY_SOURCE,
-    IMMEDIATE_SOURCE, ASPECT_COUNT, OUTCOME, LIMIT, LEFT_OUT,
+    IMMEDIATE_SOURCE, ASPECT_COUNT, CLAIM, CLAIM_BASIS, CLAIM_ROLE, OUTCOME, LIMIT, LEFT_OUT,
 )  # fmt: skip

@@ -14,7 +14,9 @@ _NAMES = {
     "Block": "blocks",
     "Figure": "figures",
     "bands": "charts.bands",
+    "claims": "staffing",
     "need": "staffing",
+    "network": "staffing",
     "page_foot": "page",
     "rebalancing": "staffing",
 }

@@ -1,4 +1,4 @@
-"""Posts for an analyst: what they are needed for, and what moving them would do."""
+"""Posts and duties for an analyst: what is needed, what moving posts would do, whose duty it is."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from reviewlib.review import Review
 from reviewlib.show.blocks import Block, box, bullets, join, note, paragraph, subhead
 from reviewlib.show.found import find
 from reviewlib.show.sentences.scenario import NO_DECISION, assumptions, scenario_sentence
+from reviewlib.show.tables.duties import claims_table, network_table
 from reviewlib.show.tables.staffing import (
     left_out_table,
     moves_table,
@@ -54,3 +55,29 @@ def rebalancing(found: Rebalancing, review: Review, *, lang: str = "zh") -> Bloc
               for frame, made, zh, en in tables if len(frame)]  # fmt: skip
     said = bullets(assumptions(found, voice))
     return join([*parts, subhead(voice.say("前提", "What it assumes")), said])
+
+
+def network(review: Review, *, group: str | None = None, lang: str = "zh") -> Block:
+    """Return who lost what to whom, with the posts and the people that went along."""
+    voice = Voice.of(review, lang, is_linked=False)
+    return network_table(
+        find.transfers(review, group=group), voice, is_compact=True,
+        caption=voice.say("职责划转网络", "Network of transfers"),
+        empty=voice.say("没有职责划转和人员转隶。", "No duties or staff were transferred."),
+        below=voice.say("前为已到位数，后为应划转数；两方说法不一的，以划入方为准。",
+                        "Done of due; where the two sides differ the gaining side counts."),
+    )  # fmt: skip
+
+
+def claims(review: Review, *, group: str | None = None, lang: str = "zh") -> Block:
+    """Return duties that look claimed twice or by nobody, with the wording of each list."""
+    voice = Voice.of(review, lang, is_linked=False)
+    return claims_table(
+        find.claims(review, group=group), voice, is_compact=True,
+        caption=voice.say("疑似重复或空白的职责（提示）", "Duties that look double or orphaned"),
+        empty=voice.say("各部门清单中未发现疑似重复或空白。",
+                        "Nothing in the departments' lists looks double or orphaned."),
+        below=voice.say("按各部门清单的编号和表述比对得出，仅为提示，由人核定。",
+                        "From numbers and wordings of the departments' lists: suggestions, for "
+                        "people to judge."),
+    )  # fmt: skip

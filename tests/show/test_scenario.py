@@ -4,7 +4,7 @@ import pytest
 from review_by_hand import make_review
 
 import reviewlib.findings as find
-from reviewlib.show.staffing import need, rebalancing
+from reviewlib.show.staffing import claims, need, network, rebalancing
 
 ROWS = [{"dept_code": code, "estab_type": "administrative", "posts_approved_count": 10,
          "posts_filled_count": 10} for code in ("DP01", "DP02")]  # fmt: skip
@@ -61,3 +61,15 @@ def test_need_shows_what_was_written_as_text():
     html = need(REVIEW).html
 
     assert "&lt;b&gt;一人&lt;/b&gt;三岗" in html and html.count("<tr>") == 1 + 4
+
+
+def test_claims_show_every_wording_with_its_place():
+    """Each list's words, escaped, with file and cell; nothing found is said in words."""
+    rows = [{"dept_code": code, "cross_matter_id": "XM-01", "matter": f"食品<i>{code}",
+             "lead_dept": code, "source_file": f"{code}.xlsx", "source_cell": "A7"}
+            for code in ("DP01", "DP02")]  # fmt: skip
+    html = claims(make_review(cross_dept_matters=rows)).html
+
+    for code in ("DP01", "DP02"):
+        assert f"食品&lt;i&gt;{code}" in html and f"{code}.xlsx" in html
+    assert "未发现疑似重复或空白" in claims(REVIEW).text and "没有职责划转" in network(REVIEW).text
