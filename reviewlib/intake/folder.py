@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -56,13 +57,15 @@ def scan(path: Path) -> Folder:
     jobs, issues, ignored = [], [], Counter()
     for workbook, name in SINGLE.items():
         for file in sorted((path / name).rglob("*")) if (path / name).is_dir() else ():
-            relative = file.relative_to(path).as_posix()
+            relative = readable(file.relative_to(path).as_posix())
             if is_ignored(file.name):
                 ignored[name] += 1
                 issues += _locks(file, relative)
             elif file.is_file():
                 jobs.append(Job(file, relative, workbook))
                 issues += _copies(relative)
+            elif not file.is_dir():  # a pipe, or a link to nothing: never opened, but told
+                issues.append(issue("file.file-locked", Place(file=relative)))
     for name, workbook in ((LEDGER, "ledger"), (MODERATION, "moderation"), (RECEIPTS, "receipts")):
         if (path / name).is_file():
             jobs.append(Job(path / name, name, workbook))
@@ -70,6 +73,18 @@ def scan(path: Path) -> Folder:
             words = {"expected": name, "table": "台账", "table_en": "the ledger"}
             issues.append(issue("sheet.missing", Place(file=name), "", words))
     return Folder(path, tuple(jobs), tuple(issues), sum(ignored.values()))
+
+
+def readable(name: str) -> str:
+    """Return a file name that can be written down: names from archives made on Windows are GBK.
+
+    Characters that nobody sees, or that turn the line about, become �.
+    """
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        name = os.fsencode(name).decode("gb18030", "replace")
+    return "".join(c if c.isprintable() else "�" for c in name)
 
 
 def _locks(file: Path, relative: str) -> list[dict]:
@@ -81,8 +96,8 @@ def _locks(file: Path, relative: str) -> list[dict]:
     if found in ([], [file.name]):
         return []
     open_one = next(name for name in found if name != file.name)
-    place = Place(file=f"{Path(relative).parent.as_posix()}/{open_one}")
-    return [issue("file.file-open-elsewhere", place, "", {"detail": file.name})]
+    place = Place(file=readable(f"{Path(relative).parent.as_posix()}/{open_one}"))
+    return [issue("file.file-open-elsewhere", place, "", {"detail": Path(relative).name})]
 
 
 def _copies(relative: str) -> list[dict]:

@@ -61,11 +61,15 @@ def inspect(data: bytes, limits: Limits) -> tuple[str, tuple[str, ...]]:
     if not data:
         raise refusal("file.empty-file")
     if len(data) > limits.file_bytes:
-        raise refusal("file.too-big", found=_megabytes(len(data)),
-                      limit=_megabytes(limits.file_bytes))  # fmt: skip
+        raise too_big(len(data), limits)
     if data.startswith(ZIP):
         return _zip_format(data, limits)
     return (_ole_format(data) if data.startswith(OLE) else _text_format(data)), ()
+
+
+def too_big(size: int, limits: Limits) -> Refusal:
+    """Return the error that refuses a file of so many bytes."""
+    return refusal("file.too-big", found=_megabytes(size), limit=_megabytes(limits.file_bytes))
 
 
 def _megabytes(size: int) -> str:

@@ -15,7 +15,7 @@ from reviewlib.intake.file_read import FileRead, Job
 from reviewlib.intake.interpret import interpret
 from reviewlib.intake.issues import Place, issue
 from reviewlib.intake.limits import STANDARD, Limits
-from reviewlib.intake.preflight import fits, inspect
+from reviewlib.intake.preflight import fits, inspect, too_big
 from reviewlib.intake.read_csv import read_csv
 from reviewlib.intake.read_plain import read_plain
 from reviewlib.intake.read_xlsx import read_xlsx
@@ -43,7 +43,7 @@ def take_in(job: Job, reading: Reading, limits: Limits = STANDARD) -> FileRead:
     """
     sha256 = ""
     try:
-        data = _bytes_of(job.path)
+        data = _bytes_of(job.path, limits)
         sha256 = hashlib.sha256(data).hexdigest()
         return interpret(_workbook(job, data, sha256, limits), job.workbook, reading)
     except Refusal as error:
@@ -57,9 +57,11 @@ def take_in(job: Job, reading: Reading, limits: Limits = STANDARD) -> FileRead:
         return refused(job, sha256, "file.reader-died", detail=type(error).__name__)
 
 
-def _bytes_of(path: Path) -> bytes:
-    """Return what is in a file that nobody is still writing."""
+def _bytes_of(path: Path, limits: Limits) -> bytes:
+    """Return what is in a file that nobody is still writing; one too big is not even read."""
     before = path.stat()
+    if before.st_size > limits.file_bytes:
+        raise too_big(before.st_size, limits)
     data = path.read_bytes()
     after = path.stat()
     is_same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)

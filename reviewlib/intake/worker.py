@@ -146,7 +146,8 @@ class Worker:
     def _refused(self, job: Job, answer: str | None, *, is_late: bool) -> FileRead:
         """Return what is known of a file that ended its worker."""
         try:
-            sha256 = hashlib.sha256(job.path.read_bytes()).hexdigest()
+            with job.path.open("rb") as file:
+                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError:
             sha256 = ""
         if is_late:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import subprocess
 import warnings
@@ -295,6 +296,43 @@ def test_a_file_that_is_still_being_written_is_refused(tmp_path, reading, monkey
     read = take_in(Job(path, "a.xlsx", "ledger"), reading)
 
     assert [found["code"] for found in read.issues] == ["file.file-unstable"]
+
+
+NAMES = [
+    # what, the name's bytes, how it is written down
+    ("as it should be", "区民政局.xlsx".encode(), "区民政局.xlsx"),
+    ("from an archive made on Windows", "区民政局.xlsx".encode("gb18030"), "区民政局.xlsx"),
+    ("in no encoding at all", b"\xff.xlsx", "�.xlsx"),
+    ("over two lines", b"a\nb.xlsx", "a�b.xlsx"),
+    ("turned about", "a\u202exslx.xlsx".encode(), "a�xslx.xlsx"),
+]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are bytes only there")
+@pytest.mark.parametrize(("what", "name", "said"), NAMES, ids=[case[0] for case in NAMES])
+def test_a_file_of_any_name_is_read_and_can_be_named(tmp_path, reading, what, name, said):
+    """What is written down of a name is plain text; the file is read under its own."""
+    (tmp_path / "returns").mkdir()
+    (tmp_path / "returns" / os.fsdecode(name)).write_bytes(XLSX)
+
+    (job,) = scan(tmp_path).jobs
+
+    assert job.file == f"returns/{said}" and job.file.encode()
+    assert take_in(replace(job, workbook="ledger"), reading).rows["problem_depts"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no pipes")
+def test_what_is_no_file_is_told_and_never_opened(tmp_path):
+    """A pipe would keep its reader waiting for ever; a link to nothing is a return that is lost."""
+    (tmp_path / "returns").mkdir()
+    os.mkfifo(tmp_path / "returns" / "a.xlsx")
+    (tmp_path / "returns" / "b.xlsx").symlink_to(tmp_path / "nowhere")
+
+    found = scan(tmp_path)
+
+    told = [(i["code"], i["file"]) for i in found.issues if i["file"].startswith("returns/")]
+    assert told == [("file.file-locked", f"returns/{name}.xlsx") for name in "ab"]
+    assert found.jobs == ()
 
 
 def test_what_programs_leave_lying_about_is_passed_over(tmp_path):
