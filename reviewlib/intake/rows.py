@@ -58,7 +58,7 @@ def _row(number: int, cells: list[Cell], located: Located) -> Row:
     if not cells:
         return Row(number, BLANK)
     first = cells[0]
-    text = plain(first.text) if first.type == TEXT else ""
+    text = plain(visible(first.text)) if first.type == TEXT else ""
     if _is_heading_again(cells, located):
         return Row(number, EXCLUDED, "row.repeated-header", first)
     if SIGN_OFF.match(text):
@@ -114,7 +114,7 @@ def is_none_ticked(located: Located) -> bool | None:
     found = None
     for cells in located.sheet.rows.values():
         for cell in cells.values():
-            box = NONE_BOX.match(cell.value) if cell.type == TEXT else None
+            box = NONE_BOX.match(visible(cell.value)) if cell.type == TEXT else None
             if box:
                 found = bool(found) or (box[1] in TICKED and box[1] != "")
     return found

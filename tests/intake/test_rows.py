@@ -91,6 +91,7 @@ def test_a_merged_cell_fills_downwards_a_blank_one_does_not(reading):
 BOXES = [
     ("ticked", "☑ 无此类情形", []),
     ("ticked by hand", "（√）无此类情形", []),
+    ("ticked with a coloured box", "☑\ufe0f 无此类情形", []),
     ("not ticked", "□ 无此类情形", ["sheet.no-rows"]),
     ("taken away", None, ["sheet.no-rows"]),
 ]

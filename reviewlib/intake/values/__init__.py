@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from reviewlib.intake.limits import STANDARD
-from reviewlib.intake.values.base import Known, Parsed, Reading, bad, plain
+from reviewlib.intake.values.base import AS_IS, Known, Parsed, Reading, bad, plain
 from reviewlib.intake.values.dates import parse_date
 from reviewlib.intake.values.names import parse_department, parse_departments
 from reviewlib.intake.values.numbers import parse_number
 from reviewlib.intake.values.shares import parse_share
-from reviewlib.intake.values.texts import parse_code, parse_doc_no, parse_text, visible
+from reviewlib.intake.values.texts import INVISIBLE, parse_code, parse_doc_no, parse_text, visible
 from reviewlib.intake.values.words import parse_choice, parse_choices, parse_level, parse_yes_no
 from reviewlib.intake.workbook import BLANK, ERROR, NUMBER, TEXT, UNCACHED, Cell
 from reviewlib.schema.model import Column, Kind
@@ -36,6 +37,8 @@ PARSERS: dict[Kind, Callable[[Cell, Column, Reading], Parsed]] = {
     Kind.DOC_NO: parse_doc_no,
 }
 """The parser of each kind of column."""
+WRITTEN = (Kind.TEXT, Kind.CODE, Kind.DOC_NO)
+"""Kinds that keep what is written, and see to hidden characters themselves."""
 
 PERSONAL = re.compile(
     r"(?<![0-9A-Za-z])(\d{6}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]"
@@ -79,10 +82,25 @@ def parse(cell: Cell | None, column: Column, reading: Reading) -> Parsed | None:
     if cell.type == NUMBER and abs(cell.value) >= LONG_NUMBER:
         kept = cell.text if column.kind in (Kind.TEXT, Kind.CODE) else None
         return Parsed(kept, ("precision-lost",))
-    parsed = PARSERS[column.kind](cell, column, reading)
+    parsed = _parsed(cell, column, reading)
     if cell.is_merged and parsed.rules == ("as-is",):
         return Parsed(parsed.value, ("merged-fill",), parsed.precision, parsed.words, parsed.others)
     return parsed
+
+
+def _parsed(cell: Cell, column: Column, reading: Reading) -> Parsed:
+    """Parse a cell by its kind; what nobody can see in it does not make it another value."""
+    parse_kind = PARSERS[column.kind]
+    if cell.type != TEXT or column.kind in WRITTEN:
+        return parse_kind(cell, column, reading)
+    seen = visible(cell.value)
+    if seen == cell.value.strip():
+        return parse_kind(cell, column, reading)
+    parsed = parse_kind(cell._replace(value=seen), column, reading)
+    if not INVISIBLE.search(cell.value):
+        return parsed
+    kept = () if parsed.rules == AS_IS else parsed.rules
+    return replace(parsed, rules=(*kept, "hidden-characters"))
 
 
 __all__ = ["PARSERS", "Known", "Parsed", "Reading", "holds_personal_data", "masked", "parse",

@@ -41,6 +41,7 @@ TWO = re.compile(r"^([0-9.]+)\s*/\s*([0-9.]+)$")
 RANGE = re.compile(r"^[0-9.]+\s*(-|~|—|–|至|到)\s*[0-9.]+\s*\S?$")
 OVER = re.compile(r"^(超编|超配|超)\s*(\d+)\D?$")
 SHORT = re.compile(r"^(空编|缺编|缺额|空缺|缺|空)\s*(\d+)\D?$")
+MINUS = re.compile("^[−–](?=[0-9])")
 VAGUE = re.compile(r"^(若干|数|几|多|部分|少量|个别|大量)|[几余多]")
 MARKS = ("approximate", "side-note")
 
@@ -53,10 +54,15 @@ def parse_number(cell: Cell, column: Column, reading: Reading) -> Parsed:
         return bad("not-a-number")
     if cell.type == NUMBER:
         return _checked(Decimal(repr(cell.value)), column, AS_IS)
-    text = plain(cell.text)
+    text = minus(plain(cell.text))
     if text in NONE_WORDS:
         return Parsed(0, ("said-none",))
     return common(text) or _written(text.rstrip("。.;,、"), column)
+
+
+def minus(text: str) -> str:
+    """Return a number with a plain minus sign, where a longer dash stands for it."""
+    return MINUS.sub("-", text)
 
 
 def _written(text: str, column: Column) -> Parsed:

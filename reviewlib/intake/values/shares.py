@@ -12,6 +12,7 @@ from reviewlib.intake.values.numbers import (
     TWO,
     from_chinese,
     lone_number,
+    minus,
     with_mark,
 )
 from reviewlib.intake.workbook import BOOL, DATE, NUMBER, Cell
@@ -31,7 +32,7 @@ def parse_share(cell: Cell, column: Column, reading: Reading) -> Parsed:
     if cell.type == NUMBER:
         is_percent = "%" in cell.number_format or (not cell.number_format and cell.value == 1)
         return _number(Decimal(repr(cell.value)), is_percent)
-    text = plain(cell.text)
+    text = minus(plain(cell.text))
     if text in NONE_WORDS:
         return Parsed(0.0, ("said-none",))
     return common(text) or _written(text)

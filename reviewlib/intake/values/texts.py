@@ -27,6 +27,8 @@ INVISIBLE = re.compile(
     "[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069"
     "\ufeff\ufff9-\ufffb]"
 )
+VARIANTS = re.compile("[\ufe00-\ufe0f]")
+"""Which picture of a sign is meant: ☑ as a letter or as a coloured box."""
 ODD = re.compile("[\ue000-\uf8ff\ufffd]")
 """Private use and replacement characters: something was lost before it came to us."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -75,11 +77,11 @@ def visible(text: str) -> str:
 
     Punctuation and full-width forms stay: NFKC would turn （）：， into half-width.
     """
-    if text.isascii() and text.isprintable():
+    if text.isascii() and text.isprintable() and "_x" not in text:
         return text.strip()
     text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
     text = INVISIBLE.sub("", CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
-    text = text.replace("\t", " ")
+    text = VARIANTS.sub("", text).replace("\t", " ")
     return RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text).strip()
 
 
