@@ -7,6 +7,7 @@ The public names, in the order an analyst meets them::
     review = rl.load_review("…/snapshot")     # or what a run saved
     scores = rl.score(review)                 # one row per department × indicator
     rl.find.staffing(review)                  # frames in, frames out
+    rl.scoring.robustness(review, scores)     # how far to trust it
     rl.show.bands(scores)                     # figures, tables, sentences
 
 Each is loaded when first used.
@@ -24,7 +25,9 @@ _HOMES = {
     "ledger": "reviewlib.ledger",
     "open_review": "reviewlib.ledger:open_review",
     "replay": "reviewlib.scoring:replay",
+    "rubric": "reviewlib.rubric",
     "score": "reviewlib.scoring:score",
+    "scoring": "reviewlib.scoring",
     "show": "reviewlib.show",
 }
 """Public name → the room it comes from, and the name there."""

@@ -40,7 +40,9 @@ def leaf_weights(rubric: Rubric) -> np.ndarray:
     return np.array([float(points[item.id]) for item in rubric.indicators])
 
 
-def roll_up(rubric: Rubric, shares: np.ndarray, weights: np.ndarray) -> dict[str | None, Branch]:
+def roll_up(
+    rubric: Rubric, shares: np.ndarray, weights: np.ndarray, *, is_trial: bool = False
+) -> dict[str | None, Branch]:
     """Aggregate from the indicators up; the root stands under None.
 
     Parameters
@@ -50,6 +52,9 @@ def roll_up(rubric: Rubric, shares: np.ndarray, weights: np.ndarray) -> dict[str
         0–1; NaN where not scored.
     weights : array, indicator × …
         Weights in points, broadcasting against `shares`.
+    is_trial : bool
+        Shares that were never given, to see what would come of them: a geometric mean over a zero
+        is then zero, whatever the rubric declares.
 
     Returns
     -------
@@ -70,7 +75,8 @@ def roll_up(rubric: Rubric, shares: np.ndarray, weights: np.ndarray) -> dict[str
         children = rubric.children_of(node_id)
         node = rubric.total if node_id is None else rubric.node(node_id)
         full[node_id] = sum(full[child.id] for child in children)
-        share, mass = _aggregate(rubric, node, [branches[child.id] for child in children])
+        below = [branches[child.id] for child in children]
+        share, mass = _aggregate(rubric, node, below, is_trial)
         if rubric.renormalise == "node":
             mass = np.where(np.isnan(share), 0.0, full[node_id])
         branches[node_id] = Branch(share, mass)
@@ -85,13 +91,15 @@ def _children_first(rubric: Rubric) -> list[str | None]:
     return order[::-1]
 
 
-def _aggregate(rubric: Rubric, node: Aggregated, children: Sequence[Branch]) -> Branch:
+def _aggregate(
+    rubric: Rubric, node: Aggregated, children: Sequence[Branch], is_trial: bool
+) -> Branch:
     mass = sum(child.mass for child in children)
     match node.aggregation:
         case "arithmetic":
             share = _mean([child.share for child in children], children, mass)
         case "geometric":
-            share = _geometric(node, children, mass)
+            share = _geometric(node, children, mass, is_trial)
         case "weakest":
             share = _weakest(rubric, node, children)
         case "table":
@@ -109,8 +117,10 @@ def _mean(values: list[np.ndarray], children: Sequence[Branch], mass: np.ndarray
     return total / np.where(mass == 0, np.nan, mass)
 
 
-def _geometric(node: Aggregated, children: Sequence[Branch], mass: np.ndarray) -> np.ndarray:
-    if node.at_zero == "error":
+def _geometric(
+    node: Aggregated, children: Sequence[Branch], mass: np.ndarray, is_trial: bool
+) -> np.ndarray:
+    if node.at_zero == "error" and not is_trial:
         zeros = sum((child.share == 0).astype(int) for child in children)
         if zeros.any():
             name, places, zeros = getattr(node, "id", "total"), np.nonzero(zeros), zeros.sum()

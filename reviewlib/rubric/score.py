@@ -14,6 +14,7 @@ from reviewlib.rubric.aggregate import Branch, attribute, leaf_weights, roll_up
 from reviewlib.rubric.bands import band_gaps, bands_of, is_rated
 from reviewlib.rubric.board import STATUSES, Board, make_board
 from reviewlib.rubric.model import Rubric
+from reviewlib.rubric.nodes import is_below, level_of
 from reviewlib.rubric.rounding import half_up
 
 UNITS_NAMED = 10
@@ -36,17 +37,21 @@ class RubricScores:
         above it positive, short of it negative).
     adjustments : DataFrame
         One row per deduction or bonus, with `kind, counted, points`.
+    is_trial : bool
+        See `score_units`.
     """
 
     rubric: Rubric
     board: Board
     totals: pd.DataFrame
     adjustments: pd.DataFrame
+    is_trial: bool = False
 
     @cached_property
     def branches(self) -> dict[str | None, Branch]:
         """Share and weight of every node and indicator; the root stands under None."""
-        return roll_up(self.rubric, self.board.share, leaf_weights(self.rubric)[:, None])
+        weights = leaf_weights(self.rubric)[:, None]
+        return roll_up(self.rubric, self.board.share, weights, is_trial=self.is_trial)
 
     @cached_property
     def items(self) -> pd.DataFrame:
@@ -83,11 +88,11 @@ class RubricScores:
     def nodes(self) -> pd.DataFrame:
         """One row per unit × node: `unit, node_id, parent, rate` (0–1)`, level` (where the rate is
         one)`, weight_applicable, weight_scored, coverage`."""
-        groups = {node.id: _below(self.rubric, node.id) for node in self.rubric.nodes}
+        groups = {node.id: is_below(self.rubric, node.id) for node in self.rubric.nodes}
         frame = self._grouped("node_id", groups, {i: self.branches[i].share for i in groups})
         parents = {node.id: node.parent for node in self.rubric.nodes}
         frame.insert(2, "parent", frame["node_id"].map(parents))
-        frame.insert(4, "level", _level_of(self.rubric, frame["rate"]))
+        frame.insert(4, "level", level_of(self.rubric, frame["rate"]))
         return frame
 
     @cached_property
@@ -141,6 +146,7 @@ def score_units(
     *,
     is_deadline_past: bool = False,
     unrated: tuple[str, ...] = (),
+    is_trial: bool = False,
 ) -> RubricScores:
     """Score units by a rubric.
 
@@ -157,6 +163,8 @@ def score_units(
         Which half of the missing policy holds.
     unrated : tuple of str
         Units that are not to be rated whatever came, such as those that returned nothing.
+    is_trial : bool
+        Only to see what would come of it: a geometric mean over a zero is zero and no error.
 
     Returns
     -------
@@ -168,7 +176,7 @@ def score_units(
         Every unknown indicator, repeated pair and input outside its scale, at once.
     """
     board = make_board(rubric, inputs, is_deadline_past=is_deadline_past)
-    return score_board(rubric, board, adjustments, unrated=unrated)
+    return score_board(rubric, board, adjustments, unrated=unrated, is_trial=is_trial)
 
 
 def score_board(
@@ -177,10 +185,11 @@ def score_board(
     adjustments: pd.DataFrame | None = None,
     *,
     unrated: tuple[str, ...] = (),
+    is_trial: bool = False,
 ) -> RubricScores:
     """Score units whose inputs already stand on their scales (see `score_units`)."""
     weights = leaf_weights(rubric)[:, None]
-    root = _rolled_up(rubric, board, weights)
+    root = _rolled_up(rubric, board, weights, is_trial)
     adjusted = adjust(rubric, board.units, adjustments)
     applicable = (weights * board.is_applicable).sum(axis=0)
     scored = (weights * board.is_counted).sum(axis=0)
@@ -194,13 +203,13 @@ def score_board(
         }
     )
     totals = _with_total(rubric, totals, adjusted, ~board.units.isin(unrated))
-    return RubricScores(rubric, board, totals, adjusted.rows)
+    return RubricScores(rubric, board, totals, adjusted.rows, is_trial)
 
 
-def _rolled_up(rubric: Rubric, board: Board, weights: np.ndarray) -> Branch:
+def _rolled_up(rubric: Rubric, board: Board, weights: np.ndarray, is_trial: bool) -> Branch:
     """Return the root; a geometric mean over a zero is said with the units that have it."""
     try:
-        return roll_up(rubric, board.share, weights)[None]
+        return roll_up(rubric, board.share, weights, is_trial=is_trial)[None]
     except ScoreInputError as error:
         units = [str(unit) for unit in board.units[error.units]]
         named, is_cut = units[:UNITS_NAMED], len(units) > UNITS_NAMED
@@ -232,21 +241,3 @@ def _with_total(
 def _over(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
     """Divide; missing over 0."""
     return part / np.where(whole == 0, np.nan, whole)
-
-
-def _below(rubric: Rubric, node_id: str) -> np.ndarray:
-    """Tell for each indicator whether it lies under a node."""
-    above = {node.id: node.parent for node in rubric.nodes}
-
-    def is_under(item_id: str | None) -> bool:
-        return item_id == node_id or (item_id is not None and is_under(above[item_id]))
-
-    return np.array([is_under(item.parent) for item in rubric.indicators])
-
-
-def _level_of(rubric: Rubric, rate: pd.Series) -> pd.Series:
-    """Name the level whose share a rate is, where the rubric has lookup tables or weakest links."""
-    if not any(node.aggregation in {"weakest", "table"} for node in rubric.nodes):
-        return pd.Series(np.nan, index=rate.index, dtype="str")
-    names = {float(level.share): level.id for level in reversed(rubric.levels)}
-    return rate.map(names).astype("str")

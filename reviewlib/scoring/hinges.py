@@ -50,7 +50,7 @@ def _scenario(
     share = np.repeat(board.share[:, :, None], len(board.share), axis=2)
     turns = np.arange(len(board.share))
     share[turns, :, turns] = instead
-    base = roll_up(rubric, share, leaf_weights(rubric)[:, None, None])[None].share
+    base = roll_up(rubric, share, leaf_weights(rubric)[:, None, None], is_trial=True)[None].share
     scale = float(rubric.total.scale)
     fixed = (totals["bonus"] - totals["deduction"] + totals["severity_adjustment"]).to_numpy()
     total = np.clip(base * scale + fixed[:, None], 0, scale)

@@ -92,7 +92,7 @@ def robustness(
     bands, totals = [], []
     for chosen, share in _scenarios(rubric, board, policies, rated):
         weights = leaf_weights(rubric)[:, None, None] * factors[:, None, chosen]
-        base = roll_up(rubric, share[:, :, None], weights)[None].share
+        base = roll_up(rubric, share[:, :, None], weights, is_trial=True)[None].share
         shown = _shown(rubric, scores.totals[rated], base, shifts[rated][:, chosen])
         totals.append(shown)
         best = best_bands(rubric, scores.totals.loc[rated, "bar_items"])

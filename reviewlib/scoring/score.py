@@ -93,7 +93,7 @@ def score(review: Review) -> Scores:
     own = in_order(review, returns)
     adjustments = adjustments_of(review, official)
     scored = _scored(review, official, adjustments)
-    self_scored = _scored(review, own, None)
+    self_scored = _scored(review, own, None, is_trial=True)  # stands beside, stops nothing
     return Scores(
         items=_items(review, official, scored, self_scored),
         totals=_totals(review, scored, self_scored),
@@ -118,7 +118,8 @@ def is_deadline_past(review: Review) -> bool:
 
 
 def _scored(
-    review: Review, claims: pd.DataFrame, adjustments: pd.DataFrame | None
+    review: Review, claims: pd.DataFrame, adjustments: pd.DataFrame | None, *,
+    is_trial: bool = False,
 ) -> RubricScores:
     codes = review.departments["dept_code"]
     unrated = ()
@@ -130,6 +131,7 @@ def _scored(
         adjustments,
         is_deadline_past=is_deadline_past(review),
         unrated=unrated,
+        is_trial=is_trial,
     )
 
 

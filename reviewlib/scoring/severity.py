@@ -52,7 +52,8 @@ def common_scores(review: Review, linked: Linkage | None = None) -> pd.DataFrame
     share = board.share.copy()
     for places in units.groupby("dept_code").indices.values():
         share[np.ix_(~board.is_counted[:, places].all(axis=1), places)] = np.nan
-    rate = roll_up(review.rubric, share, leaf_weights(review.rubric)[:, None])[None].share
+    weights = leaf_weights(review.rubric)[:, None]
+    rate = roll_up(review.rubric, share, weights, is_trial=True)[None].share
     frame = units.assign(rate=100 * rate, item_count=(~np.isnan(share)).sum(axis=0))
     frame = frame[frame["rate"].notna()]
     return frame.sort_values(["dept_code", "group_id"], ignore_index=True)[columns]

@@ -101,6 +101,23 @@ def test_departments_that_are_not_rated_are_left_out():
     assert robustness(review, score(review), draws=10).totals.empty
 
 
+def test_a_trial_zero_is_no_fault_of_the_inputs():
+    """几何平均不许有零时，试算里的零使总分为零，不算输入有误。"""
+    raw = rubric_of("A02", "C11").model_dump()
+    raw["nodes"] = [raw["nodes"][0] | {"aggregation": "geometric"}]
+    waiting = {"dept_code": "DP01", "group_id": "G1", "indicator_id": "C11", "answer": "reported",
+               "scorer_1": "A", "scorer_2": "B"}  # fmt: skip
+    rows = [*rated(A02=0.9), waiting]
+    review = make_review(departments=OFFICE, covers=[CAME], visit_scores=rows,
+                         rubric=parse_rubric(raw))  # fmt: skip
+    scores = score(review)
+    found = hinges(review, scores)
+    assert scores.totals["total_shown"].item() == 90
+    nothing = found[found["kind"] == "nothing"].iloc[0]
+    assert (nothing["other_total_shown"], nothing["other_band"]) == (0, "red")
+    assert robustness(review, scores, draws=100).totals["low"].item() == 0
+
+
 @pytest.mark.parametrize(
     "words, rows, expected",
     [
