@@ -50,9 +50,14 @@ def new_form(
 
 def save_form(form: Form, path: str | Path) -> Path:
     """Put the hidden sheets last and save."""
+    return save_workbook(finished(form), path)
+
+
+def finished(form: Form) -> Workbook:
+    """Return the workbook of a form, its hidden sheets last."""
     form.lists.finish()
     visible = [sheet for sheet in form.book.worksheets if sheet.sheet_state == "visible"]
     hidden = [sheet for sheet in form.book.worksheets if sheet.sheet_state != "visible"]
     form.book._sheets = visible + hidden  # openpyxl moves sheets one at a time only
     form.book.active = 0
-    return save_workbook(form.book, path)
+    return form.book

@@ -2,11 +2,14 @@
 
 Each faulty cell is coloured and carries a comment in plain Chinese; the first sheet lists them all
 with what was found, what was expected and what to do. The sheet is ours: when the corrected
-workbook comes back with it, reading passes it over.
+workbook comes back with it, reading passes it over. A return in a format that cannot be marked
+(.xls, .ods) comes back as our form, filled in with what was read; one that was refused gets the
+list alone, and is never opened here.
 """
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pandas as pd
@@ -14,13 +17,14 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reviewlib.forms.refilled import refilled
 from reviewlib.forms.saving import save_workbook
-from reviewlib.forms.styles import FACE
+from reviewlib.forms.styles import FACE, YELLOW
 from reviewlib.forms.words import FORMULA_SIGNS
 from reviewlib.review import Review
+from reviewlib.schema import tables_of
 from reviewlib.schema.returns import CORRECTIONS_SHEET
 
 MARKS = {
@@ -30,9 +34,10 @@ MARKS = {
 }
 """By severity: the word in front of a comment, and the colour of the cell; worst first."""
 
-COLUMNS = (("序号", 6), ("级别", 10), ("工作表", 16), ("单元格", 9), ("现填", 18), ("问题", 44),
-           ("应填", 22), ("处理办法", 26))  # fmt: skip
+COLUMNS = (("序号", 6), ("级别", 10), ("工作表", 16), ("单元格", 9), ("栏目", 16), ("现填", 18),
+           ("问题", 44), ("应填", 20), ("处理办法", 26))  # fmt: skip
 HEADING_ROW = 4
+OFFICE = "回访工作办公室"
 LINE_HEIGHT = 14  # points; programs do not fit the height of wrapped rows by themselves
 _LINE = Side(style="thin", color="A6A6A6")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -41,6 +46,8 @@ _WRAP = Alignment(vertical="top", wrap_text=True)
 
 def write_corrections(review: Review, folder: str | Path, out: str | Path) -> list[Path]:
     """Write a correction workbook for every return that has something to correct or confirm.
+
+    An earlier return that a later one has replaced is left alone: nobody corrects it any more.
 
     Parameters
     ----------
@@ -60,30 +67,53 @@ def write_corrections(review: Review, folder: str | Path, out: str | Path) -> li
     issues = review.issues
     wanted = issues[issues["severity"].isin(list(MARKS)) & issues["dept_code"].notna()]
     wanted = wanted[wanted["file"].fillna("").str.startswith("returns/")]
+    wanted = wanted[wanted["code"] != "file.duplicate-file"]
     written = []
     for department in review.departments.sort_values("protocol_order").to_dict("records"):
         own = wanted[wanted["dept_code"] == department["dept_code"]]
         for number, (file, rows) in enumerate(own.groupby("file", sort=True), start=1):
             suffix = "" if number == 1 else f"-{number}"
             name = f"{department['dept_code'].lower()}{suffix}.xlsx"
-            book = _marked(Path(folder) / file, rows)
+            book = _opened(Path(folder) / file, rows, review)
+            _mark_all(book, rows)
             _add_list(book, rows, department["short_name"], review)
             written.append(save_workbook(book, Path(out) / name))
     return written
 
 
-def _marked(path: Path, issues: pd.DataFrame) -> Workbook:
-    """Return the department's workbook with its faulty cells marked; an empty one if unreadable."""
-    try:
-        book = load_workbook(path)
-    except (InvalidFileException, OSError, KeyError, ValueError, TypeError, SyntaxError):
-        book = Workbook()
-        book.remove(book.active)
+def _opened(path: Path, issues: pd.DataFrame, review: Review) -> Workbook:
+    """Return the department's workbook, without marks of an earlier round.
+
+    Empty where it was refused: what could not be read safely is not opened here either.
+    """
+    book = Workbook()
+    book.remove(book.active)
+    if ((issues["severity"] == "block") & issues["code"].str.startswith("file.")).any():
         return book
+    try:  # by content: a workbook may carry any name
+        found = load_workbook(io.BytesIO(path.read_bytes()))
+    except Exception:  # the reader has some fifteen kinds of its own; then it is no .xlsx
+        return refilled(review, issues["file"].iloc[0]) or book
+    _unmark(found)
+    return found
+
+
+def _unmark(book: Workbook) -> None:
+    """Take away what an earlier round marked: its comments and its colours."""
+    words = tuple(f"【{word}】" for word, _ in MARKS.values())
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.comment is not None and cell.comment.text.startswith(words):
+                    cell.comment = None
+                    cell.fill = PatternFill("solid", start_color=YELLOW)
+
+
+def _mark_all(book: Workbook, issues: pd.DataFrame) -> None:
+    """Mark every faulty cell of a workbook."""
     placed = issues[issues["cell"].notna() & issues["sheet"].isin(book.sheetnames)]
     for (sheet, cell), rows in placed.groupby(["sheet", "cell"], sort=True):
         _mark(_anchor(book[sheet], cell), rows)
-    return book
 
 
 def _anchor(sheet: Worksheet, address: str) -> Cell:
@@ -103,7 +133,7 @@ def _mark(cell: Cell, issues: pd.DataFrame) -> None:
         f"【{MARKS[row['severity']][0]}】{row['message_zh']}。{_text(row['fix'])}"
         for row in issues.to_dict("records")
     )
-    cell.comment = Comment(text, "回访工作办公室", height=90 + 18 * text.count("\n"), width=340)
+    cell.comment = Comment(text, OFFICE, height=90 + 18 * text.count("\n"), width=340)
 
 
 def _add_list(book: Workbook, issues: pd.DataFrame, name: str, review: Review) -> None:
@@ -121,7 +151,7 @@ def _add_list(book: Workbook, issues: pd.DataFrame, name: str, review: Review) -
     )
     sheet["A3"] = (
         f"请直接在本工作簿中改正标色单元格，更新封面的填报日期后报送；"
-        f"联系单位：{review.settings.feedback.contact_zh or '回访工作办公室'}。"
+        f"联系单位：{review.settings.feedback.contact_zh or OFFICE}。"
     )
     for column, (heading, width) in enumerate(COLUMNS, start=1):
         cell = sheet.cell(HEADING_ROW, column, heading)
@@ -136,8 +166,8 @@ def _add_list(book: Workbook, issues: pd.DataFrame, name: str, review: Review) -
 
 def _add_row(sheet: Worksheet, at: int, number: int, issue: dict, book: Workbook) -> None:
     word, colour = MARKS[issue["severity"]]
-    values = (number, word, issue["sheet"], issue["cell"], issue["raw"], issue["message_zh"],
-              issue["expected"], issue["fix"])  # fmt: skip
+    values = (number, word, issue["sheet"], issue["cell"], _heading(issue), issue["raw"],
+              issue["message_zh"], issue["expected"], issue["fix"])  # fmt: skip
     for column, value in enumerate(values, start=1):
         cell = sheet.cell(at, column)
         cell.font, cell.border, cell.alignment = Font(FACE, 10), _BOX, _WRAP
@@ -152,6 +182,14 @@ def _add_row(sheet: Worksheet, at: int, number: int, issue: dict, book: Workbook
     if isinstance(issue["cell"], str) and issue["sheet"] in book.sheetnames:
         sheet.cell(at, 4).hyperlink = f"#'{issue['sheet']}'!{issue['cell']}"
         sheet.cell(at, 4).font = Font(FACE, 10, underline="single", color="1F4E79")
+
+
+def _heading(issue: dict) -> str:
+    """Return the heading of the column an issue points at; empty where no one column is meant."""
+    for table in tables_of("return"):
+        if table.sheet == issue["sheet"] and issue["column"] in table.names:
+            return table[issue["column"]].heading
+    return ""
 
 
 def _set_print(sheet: Worksheet) -> None:

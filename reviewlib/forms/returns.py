@@ -14,7 +14,7 @@ from reviewlib.forms.instructions import add_instructions
 from reviewlib.forms.rated import RATED_HINT, self_rating_row
 from reviewlib.forms.records import Records, by_key, rows_of
 from reviewlib.forms.scoring_sheet import add_scoring_table
-from reviewlib.forms.sheets import Row, add_list, add_printed, add_record
+from reviewlib.forms.sheets import Form, Row, add_list, add_printed, add_record
 from reviewlib.review import Settings
 from reviewlib.rubric import Rubric
 from reviewlib.schema import Layout, Table
@@ -58,6 +58,14 @@ def write_return(
     records : mapping of str to DataFrame, optional
         Frames of this department, to be filled in. Without, the form is blank.
     """
+    return save_form(return_form(settings, rubric, department, departments, records), path)
+
+
+def return_form(
+    settings: Settings, rubric: Rubric, department: Mapping[str, object], departments: pd.DataFrame,
+    records: Records | None = None,
+) -> Form:  # fmt: skip
+    """Return the form of one department before it is saved; see `write_return`."""
     department = dict(department)
     owner = f"填报单位：{department['short_name']}（{department['dept_code']}）"
     facts = {"dept_code": str(department["dept_code"])}
@@ -66,7 +74,7 @@ def write_return(
     for tables in _by_sheet():
         _add_sheet(form, tables, department, rubric, records)
     add_scoring_table(form, rubric)
-    return save_form(form, path)
+    return form
 
 
 def _by_sheet() -> list[list[Table]]:

@@ -17,6 +17,7 @@ from sample.truth import truth
 
 import reviewlib as rl
 from reviewlib import forms, schema
+from reviewlib.forms import write_corrections
 
 ENDINGS = (".xlsx", ".xls", ".ods")
 RETURNS, VISITS = schema.tables_of("return"), schema.tables_of("visit")
@@ -154,3 +155,13 @@ def test_values_only_formats_say_so(review, pieces):
     }
     wrong = told[told["severity"].isin(["block", "error"])]
     assert wrong[["file", "cell", "message_zh"]].to_dict("records") == []
+
+
+def test_a_return_that_cannot_be_marked_comes_back_as_our_form(review, pieces, folder, tmp_path):
+    """For .xls and .ods the form is filled in again: each entry at its address, marks beside."""
+    written = {path.stem: path for path in write_corrections(review, folder, tmp_path / "out")}
+    for piece in pieces:
+        if piece.folder == "returns" and piece.ending != ".xlsx":
+            blank = piece.write(tmp_path / "blank.xlsx", None)
+            filled = piece.write(tmp_path / "filled.xlsx", piece.records)
+            assert _typed(blank, written[piece.name.lower()]) == _typed(blank, filled)

@@ -1,0 +1,107 @@
+"""A return written again (还原): our form, filled in with what was read from a file.
+
+A file that holds values only (.xls, .ods) cannot be marked. Its department gets the form back as
+.xlsx, every entry at its own address, so that it corrects and need not fill in anew.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reviewlib.forms import styles
+from reviewlib.forms.book import finished
+from reviewlib.forms.returns import return_form
+from reviewlib.forms.sheets import HEADING_ROW, NONE_ROW, put
+from reviewlib.forms.words import NONE_BOX, NONE_TICKED, NUMBER_FORMATS
+from reviewlib.review import Review
+from reviewlib.schema import TABLES, Column, Kind, Layout, Table
+
+_NUMBERS = (Kind.COUNT, Kind.NUMBER, Kind.SHARE)
+
+
+def refilled(review: Review, file: str) -> Workbook | None:
+    """Return the form of a department with the entries of one of its files.
+
+    Parameters
+    ----------
+    review : Review
+        `cells` tells what stood in which cell, as it was written where it was not understood.
+    file : str
+        As `cells` and `issues` name it.
+
+    Returns
+    -------
+    Workbook or None
+        None where the file was laid out otherwise than the form: an entry would stand at the wrong
+        place.
+    """
+    cells = review.cells[review.cells["file"] == file]
+    if cells.empty:
+        return None
+    roster = review.departments
+    department = roster[roster["dept_code"] == cells["dept_code"].iloc[0]].iloc[0]
+    book = finished(return_form(review.settings, review.rubric, department, roster))
+    if not all(_fits(entry, book) for entry in cells.itertuples()):
+        return None
+    for entry in cells.itertuples():
+        column = TABLES[entry.table][entry.column]
+        if column.is_input:
+            _enter(book[entry.sheet][entry.cell], column, entry)
+    _tick_empty_lists(book, cells, review.issues[review.issues["file"] == file])
+    return book
+
+
+def _fits(entry, book: Workbook) -> bool:
+    """Tell whether an entry stands where the form has its column (and its printed row)."""
+    table = TABLES[entry.table]
+    if entry.sheet not in book.sheetnames or entry.column not in table.names:
+        return False
+    sheet, position = book[entry.sheet], table.names.index(entry.column)
+    place = sheet[entry.cell]
+    if table.layout is Layout.RECORD:
+        return (place.row, place.column) == (HEADING_ROW + position, 2)
+    if place.column != position + 1 or place.row <= HEADING_ROW:
+        return False
+    is_key = table.layout is Layout.FIXED and position == 0
+    return not is_key or str(place.value) == entry.raw
+
+
+def _enter(cell: Cell, column: Column, entry) -> None:
+    """Write one entry: numbers and days as such where they were understood, else as written."""
+    if cell.protection.locked and cell.has_style:  # the form itself fills it in
+        return
+    put(cell, _value(column, entry), styles.INPUT, NUMBER_FORMATS.get(column.kind))
+
+
+def _value(column: Column, entry) -> object:
+    if pd.isna(entry.value) or entry.value == "":  # not understood, or not used
+        return None if pd.isna(entry.raw) else entry.raw
+    if column.kind in _NUMBERS:
+        number = float(entry.value)
+        return int(number) if number.is_integer() else number
+    if column.kind is Kind.DATE and entry.precision != "month":
+        return date.fromisoformat(entry.value)
+    return entry.raw
+
+
+def _tick_empty_lists(book: Workbook, cells: pd.DataFrame, issues: pd.DataFrame) -> None:
+    """Tick the box of every list that the file said to be empty: no row, and no question of it."""
+    filled, asked = set(cells["table"]), set(issues["sheet"].dropna())
+    for table in TABLES.values():
+        if _is_list(table) and table.name not in filled and table.sheet not in asked:
+            _tick(book[table.sheet])
+
+
+def _is_list(table: Table) -> bool:
+    return table.workbook == "return" and table.layout is Layout.LIST
+
+
+def _tick(sheet: Worksheet) -> None:
+    box = sheet.cell(NONE_ROW, 1)
+    if box.value == NONE_BOX:
+        box.value = NONE_TICKED

@@ -1,0 +1,95 @@
+"""A correction round: the workbook goes back, a clerk corrects it, and it replaces the earlier."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from command_runs import SAMPLE
+from openpyxl import load_workbook
+
+import reviewlib as rl
+from reviewlib.forms import styles, write_corrections
+from reviewlib.schema.returns import CORRECTIONS_SHEET
+
+CODE, RETURN = "DP34", "区城管执法局.xlsx"
+SUM, VAGUE, TWICE = ("05 编制职数", "H5"), ("07 职责关系", "D5"), ("03 职责划转", "A5")
+"""Cells of the return: a sum instead of a number, no department, a matter told by one side."""
+DECLARED_ON = ("01 封面", "B6")
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """A review folder with the return of one department."""
+    (tmp_path / "returns").mkdir()
+    for name in ("review.toml", "rubric.toml", "departments.xlsx", f"returns/{RETURN}"):
+        shutil.copy(SAMPLE / name, tmp_path / name)
+    return tmp_path
+
+
+def _wrong(review) -> set[tuple[str, str]]:
+    issues = review.issues[review.issues["dept_code"] == CODE]
+    issues = issues[issues["severity"].isin(["error", "warn"]) & issues["cell"].notna()]
+    issues = issues[issues["code"] != "file.duplicate-file"]  # lists what the later one changed
+    return set(zip(issues["sheet"], issues["cell"], strict=True))
+
+
+def test_a_corrected_workbook_replaces_the_earlier(folder, tmp_path):
+    """Corrected and dropped in, it is what counts; both stay on record; old marks are gone."""
+    first = rl.open_review(folder)
+    assert {SUM, VAGUE, TWICE} <= _wrong(first)
+    (path,) = write_corrections(first, folder, tmp_path / "out")
+    book = load_workbook(path)
+    assert book.worksheets[0].title == CORRECTIONS_SHEET
+    corrected = {SUM: 15, VAGUE: "区水务局", DECLARED_ON: date(2025, 7, 30)}
+    for (sheet, cell), value in corrected.items():
+        assert not book[sheet][cell].protection.locked
+        book[sheet][cell] = value
+    book.save(folder / "returns" / "dp34.xlsx")
+
+    second = rl.open_review(folder)
+
+    assert _wrong(first) - _wrong(second) == {SUM, VAGUE}
+    own = second.staffing[second.staffing["dept_code"] == CODE]
+    assert set(own["source_file"]) == {"returns/dp34.xlsx"}
+    assert own["off_estab_count"].iloc[0] == 15
+    assert {f"returns/{RETURN}", "returns/dp34.xlsx"} <= set(second.sheets["file"])
+    (path,) = write_corrections(second, folder, tmp_path / "again")
+    again = load_workbook(path)
+    for sheet, cell in (SUM, VAGUE):
+        assert again[sheet][cell].comment is None
+        assert again[sheet][cell].fill.start_color.rgb[-6:] == styles.YELLOW
+    assert again[TWICE[0]][TWICE[1]].comment is not None
+    assert again.sheetnames.count(CORRECTIONS_SHEET) == 1
+
+
+def test_a_marked_workbook_that_comes_back_reads_as_before(folder, tmp_path):
+    """Returned as it is, under its old name, the list in front and the marks change nothing."""
+    first = rl.open_review(folder)
+    (path,) = write_corrections(first, folder, tmp_path / "out")
+    shutil.copy(path, folder / "returns" / RETURN)
+    shown = ["code", "sheet", "cell", "message_zh"]
+    pd.testing.assert_frame_equal(rl.open_review(folder).issues[shown], first.issues[shown])
+
+
+def test_a_workbook_is_known_by_its_content(folder, tmp_path):
+    """An .xlsx under the name .xls goes back as the department's own, marked."""
+    (folder / "returns" / RETURN).rename(folder / "returns" / "城管执法局.xls")
+    (path,) = write_corrections(rl.open_review(folder), folder, tmp_path / "out")
+    book = load_workbook(path)
+    assert book[SUM[0]][SUM[1]].value == "12+3"
+    assert "必须更正" in book[SUM[0]][SUM[1]].comment.text
+
+
+def test_what_was_refused_is_not_opened(folder, tmp_path):
+    """A file refused by reading is never opened again: its department gets the list alone."""
+    review = rl.open_review(folder)
+    own = review.issues[review.issues["dept_code"] == CODE].iloc[[0]]
+    refused = own.assign(code="file.zip-bomb", severity="block", sheet=None, cell=None)
+    (path,) = write_corrections(review.with_frames(issues=refused), folder, tmp_path / "out")
+    book = load_workbook(path)
+    assert book.sheetnames == [CORRECTIONS_SHEET]
+    assert book.worksheets[0]["B5"].value == "拒收"
