@@ -38,9 +38,10 @@ def choose_returns(reads: Iterable[FileRead]) -> tuple[list[FileRead], list[dict
 def _set_aside(read: FileRead) -> None:
     """Take the rows of a return that does not count out of use; its sheets stay on record.
 
-    Nobody is asked to correct it, so what was found wrong in it is dropped.
+    Nobody is asked to correct it, so what was found wrong in it is dropped; but not that it may be
+    another department's.
     """
-    read.issues = []
+    read.issues = [found for found in read.issues if found["rule"] == "identity-disagrees"]
     read.sheets = [
         sheet | {
             "excluded_count": sheet["excluded_count"] + sheet["clean_count"], "clean_count": 0,

@@ -7,6 +7,7 @@ but this package: no current directory, no user site, on its path.
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import os
 import pickle
@@ -31,7 +32,7 @@ HEAD = struct.Struct("!Q")
 HERE = Path(__file__).parents[2]
 START = (
     f"import sys; sys.path.insert(0, {str(HERE)!r}); from reviewlib.intake.worker import serve; "
-    "serve()"
+    "serve({parent})"
 )
 COUNTS_WORK = hasattr(signal, "setitimer")
 PATIENCE = 3 if COUNTS_WORK else 1
@@ -70,8 +71,9 @@ def receive(stream: BinaryIO) -> object:
 # in the worker ───────────────────────────────────────────────────────────────────────────────────
 
 
-def serve() -> None:
+def serve(parent: int) -> None:
     """Serve files until the other side is gone: names and limits first, then one job at a time."""
+    die_with_parent(parent)
     orders, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get between the messages
     reading, limits = receive(orders)
@@ -112,6 +114,16 @@ def limit_memory(more: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     except (ImportError, OSError, ValueError):
         return
+
+
+def die_with_parent(parent: int) -> None:
+    """Have the system kill this process when the one that started it is gone, where it can."""
+    if sys.platform != "linux":
+        return
+    set_death_signal = 1  # PR_SET_PDEATHSIG
+    ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
+    if os.getppid() != parent:  # it was gone before we asked
+        os._exit(1)
 
 
 # in the parent ───────────────────────────────────────────────────────────────────────────────────
@@ -160,7 +172,7 @@ class Worker:
 
     def _start(self) -> subprocess.Popen:
         self._process = process = subprocess.Popen(
-            [sys.executable, "-I", "-c", START], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            [sys.executable, "-I", "-c", START.format(parent=os.getpid())], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL, env=_environment(), start_new_session=True,
         )  # fmt: skip
         timer = threading.Timer(START_SECONDS, process.kill)

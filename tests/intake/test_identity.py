@@ -97,6 +97,16 @@ def test_which_of_several_returns_counts(what, files, counts):
             assert read.sheets == [{"clean_count": 0, "excluded_count": 6}]
 
 
+def test_that_a_return_may_be_anothers_stays_told_when_it_is_set_aside():
+    """Two departments' work under one name: of the one that does not count, that much is kept."""
+    older, newest = _return("a", 5, "18"), _return("b", 9, "18")
+    older.issues = [{"rule": "identity-disagrees"}, {"rule": "negative"}]
+
+    choose_returns([older, newest])
+
+    assert older.issues == [{"rule": "identity-disagrees"}]
+
+
 def test_differing_cells_are_listed_with_both_texts():
     """Each cell in which two returns differ is named, with what stands in the other."""
     _, issues = choose_returns([_return("a", 5, "18"), _return("b", 9, "17")])

@@ -80,7 +80,8 @@ def _exact(text: str, column: Column) -> Parsed | None:
     number, word, rule = _number_and_word(counted[2] if counted else text)
     if number is None:
         return None
-    fits = not word or word == column.unit or any({word, column.unit} <= words for words in ALIKE)
+    units = {word, column.unit}
+    fits = "" in units or len(units) == 1 or any(units <= words for words in ALIKE)
     return _checked(number, column, (rule if fits else "unit-differs",))
 
 
