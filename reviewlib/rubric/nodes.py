@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from reviewlib.rubric.model import Rubric
+from reviewlib.rubric.model import Indicator, Node, Rubric
+from reviewlib.rubric.scales import Levelled
 
 
 def is_below(rubric: Rubric, node_id: str) -> np.ndarray:
@@ -18,9 +19,24 @@ def is_below(rubric: Rubric, node_id: str) -> np.ndarray:
     return np.array([is_under(item.parent) for item in rubric.indicators])
 
 
-def level_of(rubric: Rubric, rate: pd.Series) -> pd.Series:
-    """Name the level whose share a rate is, where the rubric has lookup tables or weakest links."""
-    if not any(node.aggregation in {"weakest", "table"} for node in rubric.nodes):
-        return pd.Series(np.nan, index=rate.index, dtype="str")
+def level_of(rubric: Rubric, nodes: pd.DataFrame) -> pd.Series:
+    """Name the level each rate is, for the nodes that yield levels; missing for all others.
+
+    Parameters
+    ----------
+    nodes : DataFrame
+        `node_id, rate`, in any order.
+    """
     names = {float(level.share): level.id for level in reversed(rubric.levels)}
+    graded = [node.id for node in rubric.nodes if _yields_level(rubric, node)]
+    rate = nodes["rate"].where(nodes["node_id"].isin(graded))
     return rate.map(names).astype("str")
+
+
+def _yields_level(rubric: Rubric, part: Node | Indicator) -> bool:
+    """Tell whether a node is a level: looked up, or the weakest of levels; a mean is none."""
+    if isinstance(part, Indicator):
+        return isinstance(part.scale, Levelled)
+    if part.aggregation == "weakest":
+        return all(_yields_level(rubric, child) for child in rubric.children_of(part.id))
+    return part.aggregation == "table"

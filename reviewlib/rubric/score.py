@@ -92,7 +92,7 @@ class RubricScores:
         frame = self._grouped("node_id", groups, {i: self.branches[i].share for i in groups})
         parents = {node.id: node.parent for node in self.rubric.nodes}
         frame.insert(2, "parent", frame["node_id"].map(parents))
-        frame.insert(4, "level", level_of(self.rubric, frame["rate"]))
+        frame.insert(4, "level", level_of(self.rubric, frame))
         return frame
 
     @cached_property

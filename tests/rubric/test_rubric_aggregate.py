@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from rubrics_by_hand import HEAD, indicator, inputs_of, make_rubric, node
+from rubrics_by_hand import HEAD, LEVEL, indicator, inputs_of, make_rubric, node
 
 from reviewlib.errors import ScoreInputError
 from reviewlib.rubric import parse_rubric, score_units
@@ -174,3 +174,18 @@ def test_a_total_on_another_scale():
     rubric = make_rubric([indicator("X", 100)], total={"scale": 1, "decimals": 3}, bands=[])
     row = score_units(rubric, inputs_of(U={"X": 0.96649})).totals.iloc[0]
     assert (row["total_shown"], row["band"]) == (0.966, "")
+
+
+def test_a_mean_is_no_level_even_where_it_equals_one():
+    """A node is a level where it is looked up or the weakest of levels; a mean is a figure."""
+    rubric = make_rubric(
+        [indicator("L1", 1, "W", scale=LEVEL), indicator("L2", 1, "W", scale=LEVEL),
+         indicator("L3", 1, "M", scale=LEVEL), indicator("X", 1, "V")],
+        nodes=[node("W", 1, aggregation="weakest"), node("M", 1),
+               node("V", 1, aggregation="weakest")],
+        weights="relative",
+    )  # fmt: skip
+    scores = score_units(rubric, inputs_of(U={"L1": "A", "L2": "B", "L3": "B", "X": 0.8}))
+    levels = scores.nodes.set_index("node_id")
+    assert levels["rate"].tolist() == [0.8, 0.8, 0.8]
+    assert levels["level"].fillna("").to_dict() == {"W": "B", "M": "", "V": ""}
