@@ -93,12 +93,14 @@ def own_group_rows(review: Review) -> pd.DataFrame:
     """Return the visit rows that count: one per department × indicator, of its own group.
 
     A department that several groups rated, so that they can be compared, is scored by the group
-    of the roster; where that group rated nothing, by the one that did.
+    of the roster; where that group rated nothing, by the one that did. Of several ratings by one
+    group the last by date counts, of the same day the last written.
     """
     roster = review.departments[review.departments["mode"] == "visit"].set_index("dept_code")
     rows = review.visit_scores[review.visit_scores["dept_code"].isin(roster.index)]
     is_own = rows["group_id"] == rows["dept_code"].map(roster["group_id"])
-    order = rows.assign(_own=is_own).sort_values("_own", kind="stable")
+    order = rows.assign(_own=is_own)
+    order = order.sort_values(["_own", "scored_on"], kind="stable", na_position="first")
     return order.drop_duplicates(KEY, keep="last").drop(columns="_own").sort_index()
 
 

@@ -1,7 +1,7 @@
 """Where the history of ratings contradicts itself (留痕核对); which rating counts stays declared.
 
-The later stage counts whatever its date, and of several ratings at one stage the last by date. What
-is listed here is for a person to settle.
+The later stage counts whatever its date, and of several ratings at one stage the last by date; of
+a return, in which a repeated row is not used, the first. A person must settle what is listed here.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from reviewlib.schema.vocabularies import RATING_STAGE
 from reviewlib.scoring.ratings import ratings_of
 
 KINDS = {
-    "repeated": ("同一环节有不同的评定，按日期最晚的计",
-                 "rated differently at one stage; the last by date counts"),
+    "repeated": ("同一环节有不同的评定，按日期最晚、同日按后填的计",
+                 "rated differently at one stage; the last by date counts, then the last written"),
+    "repeated_own": ("自评同一项有不同的填报，按先填的计",
+                     "the return answers it twice and differently; the first counts"),
     "backwards": ("后一环节的日期早于前一环节", "a later stage is dated before an earlier one"),
     "open_challenge": ("部门申辩后没有最终认定", "challenged, and not finally rated since"),
     "without_level": ("填报情况为“已填”，没有等次", "answered without a level"),
@@ -51,7 +53,7 @@ def _found(mine: pd.DataFrame, is_level: bool) -> list[tuple[str, str]]:
     own = mine[mine["rated_by_group"].isna() | (mine["rated_by_group"] == mine["group_id"])]
     for stage, same in own.groupby("stage", sort=False):
         if len(same[told].drop_duplicates()) > 1:
-            found.append(("repeated", stage))
+            found.append(("repeated_own" if stage == "self" else "repeated", stage))
     dated = own[own["dated_on"].notna()]
     place = dated["stage"].map({code: i for i, code in enumerate(RATING_STAGE.codes)})
     latest = dated.groupby(place.to_numpy())["dated_on"].max().sort_index()

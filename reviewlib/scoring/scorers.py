@@ -44,7 +44,7 @@ def rated_twice(review: Review, ratings: pd.DataFrame | None = None) -> pd.DataF
     keys = ["dept_code", "group_id", "indicator_id"]
     places = {level.id: i for i, level in enumerate(_levels(review))}
     stages = {
-        stage: mine[mine["stage"] == stage].set_index(keys)
+        stage: _last(mine[mine["stage"] == stage], keys).set_index(keys)
         for stage in ("scorer_1", "scorer_2", "agreed")
     }
     frame = stages["scorer_1"][["level", "source_file", "source_sheet", "source_cell"]]
@@ -58,6 +58,12 @@ def rated_twice(review: Review, ratings: pd.DataFrame | None = None) -> pd.DataF
     order = [*keys, "scorer_1", "scorer_2", "agreed", "gap", "reason", "source_file",
              "source_sheet", "source_cell"]  # fmt: skip
     return frame.assign(gap=gap)[order]
+
+
+def _last(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Keep one rating of each item: the last by date, of the same day the last written."""
+    order = rows.sort_values("dated_on", kind="stable", na_position="first")
+    return order.drop_duplicates(keys, keep="last").sort_index()
 
 
 def far_apart(review: Review, ratings: pd.DataFrame | None = None) -> pd.DataFrame:

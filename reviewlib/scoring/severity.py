@@ -36,6 +36,7 @@ def common_scores(review: Review, linked: Linkage | None = None) -> pd.DataFrame
     linked = linkage(review) if linked is None else linked
     rows = review.visit_scores
     rows = rows[rows["dept_code"].isin(linked.common["dept_code"]) & rows["group_id"].notna()]
+    rows = rows.sort_values("scored_on", kind="stable", na_position="first")
     columns = ["dept_code", "group_id", "item_count", "rate"]
     if rows.empty:
         return pd.DataFrame(columns=columns)

@@ -7,7 +7,7 @@ import pytest
 from pages_by_hand import sample_rubric
 from review_by_hand import make_review
 
-from reviewlib.show.pages.stated import stated_sentence
+from reviewlib.show.pages.stated import odds_part, stated_sentence
 from reviewlib.show.sentences.trace import adjustment_items, files_note, place, sum_sentence
 from reviewlib.show.voice import Voice
 
@@ -95,3 +95,17 @@ def test_stated_scores_that_differ_are_counted():
     said = stated_sentence(found, voice()).text
     assert "得分率3处，能按同一工作簿的明细重新计算的2处，不符1处" in said
     assert stated_sentence(found.head(0), voice()).text == "没有工作簿自带得分。"
+
+
+@pytest.mark.parametrize(
+    "words, levels, says",
+    [("one rating", ["A"], "各环节的评定没有相互矛盾的。"),
+     ("two that differ", ["A", "B"], "组内商定同一环节有不同的评定，按日期最晚、同日按后填的计")],
+)
+def test_ratings_at_odds_are_listed(words, levels, says):
+    """A contradiction stands on the page with what counts; without any, the page says so."""
+    rows = [{"dept_code": "DP01", "group_id": "G1", "indicator_id": "A09", "answer": "reported",
+             "agreed": level} for level in levels]  # fmt: skip
+    made = odds_part(make_review(visit_scores=rows), voice())
+
+    assert says in made.text, words

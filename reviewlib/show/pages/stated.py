@@ -1,4 +1,4 @@
-"""Scores that workbooks carry (自带得分), recomputed: the part of the data-quality page on them."""
+"""What the data-quality page says of scores: those stated, recomputed; ratings at odds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import pandas as pd
 
 from reviewlib.errors import RubricError
 from reviewlib.review import Review
-from reviewlib.scoring import audit
+from reviewlib.schema.vocabularies import RATING_STAGE
+from reviewlib.scoring import audit, contradictions
 from reviewlib.show import words
 from reviewlib.show.blocks import Block, Part, join, paragraph, subhead
 from reviewlib.show.tables import Col, table
@@ -25,6 +26,31 @@ def stated_part(review: Review, voice: Voice) -> Block:
         return Block()
     title = subhead(voice.say("工作簿自带的得分", "Scores stated in workbooks"))
     return join((title, paragraph(stated_sentence(found, voice)), _table(review, found, voice)))
+
+
+def odds_part(review: Review, voice: Voice) -> Block:
+    """Return the ratings that contradict one another, each with which of them counts."""
+    found = contradictions(review)
+    title = subhead(voice.say("评定留痕", "The history of ratings"))
+    if found.empty:
+        return join((title, paragraph(voice.say(
+            "各环节的评定没有相互矛盾的。", "No ratings contradict one another.",
+        ))))  # fmt: skip
+    shown = found.assign(
+        indicator=[indicator_name(review.rubric, one, voice.lang) for one in found["indicator_id"]],
+        stage=[voice.label(RATING_STAGE, one) for one in found["stage"]],
+        note=found[f"note_{voice.lang}"],
+    )
+    cols = [
+        Col("dept_code", "部门", "Department", voice.names),
+        Col("indicator", "指标", "Indicator", lambda value, lang: value),
+        Col("stage", "环节", "Stage", lambda value, lang: value),
+        Col("note", "矛盾及采用", "What is at odds, and what counts", lambda value, lang: value),
+    ]
+    return join((title, table(
+        shown, cols, voice.say("相互矛盾的评定（{n}处）", "Ratings at odds ({n})", n=len(found)),
+        voice.lang, is_compact=True,
+    )))  # fmt: skip
 
 
 def stated_sentence(found: pd.DataFrame, voice: Voice) -> Block:
