@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 import pandas as pd
 
@@ -10,6 +11,8 @@ from reviewlib import schema
 from reviewlib.intake.file_read import FileRead
 from reviewlib.review import empty_frames
 
+AT_ONCE = 20_000
+"""Rows of the change log."""
 ISSUE_ORDER = ["file", "sheet", "row", "_column", "code"]
 
 
@@ -38,9 +41,12 @@ def frames_of(used: Iterable[FileRead], reads: Iterable[FileRead]) -> dict[str, 
 
 
 def cell_frame(rows: Iterable[tuple]) -> pd.DataFrame:
-    """Return the change log as a frame."""
-    frame = pd.DataFrame(list(rows), columns=list(schema.dtypes_of("cells")))
-    return frame.astype(schema.dtypes_of("cells"))
+    """Return the change log as a frame, made piece by piece: as objects it would be huge."""
+    dtypes, rows = schema.dtypes_of("cells"), iter(rows)
+    pieces = [pd.DataFrame(columns=list(dtypes)).astype(dtypes)]
+    while some := list(islice(rows, AT_ONCE)):
+        pieces.append(pd.DataFrame(some, columns=list(dtypes)).astype(dtypes))
+    return pd.concat(pieces[1:] or pieces, ignore_index=True)
 
 
 def issue_frame(issues: Iterable[dict]) -> pd.DataFrame:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+
+from reviewlib.intake.packed import Packed
 
 
 @dataclass(frozen=True)
@@ -52,13 +55,22 @@ class FileRead:
     sha256: str
     workbook: str
     dept_code: str | None = None
-    rows: dict[str, list[dict]] = field(default_factory=dict)
-    set_aside: dict[str, list[dict]] = field(default_factory=dict)
+    rows: dict[str, Sequence[dict]] = field(default_factory=dict)
+    set_aside: dict[str, Sequence[dict]] = field(default_factory=dict)
     meta: dict[str, str] = field(default_factory=dict)
-    cells: list[tuple] = field(default_factory=list)
+    cells: Sequence[tuple] = field(default_factory=list)
     issues: list[dict] = field(default_factory=list)
     sheets: list[dict] = field(default_factory=list)
     is_refused: bool = False
+
+    def packed(self) -> FileRead:
+        """Return the same with its rows and cells put away small."""
+        return replace(
+            self,
+            rows={name: Packed(rows) for name, rows in self.rows.items()},
+            set_aside={name: Packed(rows) for name, rows in self.set_aside.items()},
+            cells=Packed(self.cells),
+        )
 
     @property
     def declared_on(self) -> date | None:

@@ -64,7 +64,7 @@ def open_review(
     reading = reading_of(roster, settings, rubric)
     jobs = [replace(job, path=(instead or {}).get(job.file, job.path)) for job in found.jobs]
     with WorkerPool(reading, size=workers_for(len(jobs))) as pool:
-        reads = [roster, *pool.read(jobs)]
+        reads = [roster, *(read.packed() for read in pool.read(jobs))]
     return assemble_review(found, settings, rubric, reads)
 
 

@@ -1,0 +1,102 @@
+"""Where every value of the frames came from: its cell, its text, its name in a sentence (出处)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pandas as pd
+
+from reviewlib import schema
+from reviewlib.intake.cell_index import CellIndex
+from reviewlib.intake.issues import Place
+from reviewlib.intake.records import text_of
+from reviewlib.schema.model import Column, Kind, Layout
+
+
+def text_of_any(value: object) -> str:
+    """Return a value of a frame as text; missing is empty."""
+    if value is None or value is pd.NA or value is pd.NaT or value != value:
+        return ""
+    return text_of(value.date() if isinstance(value, pd.Timestamp) else value)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A cell that a sentence names: its place, and what stands in it."""
+
+    place: Place
+    raw: str = ""
+
+    def said(self, lang: str) -> str:
+        """Return the address as people read it: file, sheet, cell."""
+        where = "!".join(part for part in (self.place.sheet, self.place.cell) if part)
+        name = self.place.file.rsplit("/", 1)[-1]
+        return f"{name} {where}" if lang == "en" else f"《{name}》{where}"
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where every value of the frames came from."""
+
+    frames: Mapping[str, pd.DataFrame]
+    sha256: Mapping[str, str] = field(default_factory=dict)
+
+    def at(self, table: str, label: object, column: str) -> Spot:
+        """Return the cell of a column in a row of a table; where it is blank the row's first."""
+        row = self.frames[table].loc[label]
+        file, sheet, first = (text_of_any(row[f"source_{p}"]) for p in ("file", "sheet", "cell"))
+        number = _row_number(first)
+        is_record = schema.TABLES[table].layout is Layout.RECORD
+        found = self._index.find(table, file, sheet, column, None if is_record else number)
+        letter = None if is_record else self._index.letter(table, file, sheet, column)
+        beside = f"{letter}{number}" if letter else None
+        cell, raw, key = found or (beside, "", self._index.key(table, file, sheet, number))
+        place = Place(
+            dept_code=_department_of(row, table), file=file,
+            file_sha256=self.sha256.get(file, ""), sheet=sheet, cell=cell or first,
+            row=_row_number(cell) if cell else number, column=column, record_key=key,
+        )  # fmt: skip
+        return Spot(place, raw)
+
+    @cached_property
+    def _index(self) -> CellIndex:
+        return CellIndex(self.frames["cells"])
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        roster = self.frames["departments"]
+        return dict(zip(roster["dept_code"], roster["short_name"], strict=True))
+
+    @cached_property
+    def _returns(self) -> dict[str, str]:
+        covers = self.frames["covers"]
+        return dict(zip(covers["dept_code"], covers["source_file"], strict=True))
+
+    def return_of(self, code: str) -> str:
+        return self._returns.get(code, "")
+
+    def name(self, code: object) -> str:
+        return self._names.get(code, code if isinstance(code, str) else "")
+
+    def words(self, column: Column, value: object, lang: str) -> str:
+        """Return a value in words: labels for codes, names for departments."""
+        text = text_of_any(value)
+        if text and column.vocabulary is not None:
+            return "、".join(column.vocabulary.label(part, lang) for part in text.split(";"))
+        if text and column.kind in (Kind.DEPARTMENT, Kind.DEPARTMENTS):
+            return "、".join(self.name(part) for part in text.split(";"))
+        return text
+
+
+def _row_number(cell: str) -> int | None:
+    digits = "".join(c for c in cell if c.isdigit())
+    return int(digits) if digits else None
+
+
+def _department_of(row: pd.Series, table: str) -> str:
+    """Return the department whose workbook or row it is; of the ledger none."""
+    if schema.TABLES[table].workbook in ("return", "visit", "roster"):
+        return text_of_any(row.get("dept_code"))
+    return ""
