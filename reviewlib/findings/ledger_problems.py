@@ -69,7 +69,8 @@ def _own_light(frame: pd.DataFrame, review: Review) -> pd.DataFrame:
     alone = frame.assign(
         task_id=frame["problem_id"], start_on=pd.NaT, progress_share=pd.NA,
     ).astype({"start_on": "datetime64[us]", "progress_share": "Float64"})  # fmt: skip
-    alone = measured(reckoned(alone, review.as_of), review.followups.iloc[:0], review.as_of)
+    alone = reckoned(alone, review.as_of, review.departments)
+    alone = measured(alone, review.followups.iloc[:0], review.as_of)
     return lit(alone, review.settings.lights)
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from reviewlib.findings.verifiers import verified_by_owner
 from reviewlib.findings.vocabularies import LIGHT_REASON
 from reviewlib.review.settings import Lights
 
@@ -44,7 +45,9 @@ NO_OBSTACLE = ("无", "暂无", "没有", "无障碍", "不涉及")
 assert tuple(RULES) == LIGHT_REASON.codes
 
 
-def reckoned(records: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
+def reckoned(
+    records: pd.DataFrame, as_of: pd.Timestamp, departments: pd.DataFrame
+) -> pd.DataFrame:  # fmt: skip
     """Return tasks or problems with `status`, `is_closed` and `closed_on` as they stood at `as_of`.
 
     A row that claims closure without evidence, verifier (other than the owner) or date counts as
@@ -55,8 +58,7 @@ def reckoned(records: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     is_signed = records["closed_on"].notna() | records["verified_by_role"].notna()
     set_back = (records["status"] == "to_close") & is_signed
     claimed = ((records["status"] == "closed") | set_back) & ~is_later
-    by_owner = (records["verified_by_dept"] == records["owner"]).fillna(False)
-    verified = records["verified_by_role"].notna() & ~by_owner
+    verified = records["verified_by_role"].notna() & ~verified_by_owner(records, departments)
     complete = verified & records["evidence_ref"].notna() & records["closed_on"].notna()
     is_closed = claimed & complete & ~set_back
     status = records["status"].mask(claimed & ~is_closed, "to_close")

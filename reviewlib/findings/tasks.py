@@ -62,7 +62,8 @@ def _rectification(review: Review) -> pd.DataFrame:
     )  # fmt: skip
     tasks = tasks[~(tasks["found_on"] > review.as_of)].reset_index(drop=True)
     tasks["start_on"] = tasks["start_on"].fillna(tasks["found_on"])
-    tasks = measured(reckoned(tasks, review.as_of), review.followups, review.as_of)
+    tasks = reckoned(tasks, review.as_of, review.departments)
+    tasks = measured(tasks, review.followups, review.as_of)
     tasks = lit(tasks, review.settings.lights)
     tasks["days_left"] = tasks["days_left"].mask(tasks["is_closed"].astype(bool))
     return in_protocol_order(tasks[COLUMNS], review, "task_id", by="owner")

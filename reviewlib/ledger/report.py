@@ -45,8 +45,13 @@ def _questions(result: MergeResult, lang: str) -> Iterator[str]:
 
 
 def _issues(result: MergeResult, lang: str) -> Iterator[str]:
+    """What copies of one workbook have wrong in the same cell is said once, with all of them."""
     message = "message_en" if lang == "en" else "message_zh"
+    files: dict[tuple[str, str, str], list[str]] = {}
     for row in result.refusals.astype(object).fillna("").to_dict("records"):
         place = "!".join(text for text in (row["sheet"], row["cell"]) if text)
-        severity = v.SEVERITY.label(row["severity"], lang)
-        yield f"{severity}　{row['file']} {place}　{row[message]}"
+        said = (v.SEVERITY.label(row["severity"], lang), place, row[message])
+        files.setdefault(said, []).append(row["file"])
+    for (severity, place, text), names in files.items():
+        where = _say(lang, "、", ", ").join(dict.fromkeys(names))
+        yield f"{severity}　{f'{where} {place}'.strip()}　{text}"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from reviewlib.findings.addresses import cell_of
+from reviewlib.findings.verifiers import owner_names
 from reviewlib.ledger.history import History
 from reviewlib.ledger.issues import issue, issue_frame
 from reviewlib.ledger.rows import TRACKED, key_text, plain_rows
@@ -71,12 +72,6 @@ def check_ledger(review: Review, history: History | None = None) -> pd.DataFrame
         *_states(review), *(_counts(review, history) if history else ()),
     ]  # fmt: skip
     return issue_frame(_named(review, breach) for breach in breaches)
-
-
-def owner_names(departments: pd.DataFrame) -> dict[str, tuple[str, ...]]:
-    """Return the names by which a department would be called in a verifier's post."""
-    names = departments[["dept_code", "short_name", "full_name"]].dropna(subset="dept_code")
-    return {code: tuple(n for n in both if pd.notna(n)) for code, *both in names.to_numpy()}
 
 
 def _named(review: Review, breach: Breach) -> dict:

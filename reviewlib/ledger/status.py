@@ -102,8 +102,9 @@ def _due(review: Review, lang: str) -> Iterator[str]:
 def _reopened(review: Review, lang: str) -> Iterator[str]:
     frame = rectification(review)
     for row in frame[(frame["reopened_count"] > 0).fillna(False)].to_dict("records"):
-        yield _say(lang, f"重新打开 {row['reopened_count']} 次　{row['task_id']}　{row['measure']}",
-                   f"Reopened {row['reopened_count']} times  {row['task_id']}  {row['measure']}")
+        count, told = row["reopened_count"], f"{row['task_id']}　{row['measure']}"
+        times = "once" if count == 1 else f"{count} times"
+        yield _say(lang, f"重新打开 {count} 次　{told}", f"Reopened {times}　{told}")
 
 
 def _opinions(review: Review, lang: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reviewlib.findings.verifiers import is_owners_own
 from reviewlib.ledger.rows import words
 from reviewlib.schema import vocabularies as v
 
@@ -90,10 +91,8 @@ def closing_faults(table: str, row: Mapping[str, str], owner_names: tuple[str, .
 
 def _verifier_faults(table: str, row: Mapping[str, str], owner_names: tuple[str, ...]) -> list:
     role, dept = row.get("verified_by_role", ""), row.get("verified_by_dept", "")
-    is_owner = dept == row.get("owner") if dept else (
-        bool(role) and (role == row.get("owner_role") or any(n and n in role for n in owner_names))
-    )  # fmt: skip
-    if not is_owner:
+    owner, owner_role = row.get("owner", ""), row.get("owner_role", "")
+    if not is_owners_own(dept, role, owner, owner_role, owner_names):
         return []
     return [Fault(
         "verified_by_dept" if dept else "verified_by_role",

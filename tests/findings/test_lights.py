@@ -37,6 +37,8 @@ CASES = [
     ("set back when read: a date, no evidence",
      CLOSED | {"status": "to_close", "evidence_ref": None}, {}, "yellow", "closure_incomplete"),
     ("to be closed with all it takes", CLOSED | {"status": "to_close"}, {}, "green", "on_track"),
+    ("closed by a post of its own owner", CLOSED | {"verified_by_role": "甲局办公室主任"}, {},
+     "yellow", "closure_incomplete"),
     ("closed, verified by another", CLOSED | {"verified_by_dept": "DP02"}, {}, "green", "closed"),
     ("closed without evidence and overdue is red first",
      CLOSED | {"evidence_ref": None, "due_on": "2030-06-29"}, {}, "red", "overdue"),
