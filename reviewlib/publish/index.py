@@ -78,6 +78,8 @@ class Contents:
         Languages asked for.
     tables : sequence of str
         Names of the CSV files in `tables/`.
+    corrections : sequence of str
+        Names of the workbooks in `corrections/`: the department's code, then perhaps a number.
     """
 
     review: Review
@@ -85,6 +87,7 @@ class Contents:
     made: Sequence[Made]
     langs: Sequence[str]
     tables: Sequence[str]
+    corrections: Sequence[str] = ()
 
 
 def index_of(contents: Contents, lang: str) -> str:
@@ -163,7 +166,24 @@ def _files(contents: Contents, lang: str) -> Block:
         for name in contents.tables
     ]
     label = say(lang, "各表（CSV）：{tables}", "Tables (CSV): {tables}", tables=join(tables, " · "))
-    return bullets([*links, label])
+    return bullets([*links, *_corrections(contents, up, lang), label])
+
+
+def _corrections(contents: Contents, up: str, lang: str) -> list[Block]:
+    """Link the workbooks to send back, by department in protocol order."""
+    names = words.Names(contents.review.departments)
+    links = [
+        element("a", names(code, lang), href=f"{up}corrections/{file}.xlsx")
+        for code in contents.review.departments["dept_code"]
+        for file in contents.corrections
+        if file == code.lower() or file.startswith(f"{code.lower()}-")
+    ]
+    if not links:
+        return []
+    return [say(
+        lang, "退回修改工作簿（错处已标注，可直接退给部门）：{links}",
+        "Workbooks to send back, faults marked: {links}", links=join(links, " · "),
+    )]  # fmt: skip
 
 
 def _table_name(name: str, lang: str) -> str:

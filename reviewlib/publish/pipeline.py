@@ -9,6 +9,8 @@ from pathlib import Path
 from reviewlib import scoring
 from reviewlib.ledger import open_review
 from reviewlib.publish import index
+from reviewlib.publish.corrected import FOLDER as CORRECTIONS
+from reviewlib.publish.corrected import publish_corrections
 from reviewlib.publish.data_files import write_data_files
 from reviewlib.publish.manifest import write_manifest
 from reviewlib.publish.orders import Made, Order
@@ -62,6 +64,8 @@ def make_set(
                 with log.stage("publish"):
                     published = _published(shelf, review, made, asked.langs)
                     rows = write_data_files(review, scores, shelf.staging)
+                    if not wanted:  # a few pages asked for by name need no workbooks sent back
+                        publish_corrections(review, asked.folder, shelf.staging, shelf.shown)
                     _write_indexes(review, scores, made, asked.langs, shelf.staging)
                     has_stayed = recipe(asked) == made_from
                     write_manifest(
@@ -114,7 +118,8 @@ def _write_indexes(
 ) -> None:  # fmt: skip
     """The Chinese index always stands at the root; the English one where English was asked for."""
     tables = [path.stem for path in sorted((folder / "tables").iterdir())]
-    contents = index.Contents(review, scores.totals, made, langs, tables)
+    corrections = [path.stem for path in sorted((folder / CORRECTIONS).glob("*.xlsx"))]
+    contents = index.Contents(review, scores.totals, made, langs, tables, corrections)
     pages = {"zh": folder / "index.html"}
     if "en" in contents.langs:
         pages["en"] = folder / "en" / "index.html"

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 import reviewlib as rl
 from reviewlib.forms import styles, write_corrections
+from reviewlib.forms.reopened import is_plain
 from reviewlib.schema.returns import CORRECTIONS_SHEET
 
 CODE, RETURN = "DP34", "区城管执法局.xlsx"
@@ -93,3 +94,34 @@ def test_what_was_refused_is_not_opened(folder, tmp_path):
     book = load_workbook(path)
     assert book.sheetnames == [CORRECTIONS_SHEET]
     assert book.worksheets[0]["B5"].value == "拒收"
+
+
+@pytest.mark.parametrize(
+    ("what", "formula", "stays"),
+    [
+        ("an aid of the form", "=MAX(N(B5)-N(C5),0)", True),
+        ("points of a level", '=IF(D14="A",3,IF(D14="B",2.4,0))', True),
+        ("a sum by the department", "=SUM(B5:B9)", True),
+        ("a link", '=HYPERLINK("x","y")', False),
+        ("a request", '=WEBSERVICE("x")', False),
+        ("another program", "=cmd|'/c calc'!A0", False),
+        ("another workbook", "=[book.xlsx]Sheet1!A1", False),
+        ("a function with a dot", "=_xlfn.WEBSERVICE(A1)", False),
+    ],
+)
+def test_which_formulas_stay(what, formula, stays):
+    """Plain arithmetic stays a formula; what reaches elsewhere becomes text."""
+    assert is_plain(formula) is stays
+
+
+def test_nothing_of_a_return_runs_when_it_goes_back(folder, tmp_path):
+    """A formula that reaches elsewhere goes back as text; who wrote the file is not told on."""
+    book = load_workbook(folder / "returns" / RETURN)
+    book.properties.creator = book.properties.lastModifiedBy = "某人"
+    book["09 问题自查"]["B5"] = '=HYPERLINK("file:///x","打开")'
+    book.save(folder / "returns" / RETURN)
+    (path,) = write_corrections(rl.open_review(folder), folder, tmp_path / "out")
+    again = load_workbook(path)
+    cell = again["09 问题自查"]["B5"]
+    assert (cell.value, cell.data_type) == ('=HYPERLINK("file:///x","打开")', "s")
+    assert "某人" not in (again.properties.creator, again.properties.lastModifiedBy)

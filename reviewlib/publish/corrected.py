@@ -1,0 +1,49 @@
+"""`corrections/` of a set: the returns to send back; what has not changed is taken over."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from reviewlib import forms
+from reviewlib.publish.fingerprints import contents, sha256
+from reviewlib.publish.shelf import MANIFEST
+from reviewlib.review import Review
+
+FOLDER = "corrections"
+PACKAGE = Path(__file__).resolve().parent.parent
+ROOMS = ("forms", "review", "rubric", "schema")
+"""Whose code a correction workbook comes from."""
+
+
+def publish_corrections(review: Review, review_folder: Path, folder: Path, shown: Path) -> None:
+    """Write the returns that have something to correct, marked, into a set.
+
+    Parameters
+    ----------
+    review : Review
+    review_folder : Path
+        Where the returns lie.
+    folder : Path
+        The set being built.
+    shown : Path
+        The set published before, if there is one.
+    """
+    code = [contents(PACKAGE / room, "*.py") for room in ROOMS]
+    made_by = hashlib.sha256(json.dumps(code).encode()).hexdigest()
+    forms.write_corrections(
+        review, review_folder, folder / FOLDER, earlier=_as_published(shown), made_by=made_by
+    )
+
+
+def _as_published(shown: Path) -> dict[str, Path]:
+    """Return the correction workbooks of a set that nobody has changed, by name."""
+    try:
+        outputs = json.loads((shown / MANIFEST).read_text(encoding="utf-8"))["outputs"]
+    except (OSError, ValueError, KeyError):
+        return {}
+    paths = (shown / FOLDER).glob("*.xlsx")
+    return {
+        path.name: path for path in paths if outputs.get(f"{FOLDER}/{path.name}") == sha256(path)
+    }
