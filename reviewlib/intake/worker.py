@@ -7,7 +7,6 @@ but this package: no current directory, no user site, on its path.
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import os
 import pickle
@@ -16,6 +15,7 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -73,7 +73,7 @@ def receive(stream: BinaryIO) -> object:
 
 def serve(parent: int) -> None:
     """Serve files until the other side is gone: names and limits first, then one job at a time."""
-    die_with_parent(parent)
+    _end_with(parent)
     orders, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get between the messages
     reading, limits = receive(orders)
@@ -116,14 +116,16 @@ def limit_memory(more: int) -> None:
         return
 
 
-def die_with_parent(parent: int) -> None:
-    """Have the system kill this process when the one that started it is gone, where it can."""
-    if sys.platform != "linux":
-        return
-    set_death_signal = 1  # PR_SET_PDEATHSIG
-    ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
-    if os.getppid() != parent:  # it was gone before we asked
+def _end_with(parent: int) -> None:
+    """End this process soon after the one that started it, also in the middle of a file."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
         os._exit(1)
+
+    if os.name == "posix":  # elsewhere an orphan keeps the number of its parent
+        threading.Thread(target=watch, daemon=True).start()
 
 
 # in the parent ───────────────────────────────────────────────────────────────────────────────────
@@ -172,8 +174,9 @@ class Worker:
 
     def _start(self) -> subprocess.Popen:
         self._process = process = subprocess.Popen(
-            [sys.executable, "-I", "-c", START.format(parent=os.getpid())], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, env=_environment(), start_new_session=True,
+            [sys.executable, "-I", "-c", START.format(parent=os.getpid())],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            env=_environment(), start_new_session=True,
         )  # fmt: skip
         timer = threading.Timer(START_SECONDS, process.kill)
         timer.start()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reviewlib import ledger
@@ -23,10 +23,12 @@ class ComparisonReport(Report):
     """The page of a comparison; its notebook is given both snapshots."""
 
     previous: str = ""
+    similar_from: int = 0
 
-    def parameters(self, snapshot: str) -> dict[str, str]:
+    def parameters(self, snapshot: str) -> dict[str, str | int]:
         """Return what the notebook is given."""
-        return {"snapshot": snapshot, "previous": self.previous, "lang": self.lang}
+        return {"snapshot": snapshot, "previous": self.previous, "lang": self.lang,
+                "similar_from": self.similar_from}  # fmt: skip
 
 
 def publish_comparison(
@@ -43,21 +45,29 @@ def publish_comparison(
     with shelf.held():
         for name, review in (("snapshot", new), ("previous", old)):
             save_review(review, shelf.staging / name)
-        made = _make_pages(shelf, new)
+        made = _make_pages(shelf, new, comparison.similar_from)
         (shelf.staging / "tables").mkdir()
         for name, frame in comparison.frames.items():
             write_csv(frame, shelf.staging / "tables" / f"compare_{name}.csv")
         rows = {f"compare_{name}": len(frame) for name, frame in comparison.frames.items()}
-        write_manifest(shelf.staging, new, made, rows)
+        write_manifest(shelf.staging, _with_both_inputs(old, new), made, rows)
         return shelf.publish(), made
 
 
-def _make_pages(shelf: Shelf, new: Review) -> list[Made]:
+def _with_both_inputs(old: Review, new: Review) -> Review:
+    """Return the later review with the input files of both, each below its review's name."""
+    rounds = (("previous", old), ("snapshot", new))
+    return replace(new, inputs={f"{place}/{name}": digest for place, review in rounds
+                                for name, digest in review.inputs.items()})  # fmt: skip
+
+
+def _make_pages(shelf: Shelf, new: Review, similar_from: int) -> list[Made]:
     (shelf.staging / "en").mkdir()
     shelf.log.write_text("", encoding="utf-8")
     places = {"zh": "index.html", "en": "en/index.html"}
     reports = [ComparisonReport("compare", "", lang, TITLES[lang], places[lang],
-                                str(shelf.staging / "previous")) for lang in LANGS]  # fmt: skip
+                                str(shelf.staging / "previous"), similar_from)
+               for lang in LANGS]  # fmt: skip
     orders = [
         Order(report, notebooks_folder() / report.notebook, shelf.staging / "snapshot",
               shelf.staging / report.href, new.settings.text("title", report.lang))

@@ -29,11 +29,17 @@ def end_group(leader: int) -> None:
             os.killpg(leader, signal.SIGKILL)
 
 
-def die_with_parent() -> None:
-    """Have the system kill this process when the one that started it is gone, where it can."""
-    if sys.platform == "linux":
-        set_death_signal = 1  # PR_SET_PDEATHSIG
-        ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
+def end_with_parent(parent: int, sent: signal.Signals) -> None:
+    """Have the system send this process a signal when the one that started it is gone (Linux).
+
+    Strictly: when the thread that started it is.
+    """
+    if sys.platform != "linux":
+        return
+    set_death_signal = 1  # PR_SET_PDEATHSIG
+    ctypes.CDLL(None).prctl(set_death_signal, sent)
+    if os.getppid() != parent:  # it was gone before we asked
+        signal.raise_signal(sent)
 
 
 def adopt_orphans() -> None:

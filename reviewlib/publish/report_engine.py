@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -20,10 +21,10 @@ from nbformat import NotebookNode
 from papermill.engines import Engine, NotebookExecutionManager
 
 from reviewlib.intake.worker import receive, send
-from reviewlib.publish.processes import die_with_parent, end_processes
+from reviewlib.publish.processes import end_processes, end_with_parent
 
 NAME = "reviewlib"
-START = "from reviewlib.publish.report_engine import serve; serve()"
+START = "from reviewlib.publish.report_engine import serve; serve({parent})"
 
 
 class ReportEngine(Engine):
@@ -105,7 +106,9 @@ def _process() -> Iterator[subprocess.Popen]:
 
 def _start() -> str:
     here = str(Path(__file__).parents[2])
-    return f"import sys; sys.path.insert(0, {here!r}); import papermill; {START}"
+    return f"import sys; sys.path.insert(0, {here!r}); import papermill; " + START.format(
+        parent=os.getpid()
+    )
 
 
 @contextlib.contextmanager
@@ -121,11 +124,11 @@ def _watch(process: subprocess.Popen, seconds: float | None) -> Iterator[threadi
         timer.cancel()
 
 
-def serve() -> None:
+def serve(parent: int) -> None:
     """In the fresh process: run the one notebook that is sent, and send each step back."""
     from reviewlib.publish.cells import run_cells
 
-    die_with_parent()
+    end_with_parent(parent, signal.SIGKILL)
     orders, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever is printed past the cells must not get between the messages
     notebook, folder = receive(orders)

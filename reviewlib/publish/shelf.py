@@ -129,13 +129,14 @@ class Shelf:
         if self.shown.is_dir() and not self.shown.is_symlink():
             return False
         fresh = self.home / "link"
+        fresh.unlink(missing_ok=True)
         try:
-            fresh.unlink(missing_ok=True)
             fresh.symlink_to(Path(".sets") / self.home.name / new.name, target_is_directory=True)
-            os.replace(fresh, self.shown)
         except OSError:
-            fresh.unlink(missing_ok=True)
+            if self.shown.is_symlink():  # links are allowed here; it is the disk that failed
+                raise
             return False
+        os.replace(fresh, self.shown)
         return True
 
     def _exchange(self, new: Path) -> None:
@@ -151,10 +152,18 @@ class Shelf:
         os.rename(new, self.shown)
 
     def _heal(self) -> None:
-        """Finish what a run killed between two renames left: show the newest complete set."""
+        """Finish what a run left that was killed between two renames, or before the switch.
+
+        With nothing shown, the newest complete set is; sets newer than the one that is shown were
+        never read, or gone back from.
+        """
+        (self.home / "link").unlink(missing_ok=True)
         complete = [number for number in self._numbers() if self._is_complete(number)]
         if complete and not self.shown.exists():
             self._show(self.home / f"{complete[-1]:04d}")
+        for number in self._numbers():
+            if number > self._shown_number():
+                shutil.rmtree(self.home / f"{number:04d}", ignore_errors=True)
 
     def _check_ours(self) -> None:
         """Refuse to replace anything a run of ours did not put there."""

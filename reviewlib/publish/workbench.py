@@ -12,6 +12,7 @@ import contextlib
 import multiprocessing
 import os
 import select
+import shutil
 import signal
 import sys
 import time
@@ -23,7 +24,7 @@ from pathlib import Path
 
 from reviewlib.intake.worker import limit_memory, receive, send
 from reviewlib.publish.orders import Made, Order, died, late, make
-from reviewlib.publish.processes import adopt_orphans, die_with_parent, end_group, end_processes
+from reviewlib.publish.processes import adopt_orphans, end_group, end_processes, end_with_parent
 
 HAS_FORK = hasattr(os, "fork") and sys.platform != "darwin"  # frameworks there do not bear a fork
 LOOK_AGAIN = 1.0
@@ -57,20 +58,45 @@ class _Place:
     process: BaseProcess
     news: Connection
     began: float
-    cell_began: float
+    cell_began: float | None = None
 
     def is_late(self, limits: Limits) -> bool:
+        """Tell whether the cell under way, where it tells of its cells, or the whole is late."""
         now = time.monotonic()
-        return now - self.began > limits.whole or now - self.cell_began > limits.cell
+        cell_began = now if self.cell_began is None else self.cell_began
+        return now - self.began > limits.whole or now - cell_began > limits.cell
 
 
-class _Deserted(Exception):
+class _Deserted(BaseException):
     """Nobody waits for the reports any more."""
 
 
-def serve(engine_name: str) -> None:
-    """Make what is asked for, batch after batch, until the other side is gone."""
-    die_with_parent()
+def serve(engine_name: str, parent: int, folder: str) -> None:
+    """Make what is asked for, batch after batch, until the other side is gone.
+
+    Parameters
+    ----------
+    engine_name : {"fork", "kernel"}
+    parent : int
+        The process that waits for the reports.
+    folder : str
+        Temporary folder, cleared away if that process has ended without doing so.
+    """
+    try:
+        with contextlib.suppress(EOFError, BrokenPipeError, _Deserted):
+            signal.signal(signal.SIGTERM, _leave)
+            end_with_parent(parent, signal.SIGTERM)
+            _serve(engine_name)
+    finally:
+        if os.getppid() != parent:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _leave(*_: object) -> None:
+    raise _Deserted
+
+
+def _serve(engine_name: str) -> None:
     adopt_orphans()
     orders, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get between the messages
@@ -79,12 +105,11 @@ def serve(engine_name: str) -> None:
 
         warm.load_libraries()
         cells.shell()
-    with contextlib.suppress(EOFError, BrokenPipeError, _Deserted):
-        while True:
-            batch = receive(orders)
-            if engine_name == "fork":
-                warm.hold({order.snapshot for order in batch.orders})
-            _Bench(batch, engine_name, answers).run()
+    while True:
+        batch = receive(orders)
+        if engine_name == "fork":
+            warm.hold({order.snapshot for order in batch.orders})
+        _Bench(batch, engine_name, answers).run()
 
 
 class _Bench:
@@ -109,12 +134,11 @@ class _Bench:
 
     def _start(self, order: Order) -> None:
         news, told = self._context.Pipe(duplex=False)
-        arguments = (order, self._batch, self._engine_name, told)
+        arguments = (order, self._batch, self._engine_name, told, os.getpid())
         process = self._context.Process(target=_work, args=arguments)
         process.start()
         told.close()
-        now = time.monotonic()
-        self._places.append(_Place(order, process, news, now, now))
+        self._places.append(_Place(order, process, news, time.monotonic()))
         send(self._answers, order.report)
 
     def _look(self) -> None:
@@ -154,9 +178,12 @@ class _Bench:
         _end_orphans(others)
 
 
-def _work(order: Order, batch: Batch, engine_name: str, told: Connection) -> None:
+def _work(
+    order: Order, batch: Batch, engine_name: str, told: Connection, parent: int
+) -> None:
     """In the report process: make one page and say so."""
-    die_with_parent()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    end_with_parent(parent, signal.SIGKILL)
     if hasattr(os, "setsid"):
         os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -25,7 +25,7 @@ DEFAULT_ENGINE = "fork" if HAS_FORK else "kernel"
 HERE = str(Path(__file__).parents[2])
 START = (
     "import sys; sys.path.insert(0, {here!r}); from reviewlib.publish.workbench import serve; "
-    "serve({engine!r})"
+    "serve({engine!r}, {parent}, {folder!r})"
 )
 
 
@@ -121,7 +121,9 @@ class Workshop:
     def _open(self) -> subprocess.Popen:
         with self._log.open("ab") as log:
             self._bench = subprocess.Popen(
-                [sys.executable, "-I", "-c", START.format(here=HERE, engine=self._engine)],
+                [sys.executable, "-I", "-c", START.format(
+                    here=HERE, engine=self._engine, parent=os.getpid(), folder=str(self._folder),
+                )],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, env=self._environment,
                 cwd=self._folder, start_new_session=True,
             )  # fmt: skip

@@ -35,13 +35,41 @@ def shown(shelf: Shelf) -> str:
 
 
 def test_the_newest_set_is_shown_and_the_one_before_kept(shelf):
-    """Of four sets the fourth is shown, the third kept, the others gone."""
-    for words in ("一", "二", "三", "四"):
+    """Of five sets the fifth is shown, the two before are kept, the others gone."""
+    for words in ("一", "二", "三", "四", "五"):
         put(shelf, words)
 
-    assert shown(shelf) == "四"
+    assert shown(shelf) == "五"
     sets = {path.read_text(encoding="utf-8") for path in shelf.home.glob("*/index.html")}
-    assert sets | {"四"} == {"三", "四"}
+    assert sets | {"五"} == {"三", "四", "五"}
+
+
+def test_going_back_shows_the_set_before(shelf):
+    """Back once; a new set stands after it, and only complete sets are ever shown."""
+    for words in ("一", "二"):
+        put(shelf, words)
+
+    assert shelf.go_back() == shelf.shown
+    assert shown(shelf) == "一"
+    put(shelf, "三")
+    assert shown(shelf) == "三"
+
+
+def test_going_back_twice_and_too_far(tmp_path):
+    """Step by step to the oldest set kept; past it, and where nothing is, the fault says so."""
+    shelf = Shelf(tmp_path / "reports", "sample")
+    with pytest.raises(UsageError, match="没有发布过"):
+        shelf.go_back()
+    assert list(tmp_path.iterdir()) == []
+    for words in ("一", "二", "三"):
+        put(shelf, words)
+
+    shelf.go_back()
+    shelf.go_back()
+    assert shown(shelf) == "一"
+    with pytest.raises(UsageError, match="没有更早的"):
+        shelf.go_back()
+    assert shown(shelf) == "一"
 
 
 def test_a_run_that_fails_leaves_the_set_before(shelf):
@@ -106,7 +134,8 @@ def test_two_runs_cannot_hold_one_shelf(shelf):
     command = [sys.executable, "-c", code, str(shelf.shown.parent)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
         assert other.stdout.readline() == b"held\n"
-        with pytest.raises(UsageError, match="另一次运行"), shelf.held():
+        match = rf"另一次运行（进程 {other.pid}，始于 \d{{4}}-"
+        with pytest.raises(UsageError, match=match), shelf.held():
             pytest.fail("two runs held one shelf")
         other.kill()
 

@@ -1,0 +1,95 @@
+"""Publish a set of three files in a process of its own, with a fault at one of its file steps.
+
+Run as a script: `fault_injection.py OUT WORDS PUBLISHER STEP FAULT`. Every step that touches a file
+below OUT is counted by an audit hook, which no code can go around; at step STEP the process is
+killed, or the step fails as a full disk, a broken one or a forbidden place would make it. Without a
+fault (STEP 0) it prints how many steps there were.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import signal
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+STEPS = {"open", "os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.symlink", "os.truncate",
+         "os.chmod", "os.link"}  # fmt: skip
+FAULTS = ("kill", "ENOSPC", "EIO", "EACCES")
+PAGES = ("index.html", "group-g1.html", "method.html")
+
+
+def inject(out: Path, at: int, fault: str) -> list[str]:
+    """Count file steps below `out` from now on, and let one of them go wrong."""
+    seen: list[str] = []
+
+    def hook(event: str, arguments: tuple) -> None:
+        if event not in STEPS or not _is_below(out, arguments):
+            return
+        seen.append(event)
+        if len(seen) == at:
+            if fault == "kill":
+                os.kill(os.getpid(), signal.SIGKILL)
+            number = getattr(errno, fault)
+            raise OSError(number, os.strerror(number))
+
+    sys.addaudithook(hook)
+    return seen
+
+
+def _is_below(out: Path, arguments: tuple) -> bool:
+    return any(str(one).startswith(str(out)) for one in arguments if isinstance(one, str | Path))
+
+
+def publish(out: Path, words: str) -> None:
+    """Publish as a run does."""
+    from reviewlib.publish.shelf import Shelf
+
+    shelf = Shelf(out, "sample")
+    with shelf.held():
+        _write(shelf.staging, words)
+        shelf.publish()
+
+
+def naive(out: Path, words: str) -> None:
+    """Publish as a careless program would: file by file, in place."""
+    (out / "sample").mkdir(parents=True, exist_ok=True)
+    _write(out / "sample", words)
+
+
+def _write(folder: Path, words: str) -> None:
+    for page in PAGES:
+        (folder / page).write_text(words, encoding="utf-8")
+    outputs = {page: sha256((folder / page).read_bytes()).hexdigest() for page in PAGES}
+    (folder / "manifest.json").write_text(json.dumps({"outputs": outputs}), encoding="utf-8")
+
+
+def read(out: Path) -> str | None:
+    """Return what a reader finds: the words of a whole set, None where nothing is published.
+
+    Raises
+    ------
+    AssertionError
+        The set is not whole.
+    """
+    shown = out / "sample"
+    if not shown.exists():
+        return None
+    texts = {page: (shown / page).read_text(encoding="utf-8") for page in PAGES}
+    outputs = json.loads((shown / "manifest.json").read_text(encoding="utf-8"))["outputs"]
+    found = {page: sha256(text.encode()).hexdigest() for page, text in texts.items()}
+    assert found == outputs, "the pages are not those of the manifest"
+    assert len(set(texts.values())) == 1, "two sets are mixed"
+    return texts["index.html"]
+
+
+if __name__ == "__main__":
+    place, said, publisher, step, kind = sys.argv[1:]
+    import reviewlib.publish.shelf  # noqa: F401 - before steps are counted
+
+    steps = inject(Path(place), int(step), kind)
+    {"publish": publish, "naive": naive}[publisher](Path(place), said)
+    print(len(steps))
