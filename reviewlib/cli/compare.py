@@ -22,7 +22,8 @@ def compare(old: Path, new: Path, out: Path | None, lang: str) -> int:
     from reviewlib.show.compare_text import comparison_text
 
     before, review = ledger.open_review(old), ledger.open_review(new)
-    comparison = ledger.compare(before, review, taxonomy=ledger.load_taxonomy(new))
+    similar_from = ledger.load_taxonomy(new).rule.similar_from
+    comparison = ledger.compare(before, review, similar_from=similar_from)
     click.echo(comparison_text(comparison, review, lang))
     if out is None:
         return DONE

@@ -20,7 +20,7 @@ from reviewlib.ledger.compare_scores import (
     measured_otherwise,
 )
 from reviewlib.ledger.lineage import lineage
-from reviewlib.ledger.taxonomy import Taxonomy, load_taxonomy
+from reviewlib.ledger.taxonomy import Rule
 from reviewlib.review import Review
 from reviewlib.scoring import Scores
 
@@ -46,6 +46,8 @@ class Comparison:
         ledger itself names the earlier problem)`, is_stated`.
     rubric : DataFrame
         What measures otherwise in the later rubric, as `rubric.compare` returns it.
+    similar_from : int
+        Likeness from which two problems were taken for one.
     """
 
     departments: pd.DataFrame
@@ -53,11 +55,12 @@ class Comparison:
     indicators: pd.DataFrame
     problems: pd.DataFrame
     rubric: pd.DataFrame
+    similar_from: int
 
     @property
     def frames(self) -> dict[str, pd.DataFrame]:
         """Every frame by its name."""
-        return dict(vars(self))
+        return {name: part for name, part in vars(self).items() if isinstance(part, pd.DataFrame)}
 
 
 def compare(
@@ -65,7 +68,7 @@ def compare(
     new: Review,
     old_scores: Scores | None = None,
     new_scores: Scores | None = None,
-    taxonomy: Taxonomy | None = None,
+    similar_from: int = Rule().similar_from,
 ) -> Comparison:
     """Set two reviews of one district side by side.
 
@@ -75,8 +78,8 @@ def compare(
         The earlier round and the later.
     old_scores, new_scores : Scores, optional
         Made here where not given.
-    taxonomy : Taxonomy, optional
-        For the likeness from which two problems are taken for one.
+    similar_from : int
+        Likeness of titles (0–100) from which two problems are taken for one.
 
     Raises
     ------
@@ -90,7 +93,7 @@ def compare(
     return Comparison(
         links, compared_bands(links, old_scores, new_scores, changed),
         compared_indicators(links, old_scores, new_scores, changed),
-        compared_problems(old, new, links, taxonomy or load_taxonomy()), changed,
+        compared_problems(old, new, links, similar_from), changed, similar_from,
     )  # fmt: skip
 
 

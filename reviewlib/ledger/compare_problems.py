@@ -9,7 +9,6 @@ from reviewlib.findings import problems
 from reviewlib.findings.selection import split_codes
 from reviewlib.ledger.compare_words import STATE
 from reviewlib.ledger.draft import bare_text, department_names
-from reviewlib.ledger.taxonomy import Taxonomy
 from reviewlib.review import Review
 
 PROBLEM_COLUMNS = ["state", "old_problem_id", "new_problem_id", "category", "title", "old_status",
@@ -17,12 +16,12 @@ PROBLEM_COLUMNS = ["state", "old_problem_id", "new_problem_id", "category", "tit
 
 
 def compared_problems(
-    old: Review, new: Review, links: pd.DataFrame, taxonomy: Taxonomy
+    old: Review, new: Review, links: pd.DataFrame, similar_from: int
 ) -> pd.DataFrame:
     """Pair the problems of two rounds: by the id the later ledger names, else by likeness."""
     before, after = problems(old), problems(new)
     pairs = _stated(before, after, new)
-    pairs |= _alike(before, after, pairs, old, new, links, taxonomy.rule.similar_from)
+    pairs |= _alike(before, after, pairs, old, new, links, similar_from)
     rows = [_row(None, row, pairs) if row["problem_id"] not in pairs else
             _row(_by_id(before, pairs[row["problem_id"]][0]), row, pairs)
             for row in after.to_dict("records")]  # fmt: skip
