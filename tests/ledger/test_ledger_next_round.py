@@ -4,7 +4,6 @@ import json
 from zipfile import ZipFile
 
 import pytest
-from command_runs import SAMPLE
 from sample.next_round import NEXT, make_next_round
 
 import reviewlib as rl
@@ -13,8 +12,8 @@ from reviewlib.publish.comparing import publish_comparison
 
 
 @pytest.fixture(scope="module")
-def rounds():
-    return rl.open_review(SAMPLE), rl.open_review(NEXT)
+def rounds(sample_review):
+    return sample_review, rl.open_review(NEXT)
 
 
 @pytest.fixture(scope="module")
