@@ -13,10 +13,13 @@ from reviewlib.intake.values.base import Known
 from reviewlib.intake.values.departments import Resolver, aliases_of
 from reviewlib.review import Settings
 from reviewlib.rubric import Rubric
+from reviewlib.schema import TABLES
 
 FILE = "departments.xlsx"
 FIX = {"fix_zh": "。请对照样例中的同名文件改正后重新运行。",
        "fix_en": "Correct it after the sample's file of that name and run again."}  # fmt: skip
+NEEDED = ("short_name", "protocol_order", "mode")
+"""Without these a department can be neither named, nor put in its place, nor in any report."""
 
 
 def read_roster(folder: Path, settings: Settings) -> FileRead:
@@ -34,15 +37,32 @@ def read_roster(folder: Path, settings: Settings) -> FileRead:
     nobody = Reading(settings.cutoff_on, _resolver([], settings))
     roster = take_in(Job(path, FILE, "roster"), nobody)
     faults = [found for found in roster.issues if found["severity"] in ("block", "error")]
-    faults += _group_faults(roster, settings)
-    if not roster.rows.get("departments") or faults:
+    faults += [*_blank_faults(roster), *_group_faults(roster, settings)]
+    if not roster.rows.get("departments") and not faults:
+        raise ConfigError(
+            "部门名册里还没有部门", "the roster holds no department yet", where=FILE,
+            fix_zh="。请在该文件的“部门名册”表中每个部门填一行（填法见表内说明），再重新运行。",
+            fix_en="Write one row for every department and run again.",
+        )  # fmt: skip
+    if faults:
         said_zh = "；".join(_at(found) + found["message_zh"] for found in faults[:20])
         said_en = "; ".join(_at(found) + found["message_en"] for found in faults[:20])
         raise ConfigError(
-            f"部门名册有误：{said_zh or '没有部门'}", said_en or "no departments in it",
-            where=FILE, **FIX,
+            f"部门名册有误：{said_zh}", said_en, where=FILE, **FIX,
         )  # fmt: skip
     return roster
+
+
+def _blank_faults(roster: FileRead) -> Iterator[dict]:
+    """Yield what is left blank and cannot be done without."""
+    table = TABLES["departments"]
+    for row in roster.rows.get("departments", ()):
+        for column in (table[name] for name in NEEDED if row[name] is None):
+            yield {
+                "sheet": row["source_sheet"], "cell": row["source_cell"],
+                "message_zh": f"{row['dept_code']} 没有填“{column.zh}”",
+                "message_en": f"{row['dept_code']} has no {column.en.lower()}",
+            }  # fmt: skip
 
 
 def _group_faults(roster: FileRead, settings: Settings) -> Iterator[dict]:
