@@ -8,6 +8,15 @@ import click
 
 from reviewlib.cli.status import DONE, INCOMPLETE, nearby
 
+_WRITTEN = (
+    "已写出清单和 {count} 个退回修改工作簿（corrections/，错处已标注，可直接退给部门）。 "
+    "Wrote the lists and {count} workbooks to send back."
+)
+_COULD_WRITE = (
+    "加 --out D 可写出清单和退回各部门的工作簿。 With --out D the lists and the workbooks to send "
+    "back are written."
+)
+
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
@@ -31,8 +40,11 @@ def check(folder: Path, form: str, out: Path | None) -> int:
     review = open_review(folder)
     click.echo(issue_list(review.issues, form), nl=False)
     click.echo(summary(review), err=form != "text")  # the list stays whole for another program
-    if out is not None:
-        write_check(review, folder, out)
-        click.echo(nearby(out.resolve()), err=form != "text")
     has_errors = review.issues["severity"].isin(["block", "error"]).any()
+    if out is not None:
+        count = write_check(review, folder, out)
+        click.echo(_WRITTEN.format(count=count), err=form != "text")
+        click.echo(nearby(out.resolve()), err=form != "text")
+    elif has_errors:
+        click.echo(_COULD_WRITE, err=True)
     return INCOMPLETE if has_errors else DONE

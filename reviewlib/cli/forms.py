@@ -8,6 +8,14 @@ import click
 
 from reviewlib.cli.status import DONE, nearby
 
+_NEXT = """下一步：1. 按注释修改 review.toml；2. 在 departments.xlsx 每个部门填一行；\
+3. 运行 reviewlib forms {folder}。
+Next: 1. edit review.toml; 2. one row for every department in departments.xlsx; \
+3. run reviewlib forms {folder}."""
+_BACK = """收回的自评工作簿放入 {folder}/returns，回访评分表放入 {folder}/visits，\
+再运行 reviewlib check {folder}。
+Put what comes back into {folder}/returns and {folder}/visits, then run reviewlib check {folder}."""
+
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
@@ -17,6 +25,7 @@ def new(folder: Path) -> int:
 
     for path in new_review(folder):
         click.echo(nearby(path.resolve()))
+    click.echo(_NEXT.format(folder=folder), err=True)
     return DONE
 
 
@@ -37,4 +46,5 @@ def forms(folder: Path, out: Path | None) -> int:
     written = write_forms(settings, rubric, departments, out or folder / "forms")
     click.echo(f"已生成 {len(written)} 个工作簿。 Wrote {len(written)} workbooks.")
     click.echo(nearby((out or folder / "forms").resolve()))
+    click.echo(_BACK.format(folder=folder), err=True)
     return DONE

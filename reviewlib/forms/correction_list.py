@@ -7,6 +7,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reviewlib.forms.gathered import gathered
 from reviewlib.forms.styles import FACE
 from reviewlib.forms.words import FORMULA_SIGNS
 from reviewlib.review import Review
@@ -20,7 +21,7 @@ MARKS = {
 }
 """By severity: the word in front of a comment, and the colour of the cell; worst first."""
 
-COLUMNS = (("序号", 6), ("级别", 10), ("工作表", 16), ("单元格", 9), ("栏目", 16), ("现填", 18),
+COLUMNS = (("序号", 6), ("级别", 10), ("工作表", 16), ("单元格", 11), ("栏目", 16), ("现填", 18),
            ("问题", 44), ("应填", 20), ("处理办法", 26))  # fmt: skip
 HEADING_ROW = 4
 OFFICE = "回访工作办公室"
@@ -53,14 +54,14 @@ def add_list(book: Workbook, issues: pd.DataFrame, name: str, review: Review) ->
         sheet.column_dimensions[cell.column_letter].width = width
     ordered = issues.assign(rank=issues["severity"].map(list(MARKS).index))
     ordered = ordered.sort_values(["rank", "sheet", "row", "column"], kind="stable")
-    for number, row in enumerate(ordered.to_dict("records"), start=1):
+    for number, row in enumerate(gathered(ordered).to_dict("records"), start=1):
         _add_row(sheet, HEADING_ROW + number, number, row, book)
     _set_print(sheet)
 
 
 def _add_row(sheet: Worksheet, at: int, number: int, issue: dict, book: Workbook) -> None:
     word, colour = MARKS[issue["severity"]]
-    values = (number, word, issue["sheet"], issue["cell"], _heading(issue), issue["raw"],
+    values = (number, word, issue["sheet"], issue["cells"], _heading(issue), issue["raw"],
               issue["message_zh"], issue["expected"], issue["fix"])  # fmt: skip
     for column, value in enumerate(values, start=1):
         cell = sheet.cell(at, column)

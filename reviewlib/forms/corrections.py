@@ -29,8 +29,11 @@ from reviewlib.forms.correction_list import MARKS, OFFICE, add_list, text_of
 from reviewlib.forms.refilled import refilled
 from reviewlib.forms.reopened import reopened
 from reviewlib.forms.saving import save_workbook
+from reviewlib.forms.sheets import NONE_ROW
+from reviewlib.forms.words import NONE_BOX
 from reviewlib.review import Review
 
+NONE_BOX_CELL = f"A{NONE_ROW}"
 LOG = logging.getLogger(__name__)
 _MADE_FROM = re.compile(rb"<dc:identifier>([0-9a-f]{64})</dc:identifier>")
 
@@ -142,10 +145,13 @@ def _empty() -> Workbook:
 
 
 def _mark_all(book: Workbook, issues: pd.DataFrame) -> None:
-    """Mark every faulty cell of a workbook."""
-    placed = issues[issues["cell"].notna() & issues["sheet"].isin(book.sheetnames)]
+    """Mark every faulty cell of a workbook; an empty list at the box that says so (无此类情形)."""
+    is_empty_list = issues["cell"].isna() & (issues["code"] == "sheet.no-rows")
+    placed = issues.assign(cell=issues["cell"].mask(is_empty_list, NONE_BOX_CELL))
+    placed = placed[placed["cell"].notna() & placed["sheet"].isin(book.sheetnames)]
     for (sheet, cell), rows in placed.groupby(["sheet", "cell"], sort=True):
-        _mark(_anchor(book[sheet], cell), rows)
+        if cell != NONE_BOX_CELL or book[sheet][cell].value == NONE_BOX:
+            _mark(_anchor(book[sheet], cell), rows)
 
 
 def _anchor(sheet: Worksheet, address: str) -> Cell:

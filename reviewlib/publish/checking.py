@@ -7,11 +7,14 @@ from pathlib import Path
 import pandas as pd
 
 from reviewlib import forms
+from reviewlib.forms.gathered import gathered
+from reviewlib.forms.layout import text_width
 from reviewlib.publish.data_files import csv_text, json_lines, write_issues
 from reviewlib.review import Review
 from reviewlib.schema.vocabularies import SEVERITY
 
 LIST = "data-issues"
+OTHER = "其他文件 Other files"
 
 
 def issue_list(issues: pd.DataFrame, form: str) -> str:
@@ -28,16 +31,18 @@ def issue_list(issues: pd.DataFrame, form: str) -> str:
         return json_lines(issues)
     if form == "csv":
         return csv_text(issues)
-    words = issues.astype(object).where(issues.notna(), "")
+    told = gathered(issues)
+    words = told.astype(object).where(told.notna(), "")
     return "".join(_said(row) + "\n" for row in words.to_dict("records"))
 
 
 def _said(row: dict) -> str:
-    """Return one issue as two lines: where and what in Chinese, the same in English."""
-    parts = (row["file"], row["sheet"], row["cell"])
-    place = "!".join(part for part in parts if part) or row["dept_code"]
+    """Return one problem as two lines: where and what in Chinese, the same in English."""
+    place = "!".join(part for part in (row["file"], row["sheet"], row["cells"]) if part)
+    many = f"（{row['count']} 处）" if row["count"] > 1 else ""
     level = f"{SEVERITY.label(row['severity'])} {row['code']}"
-    return f"{place}  [{level}] {row['message_zh']}。{row['fix']}\n    {row['message_en']}"
+    said = f"{row['message_zh']}。{row['fix']}"
+    return f"{place or row['dept_code']}{many}  [{level}] {said}\n    {row['message_en']}"
 
 
 def summary(review: Review) -> str:
@@ -49,11 +54,9 @@ def summary(review: Review) -> str:
     known = issues["dept_code"].where(issues["dept_code"].isin(names.index), "")
     counts = pd.crosstab(known, issues["severity"])
     counts = counts.reindex(index=[*names.index, ""], columns=SEVERITY.codes, fill_value=0)
-    head = "  ".join(["", *(f"{choice.zh} {choice.en}" for choice in SEVERITY)])
-    lines = [f"部门 Department{head}"]
-    for code, row in zip(counts.index, counts.to_numpy(), strict=True):
-        name = f"{code} {names[code]}" if code else "其他文件 Other files"
-        lines.append(f"{name}: " + "  ".join(str(count) for count in row))
+    first = [f"{code} {names[code]}" if code else OTHER for code in counts.index]
+    rows = [[name, *map(str, row)] for name, row in zip(first, counts.to_numpy(), strict=True)]
+    lines = _aligned([["部门 Department", *(f"{one.zh} {one.en}" for one in SEVERITY)], *rows])
     total = counts.sum()
     said_zh = "，".join(f"{choice.zh} {total[choice.code]}" for choice in SEVERITY)
     said_en = ", ".join(f"{choice.en.lower()} {total[choice.code]}" for choice in SEVERITY)
@@ -61,10 +64,27 @@ def summary(review: Review) -> str:
     return "\n".join(lines)
 
 
-def write_check(review: Review, folder: Path, out: Path) -> None:
-    """Write the list in every form, and `corrections/` with the workbooks to send back."""
+def _aligned(rows: list[list[str]]) -> list[str]:
+    """Return rows as lines: names left, numbers right, a Chinese character as wide as two."""
+    widths = [max(map(text_width, column)) for column in zip(*rows, strict=True)]
+    lines = []
+    for name, *numbers in rows:
+        padded = [" " * (width - text_width(number)) + number
+                  for width, number in zip(widths[1:], numbers, strict=True)]  # fmt: skip
+        lines.append("  ".join([name + " " * (widths[0] - text_width(name)), *padded]))
+    return lines
+
+
+def write_check(review: Review, folder: Path, out: Path) -> int:
+    """Write the list in every form, and `corrections/` with the workbooks to send back.
+
+    Returns
+    -------
+    int
+        How many workbooks go back.
+    """
     out.mkdir(parents=True, exist_ok=True)
     text = issue_list(review.issues, "text") + "\n" + summary(review) + "\n"
     (out / f"{LIST}.txt").write_text(text, encoding="utf-8", newline="\n")
     write_issues(review.issues, out)
-    forms.write_corrections(review, folder, out / "corrections")
+    return len(forms.write_corrections(review, folder, out / "corrections"))

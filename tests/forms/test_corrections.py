@@ -6,6 +6,7 @@ from command_runs import SAMPLE
 from openpyxl import load_workbook
 
 from reviewlib.forms import write_corrections
+from reviewlib.forms.gathered import gathered, ranges_of
 from reviewlib.schema import tables_of
 from reviewlib.schema.returns import CORRECTIONS_SHEET
 
@@ -66,7 +67,7 @@ def test_the_list_stands_in_front_worst_first(review, corrections):
     words = [cell.value for cell in sheet["B"][4:] if cell.value]
 
     assert sheet.title == CORRECTIONS_SHEET
-    assert len(words) == len(rows)
+    assert len(words) == len(gathered(rows))
     assert words == sorted(words, key=["拒收", "必须更正", "请核对"].index)
     headings = {row[4].value for row in sheet.iter_rows(min_row=5)}
     assert headings & {column.heading for t in tables_of("return") for column in t.columns}
@@ -91,3 +92,32 @@ def test_text_of_a_cell_is_never_a_formula(review, corrections, tmp_path):
     cell = load_workbook(path).worksheets[0]["F5"]
 
     assert (cell.value, cell.data_type) == ('=HYPERLINK("x")', "s")
+
+
+@pytest.mark.parametrize(
+    ("what", "cells", "told"),
+    [
+        ("one cell", ["B4"], "B4"),
+        ("neighbours below one another", ["C5", "C6", "C7"], "C5:C7"),
+        ("a gap", ["C5", "C6", "C9"], "C5:C6、C9"),
+        ("in any order, ten after nine", ["C10", "C9", "C11"], "C9:C11"),
+        ("two columns are two ranges", ["C5", "C6", "D6"], "C5:C6、D6"),
+        ("the same cell twice", ["C5", "C5"], "C5"),
+    ],
+)
+def test_cells_that_say_the_same_are_told_as_ranges(what, cells, told):
+    """Neighbours of one column stand together; nothing else does."""
+    assert ranges_of(cells) == told
+
+
+def test_the_same_problem_is_told_once(review):
+    """Issues that differ in their cell only are one row; every one of them is counted."""
+    issue = _to_correct(review).iloc[[0]]
+    same = [issue.assign(cell=cell) for cell in ("C5", "C6", "C8")]
+    other = issue.assign(cell="C7", message_zh="另一处")
+    none = issue.assign(cell=None, message_zh="整表")
+    told = gathered(pd.concat([*same, other, none]))
+    assert told[["count", "message_zh"]].to_numpy().tolist() == [
+        [3, issue["message_zh"].iloc[0]], [1, "另一处"], [1, "整表"],
+    ]  # fmt: skip
+    assert told["cells"].fillna("").tolist() == ["C5:C6、C8", "C7", ""]
