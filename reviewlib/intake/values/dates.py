@@ -6,9 +6,8 @@ import calendar
 import re
 from datetime import date, datetime, timedelta
 
-import cn2an
-
 from reviewlib.intake.values.base import AS_IS, Parsed, Reading, bad, common, squeeze
+from reviewlib.intake.values.numbers import from_chinese
 from reviewlib.intake.workbook import BOOL, DATE, NUMBER, Cell
 from reviewlib.schema.model import Column
 
@@ -32,7 +31,7 @@ TIME = re.compile(r"[T ]?\d{1,2}:\d{2}(:\d{2})?(\.\d+)?(Z|[+-]\d{2}:\d{2})?$")
 WEEKDAY = re.compile(r"\(?(星期|周|礼拜)[一二三四五六日天]\)?$")
 BEFORE = re.compile(r"(之?前|以前|前完成|前到位|为止|止|完成|到位)$")
 CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-CHINESE_PART = re.compile(r"[一二三四五六七八九十]+(?=[月日号])")
+CHINESE_PART = re.compile(r"(?<![一二三四五六七八九十])[一二三四五六七八九十]{1,3}(?=[月日号])")
 CHINESE_YEAR = re.compile(r"[〇零一二三四五六七八九]{4}(?=年)")
 LAST_MONTHS = {
     "上半年": 6, "下半年": 12, "年内": 12, "年底": 12, "年末": 12, "年终": 12, "底": 12, "内": 12,
@@ -105,7 +104,7 @@ def _figures(text: str) -> str:
     """Return a written date in figures, without weekday and time of day."""
     text = text.strip("。,;")
     text = CHINESE_YEAR.sub(lambda m: m[0].translate(CHINESE_DIGITS), text)
-    text = CHINESE_PART.sub(lambda m: str(cn2an.cn2an(m[0], "smart")), text)
+    text = CHINESE_PART.sub(lambda m: str(from_chinese(m[0]) or m[0]), text)
     if len(text) > 10:
         text = TIME.sub("", text)
     text = WEEKDAY.sub("", text)

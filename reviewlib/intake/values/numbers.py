@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
-import cn2an
-
 from reviewlib.intake.values.base import (
     AS_IS,
     NONE_WORDS,
@@ -23,6 +21,8 @@ from reviewlib.schema.model import Column, Kind
 
 ZH = "零〇一二两三四五六七八九十百千万"
 """Characters of Chinese numerals."""
+LONGEST_NUMERAL = 24
+"""Characters; longer ones are no numbers that anybody writes, and take very long to reckon."""
 WORD = "人次|[人名位员个家项条件次份处类岁分]"
 """Measure words: a wrong one is sloppy writing, not another number."""
 ALIKE = (frozenset("人名位员"), frozenset("个家处"), frozenset("项条件个类"), frozenset("次回"))
@@ -147,6 +147,10 @@ def _refused(text: str, column: Column) -> Parsed | None:
 
 def from_chinese(text: str) -> Decimal | None:
     """Return a Chinese numeral as a number; None where it is none."""
+    import cn2an  # when first needed: it takes half a second, in every reader's process
+
+    if len(text) > LONGEST_NUMERAL:
+        return None
     try:
         return Decimal(str(cn2an.cn2an(text, "smart")))
     except (ValueError, InvalidOperation):

@@ -21,6 +21,8 @@ from reviewlib.intake.workbook import BOOL, NUMBER, TEXT, Cell
 from reviewlib.schema.model import Column
 
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character: it can be written by its number, and then by no encoding."""
 RADICALS = re.compile("[\u2e80-\u2fdf]")
 """CJK and Kangxi radicals: what copying from a PDF leaves in place of the characters."""
 INVISIBLE = re.compile(
@@ -79,7 +81,7 @@ def visible(text: str) -> str:
     """
     if text.isascii() and text.isprintable() and "_x" not in text:
         return text.strip()
-    text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    text = SURROGATE.sub("�", ESCAPED.sub(lambda found: chr(int(found[1], 16)), text))
     text = INVISIBLE.sub("", CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
     text = VARIANTS.sub("", text).replace("\t", " ")
     return RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text).strip()
