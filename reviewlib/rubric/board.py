@@ -101,7 +101,8 @@ def make_board(rubric: Rubric, inputs: pd.DataFrame, *, is_deadline_past: bool) 
         outside = (placed < 0) | (placed > 1) | np.isinf(placed)
         outside &= answers[mine] == SCORED
         is_wrong = outside & (np.isinf(columns.of(mine).number) | (item.scale.outside == "error"))
-        faults += _outside_faults(rubric, item, inputs.iloc[mine[is_wrong]])
+        if is_wrong.any():
+            faults += _outside_faults(rubric, item, inputs.iloc[mine[is_wrong]])
         is_clipped[i, at] = outside
         share[i, at] = np.clip(placed, 0.0, 1.0)
         status[i, at] = _settled(answers[mine], placed, columns.den[mine])
