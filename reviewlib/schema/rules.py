@@ -81,6 +81,8 @@ _RULES = (
      TYPE),
     ("negative", "“{heading}”不能为负数，现为“{raw}”", "{heading_en} cannot be negative: {raw}",
      LIMIT),
+    ("too-large", "“{heading}”的数大得不合常理，现为“{raw}”",
+     "{heading_en} is beyond all reason: {raw}", LIMIT),
     ("looks-like-date", "“{heading}”应为数字，现为日期 {raw}", "A date where a number should be",
      TYPE),
     ("not-a-number", "“{heading}”应为数字，现为“{raw}”", "{heading_en} should be a number: {raw}",

@@ -23,6 +23,7 @@ ZH = "零〇一二两三四五六七八九十百千万"
 """Characters of Chinese numerals."""
 LONGEST_NUMERAL = 24
 """Characters; longer ones are no numbers that anybody writes, and take very long to reckon."""
+TOO_LARGE = 10**12
 WORD = "人次|[人名位员个家项条件次份处类岁分]"
 """Measure words: a wrong one is sloppy writing, not another number."""
 ALIKE = (frozenset("人名位员"), frozenset("个家处"), frozenset("项条件个类"), frozenset("次回"))
@@ -160,6 +161,8 @@ def from_chinese(text: str) -> Decimal | None:
 def _checked(number: Decimal, column: Column, rules: tuple[str, ...]) -> Parsed:
     """Hold a number against what its column may hold."""
     is_count = column.kind is Kind.COUNT
+    if abs(number) >= TOO_LARGE:
+        return bad("too-large")
     if is_count and number != number.to_integral_value():
         return bad("not-whole")
     if number < 0:
