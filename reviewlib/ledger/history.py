@@ -15,7 +15,7 @@ import pandas as pd
 
 from reviewlib.ledger.changes import with_fields
 from reviewlib.ledger.log import Event, Log
-from reviewlib.ledger.rows import TRACKED, Key, Row, State, frames_of, key_of
+from reviewlib.ledger.rows import TRACKED, Key, Row, State, frames_of, key_of, keyed
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class History:
             identity = len(self.born)
             self.born[identity] = self.count
         before = self.current.pop(identity, None)
-        row = with_fields(before.row if before else {}, event.changes)
+        row = with_fields(before.row if before else keyed(event.table, event.key), event.changes)
         key = key_of(event.table, row) if row else event.key
         version = Version(identity, event.table, key, row, self.count, event.id)
         self.versions[event.id] = version

@@ -14,7 +14,7 @@ import pandas as pd
 from reviewlib import schema
 from reviewlib.ledger.changes import with_fields
 from reviewlib.ledger.log import LOG_FILE, Log
-from reviewlib.ledger.rows import TRACKED, Row, frames_of, key_of, key_text
+from reviewlib.ledger.rows import TRACKED, Row, frames_of, key_of, key_text, keyed
 from reviewlib.review import Review
 
 
@@ -80,7 +80,8 @@ def _rebuilt(changes: pd.DataFrame) -> dict[str, pd.DataFrame]:
     ordered = sorted(texts.to_numpy().tolist(), key=itemgetter(0))
     for (_, mark, table, key), told in groupby(ordered, key=itemgetter(0, 1, 2, 3)):
         fields = {name: (None, new) for *_, name, new in told}
-        row = with_fields(rows.pop((table, key or ""), {}), fields)
+        before = rows.pop((table, key or ""), None)
+        row = with_fields(before or keyed(table, tuple((key or "").split("|"))), fields)
         marks.pop((table, key or ""), None)
         if row:
             place = (table, key_text(key_of(table, row)))

@@ -108,6 +108,11 @@ def key_of(table: str, row: Mapping[str, str]) -> Key:
     return tuple(row.get(name, "") for name in TRACKED[table].key)
 
 
+def keyed(table: str, key: Key) -> Row:
+    """Return a plain row of which only the key is known: all that a log with gaps may tell."""
+    return {name: part for name, part in zip(TRACKED[table].key, key, strict=False) if part}
+
+
 def key_text(key: Key) -> str:
     """Return a key as `cells.record_key` writes it."""
     return "|".join(key)

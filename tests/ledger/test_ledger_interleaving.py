@@ -86,6 +86,38 @@ def test_random_interleavings(seed):
         assert_frame_equal(frame, desk.frames[name])
 
 
+def damaged(rng, log):
+    """The log after somebody dropped, cut, repeated or exchanged some of its lines."""
+    lines = text_of(log.events).encode().splitlines()
+    for _ in range(int(rng.integers(1, 4))):
+        place = int(rng.integers(1, len(lines)))
+        harm = rng.choice(["drop", "cut", "twice", "exchange"])
+        if harm == "drop":
+            lines.pop(place)
+        elif harm == "cut":
+            lines[place] = lines[place][: len(lines[place]) // 2]
+        elif harm == "twice":
+            lines.insert(place, lines[place])
+        else:
+            lines[place - 1 : place + 1] = lines[place - 1 : place + 1][::-1]
+    return parse_log(b"\n".join(lines))
+
+
+@pytest.mark.parametrize("seed", range(15))
+def test_what_the_workbook_holds_outlives_a_damaged_log(seed):
+    """Lines lost between merges: every row and every text of the workbook is still there."""
+    rng = np.random.default_rng(seed)
+    desk = Desk().begin(problems=[problem(number) for number in range(1, ROWS + 1)])
+    for step in range(4):
+        own = taken(desk)
+        edit(rng, own, step)
+        desk.log = damaged(rng, desk.log)
+        desk.merge(desk.book(own["frames"], "ledger.xlsx", is_own=True))
+
+        columns = ["problem_id", *COLUMNS]
+        assert_frame_equal(desk.frames["problems"][columns], own["frames"]["problems"][columns])
+
+
 def assert_same_row_order(desk: Desk) -> None:
     """Row numbers mean the same problem all through a test."""
     assert list(desk.frames["problems"]["problem_id"]) == list(

@@ -320,6 +320,24 @@ def test_a_lost_line_of_the_log_is_made_up_from_the_workbook(two):
     assert raised(two) == []
 
 
+def test_a_row_whose_first_line_is_lost_keeps_its_id(two):
+    """The line that made a row is gone, a later one is there: the workbook makes up the rest."""
+    from reviewlib.ledger.history import rebuild
+    from reviewlib.ledger.log import parse_log, text_of
+
+    two.merge(two.book(edited(two, title_0="后来的改动"), "甲.xlsx"))
+    lines = text_of(two.log.events).splitlines()
+    two.log = parse_log("\n".join(line for line in lines if '"问题1"]' not in line).encode())
+    assert rebuild(two.log)["problems"].iloc[0].dropna().to_dict().keys() == {
+        "problem_id", "title", "revision"}  # fmt: skip
+
+    two.merge(two.book(two.frames, "ledger.xlsx", is_own=True))
+
+    row = two.frames["problems"].iloc[0]
+    assert (row["problem_id"], row["title"], row["owner"]) == ("P-01", "后来的改动", "DP01")
+    assert raised(two) == [] and len(two.frames["problems"]) == 2
+
+
 def decided(desk, decision, **more):
     """The own workbook with every question decided."""
     changed = desk.copy()
