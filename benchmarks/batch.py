@@ -1,8 +1,8 @@
 """How fast a set of pages is made: our batch, the stock commands, a script without notebooks.
 
-Run from the repository: `python benchmarks/batch.py [--runs 3] [--stock 1]` (about ten minutes, most
-of it the stock commands; Linux or macOS). All start from the sample's cleaned snapshot and make
-every page of it, Chinese, on as many workers as there are cores:
+Run from the repository: `python benchmarks/batch.py [--runs 3] [--stock 1]` (Linux; some ten
+minutes, most of it the stock commands). All start from the sample's cleaned snapshot and make every
+page of it, in Chinese, on as many workers as there are cores:
 
 ours    `publish.workshop.make_all`: notebooks through papermill and nbconvert, forked from a warm
         process

@@ -73,10 +73,7 @@ def _run_apart(
     with _process() as process:
         send(process.stdin, (notebook, os.getcwd()))
         while True:
-            with _watch(process, cell_seconds) as is_late:
-                step = _next(process)
-            if is_late.is_set():
-                raise CellTimeoutError(f"a cell took longer than {cell_seconds:g} s")
+            step = _next(process, cell_seconds)
             if step is None:
                 return
             number, cell = step
@@ -84,11 +81,15 @@ def _run_apart(
             yield number, notebook.cells[number]
 
 
-def _next(process: subprocess.Popen) -> tuple[int, NotebookNode] | None:
-    try:
-        return receive(process.stdout)
-    except EOFError as error:
-        raise DeadKernelError("the process died") from error
+def _next(process: subprocess.Popen, seconds: float | None) -> tuple[int, NotebookNode] | None:
+    """Return the next step of a process; None at its end."""
+    with _watch(process, seconds) as is_late:
+        try:
+            return receive(process.stdout)
+        except EOFError as error:
+            if is_late.is_set():
+                raise CellTimeoutError(f"a cell took longer than {seconds:g} s") from error
+            raise DeadKernelError("the process died") from error
 
 
 @contextlib.contextmanager

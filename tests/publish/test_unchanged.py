@@ -1,0 +1,111 @@
+"""A review that has not changed is recognised; whatever makes a difference is not overlooked."""
+
+import shutil
+from datetime import date
+
+import pytest
+from notebooks_by_hand import END, HEAD, write_notebook
+
+from reviewlib.publish import KINDS, run
+from reviewlib.publish.published import Asked
+from reviewlib.publish.shelf import Shelf
+from reviewlib.publish.unchanged import recipe, standing
+
+ASKED = {"langs": ("zh",), "only": ("method",), "as_of": None}
+
+
+@pytest.fixture(scope="module")
+def published(small_folder, tmp_path_factory):
+    """Return a place with a review folder, notebooks and what was published of them."""
+    place = tmp_path_factory.mktemp("published")
+    shutil.copytree(small_folder, place / "seaside")
+    (place / "notebooks").mkdir()
+    for kind in KINDS:
+        write_notebook(place / "notebooks", HEAD, END, name=kind)
+    return place, publish(place)
+
+
+def publish(place, **more):
+    """Publish the method page."""
+    return run(place / "seaside", place / "reports", only=("method",),
+               notebooks=place / "notebooks", **more)  # fmt: skip
+
+
+@pytest.fixture
+def place(published, tmp_path):
+    """Return a copy of that place, to be changed."""
+    return shutil.copytree(published[0], tmp_path / "place", symlinks=True)
+
+
+def stands(place, **changed):
+    """Return what is recognised as published already."""
+    asked = Asked(folder=place / "seaside", notebooks=place / "notebooks", **ASKED | changed)
+    return standing(Shelf(place / "reports", "seaside"), recipe(asked), asked.langs)
+
+
+def test_the_same_again_is_recognised(published, place):
+    """Nothing is made, and what is told is what was told before."""
+    first, second = published[1], publish(place)
+
+    assert not first.is_unchanged and second.is_unchanged
+    assert second.folder == place / "reports" / "seaside" and second.index.is_file()
+    assert (second.refused, second.unlogged) == (first.refused, first.unlogged)
+    assert [one.report.href for one in second.made] == ["method.html"]
+    assert second.is_complete == first.is_complete
+
+
+def test_by_force_it_is_made_again(place):
+    """Whoever asks for it gets it."""
+    assert not publish(place, force=True).is_unchanged
+
+
+def _touch_return(place):
+    path = sorted((place / "seaside" / "returns").glob("*.xlsx"))[0]
+    path.write_bytes(path.read_bytes() + b"\0")
+
+
+def _rename_return(place):
+    path = sorted((place / "seaside" / "returns").glob("*.xlsx"))[0]
+    path.rename(path.with_name("again.xlsx"))
+
+
+def _damage_page(place):
+    (place / "reports" / "seaside" / "method.html").write_text("", encoding="utf-8")
+
+
+def _lose_page(place):
+    (place / "reports" / "seaside" / "method.html").unlink()
+
+
+def _change_notebook(place):
+    write_notebook(place / "notebooks", HEAD, "1 + 1", END, name="method")
+
+
+@pytest.mark.parametrize(
+    ("case", "change", "asked"),
+    [
+        ("a return changed", _touch_return, {}),
+        ("a return was renamed", _rename_return, {}),
+        ("a page was damaged", _damage_page, {}),
+        ("a page was lost", _lose_page, {}),
+        ("a notebook changed", _change_notebook, {}),
+        ("another language", None, {"langs": ("en",)}),
+        ("more pages", None, {"only": ("method", "overall")}),
+        ("another day", None, {"as_of": date(2027, 1, 31)}),
+    ],
+)
+def test_whatever_makes_a_difference_is_seen(case, change, asked, place):
+    """None of it passes for the same; untouched it does."""
+    assert stands(place) is not None
+    if change is not None:
+        change(place)
+
+    assert stands(place, **asked) is None
+
+
+def test_a_set_with_a_failed_report_is_made_again(place):
+    """What failed for want of memory yesterday may not fail today."""
+    write_notebook(place / "notebooks", HEAD, "1 / 0", END, name="method")
+
+    assert not publish(place).is_complete
+    assert stands(place) is None
