@@ -55,14 +55,14 @@ class Located:
 
 @dataclass(frozen=True)
 class _Candidate:
-    """A row (or two) that may be the headings of a table."""
+    """A row (or two) that may be the headings of a table, or the rows of a record's labels."""
 
     table: Table
     position: int  # of the sheet in the workbook
     rows: tuple[int, ...]
-    matches: dict[str, list[int]]  # column name → sheet columns
-    filled: int
+    matches: dict[str, list[int]]  # column name → sheet columns; of a record: → rows
     has_name: bool
+    is_record: bool = False  # its labels stand below one another
 
     @property
     def rank(self) -> tuple:
@@ -132,7 +132,7 @@ def _matched(position, sheet, rows, texts, words: Lexicon) -> Iterator[_Candidat
         matches = found.get(table.name, {})
         enough = len(matches) >= 3 or len(matches) * 2 >= len(table.columns)
         if len(matches) >= 2 and enough and len(matches) * 5 >= len(texts) * 2:
-            yield _Candidate(table, position, rows, matches, len(texts), _has_name(sheet, table))
+            yield _Candidate(table, position, rows, matches, _has_name(sheet, table))
 
 
 def _records(position: int, sheet: Sheet, words: Lexicon) -> Iterator[_Candidate]:
@@ -148,8 +148,8 @@ def _records(position: int, sheet: Sheet, words: Lexicon) -> Iterator[_Candidate
         if table.layout is Layout.RECORD and len(matches) * 3 >= len(table.columns):
             rows = tuple(sorted({row for found in matches.values() for row in found}))
             if len(rows) > 1:
-                yield _Candidate(table, position, rows, matches, len(matches),
-                                 _has_name(sheet, table))  # fmt: skip
+                named = _has_name(sheet, table)
+                yield _Candidate(table, position, rows, matches, named, is_record=True)
 
 
 def _has_name(sheet: Sheet, table: Table) -> bool:
@@ -160,7 +160,7 @@ def _has_name(sheet: Sheet, table: Table) -> bool:
 def _located(chosen: _Candidate, placed, candidates, sheets) -> Located:
     sheet = sheets[chosen.position]
     second = _second_place(chosen, placed, candidates, sheets)
-    if chosen.table.layout is Layout.RECORD and len(chosen.rows) > 2:
+    if chosen.is_record:
         return _located_record(chosen, sheet, second)
     later = [
         other.rows[0]

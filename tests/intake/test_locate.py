@@ -139,6 +139,17 @@ def test_a_table_that_stands_twice_is_told():
     ]
 
 
+def test_a_record_of_which_two_labels_are_left_is_still_one():
+    """Labels that were written over are missing; the two that are left are read."""
+    grid = [["封面"], ["部门代码", "DP28"], ["填报日期", "2019-07-05"]]
+
+    located = _found(sheets_of(grid, names=["01 封面"]), "covers")
+
+    assert located.is_record
+    assert set(located.labels) == {"declared_code", "declared_on"}
+    assert ("label.missing", "部门名称") in _flaws(located)
+
+
 def test_a_record_is_found_by_its_labels():
     """Labels below one another, values beside them, also where a label is merged over two cells."""
     grid = [["封面"], ["部门代码", None, "DP28"], ["部门名称：", None, "区水务局"],
