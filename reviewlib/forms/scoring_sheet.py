@@ -26,15 +26,18 @@ def add_scoring_table(form: Form, rubric: Rubric) -> Worksheet:
     """Add the printed scoring table: indicators by dimension, deductions and bonuses, bands."""
     sheet = form.sheet(rubric.zh, RUBRIC_SHEET)
     put(sheet.cell(NONE_ROW, 1), _edition(rubric), styles.LINE)
+    is_relative = rubric.weights == "relative"  # then a weight is no number of points
     for position, (heading, width) in enumerate(COLUMNS, start=1):
-        put(sheet.cell(HEADING_ROW, position), heading, styles.HEADING)
+        word = "权重" if is_relative and heading == "分值" else heading
+        put(sheet.cell(HEADING_ROW, position), word, styles.HEADING)
         sheet.column_dimensions[get_column_letter(position)].width = width
     row = HEADING_ROW
     table = scoring_table(rubric)
     for node in rubric.dimensions:
         row += 1
-        title = f"{node.id} {node.zh}（{_plain(node.weight)}分）"
-        put(sheet.cell(row, 1), title, styles.SUBTITLE)
+        weight = _plain(node.weight)
+        worth = f"权重 {weight}" if is_relative else f"{weight}分"
+        put(sheet.cell(row, 1), f"{node.id} {node.zh}（{worth}）", styles.SUBTITLE)
         for item in table[table["dimension_id"] == node.id].itertuples():
             row += 1
             _add_row(sheet, row, (item.id, item.name, float(item.weight), item.scale, item.rule,
@@ -73,7 +76,7 @@ def _add_row(sheet: Worksheet, row: int, values: Sequence[object]) -> None:
 def _edition(rubric: Rubric) -> str:
     day = rubric.dated_on.isoformat()
     return (f"版次：{rubric.edition}（{day}，{STANDING[rubric.status]}）　　"
-            f"满分 {_plain(rubric.full_weight)} 分　　{rubric.source_zh}")  # fmt: skip
+            f"满分 {_plain(rubric.total.scale)} 分　　{rubric.source_zh}")  # fmt: skip
 
 
 def _bands(rubric: Rubric) -> str:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from reviewlib.rubric.base import Adjustment
 from reviewlib.rubric.model import Indicator, Rubric
-from reviewlib.rubric.scales import Case, Step
+from reviewlib.rubric.scales import Case, Linear, Step
 
 SCALES = {
     "ratio": ("比率", "ratio"), "linear": ("区间", "linear"), "banded": ("分段", "banded"),
@@ -49,9 +49,14 @@ def scoring_table(rubric: Rubric, lang: str = "zh") -> pd.DataFrame:
 
 
 def rule_lines(item: Indicator, rubric: Rubric, lang: str = "zh") -> Iterator[str]:
-    """Yield how an indicator becomes a share: its formula, then its levels, steps or items."""
+    """Yield how an indicator becomes a share: its formula, then its levels, steps or items.
+
+    Goalposts too, where the scale is linear between two of them.
+    """
     if item.text("formula", lang):
         yield item.text("formula", lang)
+    if isinstance(item.scale, Linear):
+        yield _goalposts(item.scale, lang)
     shares = {level.id: level.share for level in rubric.levels}
     template = "{} ({}) {}" if lang == "en" else "{}（{}）{}"
     for level in getattr(item.scale, "levels", ()):
@@ -61,6 +66,13 @@ def rule_lines(item: Indicator, rubric: Rubric, lang: str = "zh") -> Iterator[st
     items = getattr(item.scale, "items", ())
     if items:
         yield ("; " if lang == "en" else "、").join(one.label(lang) for one in items)
+
+
+def _goalposts(scale: Linear, lang: str) -> str:
+    low, high = _plain(scale.low), _plain(scale.high)
+    if lang == "en":
+        return f"linear from {low} (0) to {high} (1){', of the logarithm' if scale.is_log else ''}"
+    return f"从 {low}（得 0）到 {high}（得 1）按比例折算{'，先取对数' if scale.is_log else ''}"
 
 
 def _share_line(part: Step | Case, lang: str) -> str:
