@@ -50,7 +50,20 @@ def read_roster(folder: Path, settings: Settings) -> FileRead:
         raise ConfigError(
             f"部门名册有误：{said_zh}", said_en, where=FILE, **FIX,
         )  # fmt: skip
+    _check_common(roster, settings)
     return roster
+
+
+def _check_common(roster: FileRead, settings: Settings) -> None:
+    """Refuse departments that every group should rate but that nobody visits: a slip of the pen."""
+    visited = [row["dept_code"] for row in roster.rows["departments"] if row["mode"] == "visit"]
+    wrong = [code for code in settings.fairness.common_departments if code not in visited]
+    if wrong:
+        raise ConfigError(
+            f"common_departments 中的 {'、'.join(wrong)} 不是名册中的实地回访部门",
+            f"common_departments names {', '.join(wrong)}, not to be visited by the roster",
+            where="review.toml", fix_zh="。请核对部门代码。", fix_en="Check the codes.",
+        )  # fmt: skip
 
 
 def _blank_faults(roster: FileRead) -> Iterator[dict]:

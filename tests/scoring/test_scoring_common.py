@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reviewlib import forms, schema
+from reviewlib.errors import ConfigError
 from reviewlib.intake import open_review
 from reviewlib.review import read_settings
 from reviewlib.rubric import load_rubric
@@ -107,3 +108,16 @@ def test_the_score_is_the_own_groups_whatever_the_desk_review_gave(review):
     assert (scores.totals["severity_adjustment"] == 0).all()
     assert (beside["severity_adjustment"].loc[["DP01", "DP02"]] < 0).all()
     assert (beside["severity_adjustment"].loc[["DP05", "DP08"]] > 0).all()
+
+
+def test_a_common_department_that_nobody_visits_is_a_slip(tmp_path):
+    """A code that is not on the roster of visits stops the reading, with the place to correct."""
+    folder = write_folder(tmp_path / "slip", ())
+    settings = folder / "review.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("departments = []", 'departments = ["DP77"]'), "utf-8")
+
+    with pytest.raises(ConfigError, match=r"common_departments 中的 DP77") as caught:
+        open_review(folder)
+
+    assert caught.value.where == "review.toml"
