@@ -7,6 +7,7 @@ workbooks need neither.
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reviewlib.schema.ledger import LEDGER_TABLES
@@ -57,11 +58,20 @@ def dtypes_of(name: str) -> dict[str, str]:
 
 def frame_of(name: str, rows: list[dict] | pd.DataFrame = ()) -> pd.DataFrame:
     """Return rows as the frame `name`: every declared column, in order, with its dtype."""
+    return _typed(name, rows) if len(rows) else _empty(name).copy()
+
+
+@cache
+def _empty(name: str) -> pd.DataFrame:
+    """Give every column its dtype once: most tables of most ledgers and tests have no rows."""
+    return _typed(name, ())
+
+
+def _typed(name: str, rows) -> pd.DataFrame:
     import pandas as pd
 
     dtypes = dtypes_of(name)
-    frame = pd.DataFrame(rows).reindex(columns=list(dtypes))
-    return frame.astype(dtypes)
+    return pd.DataFrame(rows).reindex(columns=list(dtypes)).astype(dtypes)
 
 
 def tables_of(workbook: str) -> tuple[Table, ...]:
