@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -218,3 +220,12 @@ def test_published_notebook_shows_every_section_of_its_report_and_ends_with_the_
 
     keys = ["head", *(key for key, *_ in outline.rows)]
     assert calls == [*(f"rl.show.{stem}.{key}" for key in keys), "rl.show.page_foot"]
+
+
+def test_the_linter_has_nothing_to_say():
+    """Code, tests, scripts and notebooks keep to the rules of pyproject.toml."""
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--no-cache", "-q", ROOT], capture_output=True,
+        text=True, check=False,
+    )  # fmt: skip
+    assert done.stdout + done.stderr == ""

@@ -37,8 +37,8 @@ def made(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def review() -> rl.Review:
-    return rl.open_review(SAMPLE)
+def review(sample_review) -> rl.Review:
+    return sample_review
 
 
 def _files(folder) -> list[str]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from datetime import date as Date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 
 import pandas as pd
 
