@@ -36,7 +36,12 @@ from reviewlib.show.sentences.sheet import (
     to_return,
 )
 from reviewlib.show.sentences.sheet import strengths as strength_items
-from reviewlib.show.sentences.trace import adjustment_items, files_note, sum_sentence
+from reviewlib.show.sentences.trace import (
+    adjustment_items,
+    files_note,
+    sum_sentence,
+    weights_note,
+)
 from reviewlib.show.tables.scores import against_median, legend
 from reviewlib.show.tables.sheet import replies_table, to_confirm_table, to_fix_table
 from reviewlib.show.tables.transfers import mismatches_table
@@ -165,7 +170,7 @@ def indicators(review: Review, scores: Scores, *, department: str, lang: str) ->
     )  # fmt: skip
     return OUTLINE.section(
         "indicators", listed,
-        note(join((not_applicable(items, voice), legend(voice), below, _weights_note(voice),
+        note(join((not_applicable(items, voice), legend(voice), below, weights_note(voice),
                    files_note(counted, voice)), voice.gap)),
         _adjustments(review, scores, department, voice), lang=lang,
     )  # fmt: skip
@@ -180,14 +185,6 @@ def _adjustments(review: Review, scores: Scores, department: str, voice: Voice) 
     summed = [sum_sentence(total, review.rubric, voice) for total in totals if is_score_shown]
     title = subhead(voice.say("扣分与加分", "Deductions and bonuses")) if told else Block()
     return join((title, bullets(told), *(paragraph(one) for one in summed if one)))
-
-
-def _weights_note(voice: Voice) -> Block:
-    return voice.say(
-        "折算权重：不适用、待市级和待评项的权重由其余各项分担后，该项在总分中所占的分值。",
-        "Effective weight: the points of the total that hang on it, once the others carry what "
-        "does not apply, waits for the city or is pending.",
-    )
 
 
 def _like(items: pd.DataFrame, review: Review, voice: Voice) -> Block:

@@ -115,3 +115,12 @@ def files_note(items: pd.DataFrame, voice: Voice) -> Block:
         return Block()
     return voice.say("来源为表和单元格：{named}。", "From: sheet and cell; {named}.",
                      named=join(named, voice.say("，", ", ")))  # fmt: skip
+
+
+def weights_note(voice: Voice) -> Block:
+    """Say what the effective weight is."""
+    return voice.say(
+        "折算权重：不适用、待市级和待评项的权重由其余各项分担后，该项在总分中所占的分值。",
+        "Effective weight: the points of the total that hang on it, once the others carry what "
+        "does not apply, waits for the city or is pending.",
+    )
