@@ -49,7 +49,8 @@ def raw_and_adjusted_table(review: Review, totals: pd.DataFrame, voice: Voice) -
         be worked out the block is empty.
     """
     frame = adjusted_totals(review, totals)
-    frame = frame[(frame["mode"] == "visit") & frame["adjustment_se"].notna()]
+    is_shown = frame["raw_total_shown"].notna() & frame["adjustment_se"].notna()
+    frame = frame[(frame["mode"] == "visit") & is_shown]
     if frame.empty:
         return Block()
     cols = [
