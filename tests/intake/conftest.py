@@ -76,3 +76,8 @@ def with_parts(data: bytes, parts: dict[str, bytes | None]) -> bytes:
             if part is not None:
                 archive.writestr(name, part)
     return stream.getvalue()
+
+
+def spelt(text: str) -> str:
+    """Return a text of `dirty_cases.csv` with the characters that a table cannot show."""
+    return text.replace("\\n", "\n").replace("\\u200b", "\u200b")

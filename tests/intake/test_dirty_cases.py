@@ -10,6 +10,7 @@ import csv
 from pathlib import Path
 
 import pytest
+from conftest import spelt
 
 from reviewlib.intake.records import text_of
 from reviewlib.intake.values import parse
@@ -29,12 +30,7 @@ ELSEWHERE = {
 
 def _cases() -> list[dict]:
     with (Path(__file__).parent / "dirty_cases.csv").open(encoding="utf-8", newline="") as file:
-        return [{key: _spelt(text) for key, text in row.items()} for row in csv.DictReader(file)]
-
-
-def _spelt(text: str) -> str:
-    """Return a text with the characters that a table cannot show."""
-    return text.replace("\\n", "\n").replace("\\u200b", "\u200b")
+        return [{key: spelt(text) for key, text in row.items()} for row in csv.DictReader(file)]
 
 
 CASES = _cases()

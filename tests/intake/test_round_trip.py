@@ -13,6 +13,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+from conftest import spelt
 
 from reviewlib import forms, schema
 from reviewlib.intake import open_office
@@ -128,7 +129,7 @@ def test_what_is_broken_is_found_at_its_cell(tmp_path, seed):
     planted = {}
     for table, _, _, name, _, sheet, cell, *_ in rng.sample(cells, min(BREAKS, len(cells))):
         case = rng.choice(messes[schema.TABLES[table][name].kind])
-        book[sheet][cell] = case["input"]
+        book[sheet][cell] = spelt(case["input"])
         planted[sheet, cell] = case["code"]
     book.save(path)
 
