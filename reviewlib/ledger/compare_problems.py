@@ -18,8 +18,11 @@ PROBLEM_COLUMNS = ["state", "old_problem_id", "new_problem_id", "category", "tit
 def compared_problems(
     old: Review, new: Review, links: pd.DataFrame, similar_from: int
 ) -> pd.DataFrame:
-    """Pair the problems of two rounds: by the id the later ledger names, else by likeness."""
-    before, after = problems(old), problems(new)
+    """Pair the problems of two rounds: by the id the later ledger names, else by likeness.
+
+    What a round rejected is no problem of it.
+    """
+    before, after = (found[found["status"] != "rejected"] for found in map(problems, (old, new)))
     pairs = _stated(before, after, new)
     pairs |= _alike(before, after, pairs, old, new, links, similar_from)
     rows = [_row(None, row, pairs) if row["problem_id"] not in pairs else

@@ -14,14 +14,24 @@ WORDED = ("zh", "en", "source", "source_zh", "source_en", "formula_zh", "formula
 """Fields of a rubric that say how it reads, not how it measures."""
 
 OF_THE_TOTAL = ("rubric", "levels", "bands", "nodes", "indicators", "deductions", "bonuses")
+COUNTS_CHECKS = "checks_passed"
+"""The measure that counts the rubric's consistency checks."""
+
 SAME = ("same", "renamed")
 BAND_ORDER = ("red", "yellow", "green")
 """From worst to best."""
 
 
 def measured_otherwise(old: Review, new: Review) -> pd.DataFrame:
-    """Return what the later rubric measures otherwise; wording and dates do not count."""
+    """Return what the later rubric measures otherwise; wording and dates do not count.
+
+    The list of consistency checks is what the indicator that counts them measures.
+    """
     changes = rubric.compare(old.rubric, new.rubric)
+    counting = next((i.id for i in new.rubric.indicators if i.measure == COUNTS_CHECKS), None)
+    if counting:
+        of_checks = changes["field"] == "consistency_checks"
+        changes.loc[of_checks, ["part", "id"]] = ["indicators", counting]
     last = changes["field"].str.rsplit(".", n=1).str[-1]
     return changes[~last.isin(WORDED) & (changes["kind"] != "moved")].reset_index(drop=True)
 

@@ -6,8 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from reviewlib.ledger.merge import MergeResult
+from reviewlib.ledger.office import SOURCES_FOLDER
 from reviewlib.ledger.rows import TRACKED
 from reviewlib.schema import vocabularies as v
+
+UNREAD = ("label.extra", "label.blank", "sheet.extra", "cell.not-taken")
+"""Data issues of what stands in a workbook and is not in the ledger."""
 
 
 def merge_report(result: MergeResult, lang: str = "zh") -> str:
@@ -55,3 +59,6 @@ def _issues(result: MergeResult, lang: str) -> Iterator[str]:
     for (severity, place, text), names in files.items():
         where = _say(lang, "、", ", ").join(dict.fromkeys(names))
         yield f"{severity}　{f'{where} {place}'.strip()}　{text}"
+    if result.events and result.refusals["code"].isin(UNREAD).any():
+        yield _say(lang, f"未读取的内容仍在原件中，原件已存入 {SOURCES_FOLDER}/",
+                   f"What was not read stands in the originals, kept in {SOURCES_FOLDER}/")

@@ -151,6 +151,23 @@ def test_a_rubric_that_measures_otherwise(case, change, band_why, indicator_why)
     assert found.rubric.empty == (band_why == "")
 
 
+def test_other_consistency_checks_touch_the_indicator_that_counts_them():
+    """Another list of checks: that indicator and the bands do not compare, others do."""
+    before, later = rounds(ONE, ONE)
+    first, second = RUBRIC["indicators"]
+    counting = RUBRIC | {"indicators": [first, second | {"measure": "checks_passed"}]}
+    for review, checks in ((before, []), (later, ["duties-add-up"])):
+        rubric = parse_rubric(counting | {"consistency_checks": checks})
+        object.__setattr__(review, "rubric", rubric)
+    scores = scored(("DP01", "visit", "green", 91.0), items=(
+        ("DP01", "visit", "A02", "scored", 0.5), ("DP01", "visit", "C11", "scored", 0.5)))
+
+    found = compare(before, later, scores, scores)
+
+    assert list(found.bands["why_not"]) == ["rubric"]
+    assert list(found.indicators["why_not"].fillna("")) == ["", "rubric"]
+
+
 @pytest.mark.parametrize(
     ("case", "old", "new", "why_not", "moved"),
     [
@@ -193,6 +210,13 @@ NEXT = {"found_on": pd.Timestamp("2026-07-16"), "due_on": pd.Timestamp("2026-12-
         ("another category", [problem(1, title="编制偏紧")],
          [problem(1, title="编制偏紧", category="DUTY", **NEXT)],
          [("new", "", "P-01"), ("not_seen", "P-01", "")]),
+        ("rejected then, found now", [problem(1, title="编制偏紧", status="rejected")],
+         [problem(1, title="编制偏紧", **NEXT)], [("new", "", "P-01")]),
+        ("open then, rejected now", [problem(1, title="编制偏紧")],
+         [problem(1, title="编制偏紧", status="rejected", **NEXT)], [("not_seen", "P-01", "")]),
+        ("two come from one", [problem(1, title="编制偏紧")],
+         [problem(n, title=f"说法{n}", previous_problem_id="P-01", **NEXT) for n in (1, 2)],
+         [("persistent", "P-01", "P-01"), ("persistent", "P-01", "P-02")]),
         ("named by the ledger itself", [problem(1, title="编制偏紧")],
          [problem(9, title="全然不同的说法", previous_problem_id="P-01", **NEXT)],
          [("persistent", "P-01", "P-09")]),

@@ -22,6 +22,7 @@ from reviewlib.ledger.log import LOG_FILE, read_log
 from reviewlib.ledger.merge_folder import merge_folder
 from reviewlib.ledger.office import SOURCES_FOLDER, open_office, read_book
 from reviewlib.ledger.opening import open_review
+from reviewlib.ledger.report import merge_report
 from reviewlib.ledger.rows import FIELDS, TRACKED, frames_of, state_of
 from reviewlib.schema import Kind
 
@@ -173,6 +174,7 @@ def test_a_renamed_and_a_missing_and_an_extra_heading(folder):
     result = merged(folder, copy)
 
     assert {"label.missing", "label.extra"} <= set(codes(result))
+    assert "原件已存入 ledger-sources/" in merge_report(result)
     assert cell(folder / "ledger.xlsx", PROBLEMS, "P-01", "严重程度") == "中"
     assert cell(folder / "ledger.xlsx", PROBLEMS, "P-01", "问题名称") == "新名称"
 
