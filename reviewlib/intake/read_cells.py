@@ -1,0 +1,80 @@
+"""The cells of one record, parsed: its values, and what is to be said of each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from reviewlib.intake.issues import Place, column_words, issue
+from reviewlib.intake.records import Record
+from reviewlib.intake.values import Parsed, Reading, parse, visible
+from reviewlib.intake.workbook import UNCACHED, Cell
+from reviewlib.schema.model import Column, Table
+from reviewlib.schema.rules import RULES
+
+
+def read_cells(
+    row: int, cells: Mapping[str, Cell], table: Table, reading: Reading, place: Place
+) -> Record:
+    """Parse the cells of one record, by column name."""
+    record = Record(row, {"dept_code": place.dept_code} if table.carries_department else {})
+    told: list[tuple[str, Column, Cell, Parsed | None]] = []
+    for column in table.columns:
+        cell = cells.get(column.name)
+        parsed = parse(cell, column, reading)
+        if parsed is None:
+            record.values[column.name] = None
+            if column.required and column.name in cells:
+                told.append(("cell.required", column, cell, None))
+            continue
+        record.cells[column.name] = (cell, parsed)
+        record.values[column.name] = parsed.value
+        if parsed.precision:
+            record.precisions[column.name] = parsed.precision
+        told += [(rule, column, cell, parsed) for rule in _told(parsed, column, cell)]
+    _keep_historic(record)
+    _spread(record, table)
+    place = place.at(None, row=row, record_key=record.key(table, place.sheet))
+    record.issues = [_cell_issue(*one, place) for one in told]
+    return record
+
+
+def _told(parsed: Parsed, column: Column, cell: Cell) -> Iterable[str]:
+    """Return the rules that are data issues; a formula that is only audited needs no result."""
+    is_audited = not column.is_input or column.name.startswith("stated_")
+    if is_audited and cell.type == UNCACHED:
+        return ()
+    return [rule for rule in parsed.rules if RULES[rule].code]
+
+
+def _cell_issue(
+    name: str, column: Column, cell: Cell, parsed: Parsed | None, place: Place
+) -> dict:
+    words = {**column_words(column), **(parsed.words if parsed else {})}
+    return issue(name, place.at(cell, column=column.name), cell.text, words)
+
+
+def _keep_historic(record: Record) -> None:
+    """Keep the name of a unit of the past that the gaining department itself has taken over.
+
+    As its successor it would hand duties over to itself; it no longer exists and cannot answer.
+    """
+    if "from_dept" not in record.cells or record.values["from_dept"] is None:
+        return
+    cell, parsed = record.cells["from_dept"]
+    is_former = parsed.rules[0] in ("dept-former", "dept-former-dated")
+    if is_former and record.values["from_dept"] == record.values.get("to_dept"):
+        name = visible(cell.text)
+        record.values["from_dept"] = name
+        record.cells["from_dept"] = (cell, Parsed(name, ("dept-historic",)))
+
+
+def _spread(record: Record, table: Table) -> None:
+    """Add the further departments of a lead's cell to the supporting ones."""
+    if "support_depts" not in table.names:
+        return
+    for name in ("lead_dept", "owner"):
+        others = record.cells[name][1].others if name in record.cells else ()
+        if others:
+            known = record.values.get("support_depts")
+            codes = [*(known.split(";") if known else ()), *others]
+            record.values["support_depts"] = ";".join(dict.fromkeys(codes))
