@@ -14,10 +14,10 @@ import re
 from collections.abc import Collection
 from zipfile import ZIP_STORED, ZipFile
 
-from reviewlib.intake.package import relations_of, workbook_part
+from reviewlib.intake.package import helper_parts, relations_of, workbook_part
 
-KEPT = re.compile(r"(^\[Content_Types\]|^_rels/\.rels|/styles|/sharedStrings)(\.xml)?$", re.I)
-"""The parts that are read besides the workbook's own and its worksheets."""
+KEPT = ("[Content_Types].xml", "_rels/.rels")
+"""The parts that are read besides those that the workbook's own list names."""
 NEEDLESS = re.compile(rb"<(pivotCaches|definedNames)[\s>].*?</\1>", re.DOTALL)
 """Of the workbook part: readers stumble over these, and no table needs them."""
 
@@ -48,12 +48,13 @@ def lean(data: bytes, sheets: Collection[str]) -> bytes:
     stream = io.BytesIO()
     with ZipFile(io.BytesIO(data)) as old, ZipFile(stream, "w", ZIP_STORED) as new:
         root = workbook_part(old)
+        kept = {*KEPT, relations_of(root), *helper_parts(old)}
         for name in dict.fromkeys(old.namelist()):
             if name in sheets:
                 new.writestr(name, _lean_sheet(_usual(name, old.read(name))))
             elif name == root:
                 new.writestr(name, NEEDLESS.sub(b"", _usual(name, old.read(name))))
-            elif name == relations_of(root) or KEPT.search(name):
+            elif name in kept:
                 new.writestr(name, _usual(name, old.read(name)))
     return stream.getvalue()
 

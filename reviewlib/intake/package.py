@@ -11,17 +11,27 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 
 def sheet_parts(archive: ZipFile) -> list[tuple[str, str]]:
     """Return the name and the part of every worksheet, as the workbook's own list has them."""
-    root = workbook_part(archive)
-    relations = ElementTree.fromstring(archive.read(relations_of(root)))
-    targets = {
-        item.get("Id"): _resolve(root, item.get("Target"))
-        for item in relations
-        if item.get("Type", "").endswith("/worksheet")
-    }
-    tree = ElementTree.fromstring(archive.read(root))
+    targets = _targets(archive, "/worksheet")
+    tree = ElementTree.fromstring(archive.read(workbook_part(archive)))
     sheets = (item for item in tree.iter() if item.tag.rpartition("}")[2] == "sheet")
     listed = ((item.get("name"), targets.get(_relation_id(item))) for item in sheets)
     return [(name, part) for name, part in listed if part]
+
+
+def helper_parts(archive: ZipFile) -> set[str]:
+    """Return the parts that hold what cells refer to: styles and strings."""
+    return set(_targets(archive, ("/styles", "/sharedStrings")).values())
+
+
+def _targets(archive: ZipFile, kinds: str | tuple[str, ...]) -> dict[str | None, str]:
+    """Return part by relation id, for the workbook's relations of some kinds."""
+    root = workbook_part(archive)
+    relations = ElementTree.fromstring(archive.read(relations_of(root)))
+    return {
+        item.get("Id"): _resolve(root, item.get("Target"))
+        for item in relations
+        if item.get("Type", "").endswith(kinds)
+    }
 
 
 def workbook_part(archive: ZipFile) -> str:

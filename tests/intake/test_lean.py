@@ -20,6 +20,7 @@ from reviewlib.intake.read_xlsx import read_xlsx
 from reviewlib.intake.refusal import Refusal
 
 SHEET, LIST = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
+RELATIONS = "xl/_rels/workbook.xml.rels"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 A1 = '<c r="A1" t="inlineStr"><is><t>甲</t></is></c>'
 EMPTY = '<c r="B1" s="0"/>'
@@ -169,6 +170,22 @@ STUMBLES = [
 def test_what_no_table_needs_does_not_cost_the_file(what, data):
     """Charts, names, properties and pivots may be as they please: the cells are read."""
     assert _values(data) == {"A1": "甲", "B1": 2}
+
+
+def test_strings_are_read_by_whatever_name_their_part_has():
+    """The workbook's list of relations says which part it is, not the part's name."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+    own = _parts(_with_sheet(_rows('<c r="A1" t="s"><v>0</v></c>')))
+    types = (b'<Override PartName="/xl/words.xml" ContentType="application/vnd.openxmlformats-'
+             b'officedocument.spreadsheetml.sharedStrings+xml"/></Types>')  # fmt: skip
+    relation = f'<Relationship Id="rId99" Type="{kind}" Target="words.xml"/></Relationships>'
+    data = _changed(_with_sheet(own[SHEET]), {
+        "[Content_Types].xml": own["[Content_Types].xml"].replace(b"</Types>", types),
+        RELATIONS: own[RELATIONS].replace(b"</Relationships>", relation.encode()),
+        "xl/words.xml": f'<sst xmlns="{MAIN}"><si><t>甲</t></si></sst>'.encode(),
+    })  # fmt: skip
+
+    assert _values(data) == {"A1": "甲"}
 
 
 def test_a_name_that_stands_in_the_text_stays():
