@@ -11,6 +11,8 @@ from collections.abc import Iterable
 
 import psutil
 
+KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
+
 
 def end_processes(pids: Iterable[int]) -> None:
     """Kill processes and everything below them; one that has gone already is no fault."""
@@ -26,7 +28,7 @@ def end_group(leader: int) -> None:
     """Kill what is left of a process group, also where its leader has gone."""
     if hasattr(os, "killpg"):
         with contextlib.suppress(OSError):
-            os.killpg(leader, signal.SIGKILL)
+            os.killpg(leader, KILL)
 
 
 def end_with_parent(parent: int, sent: signal.Signals) -> None:

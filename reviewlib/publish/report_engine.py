@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import subprocess
 import sys
 import threading
@@ -21,7 +20,7 @@ from nbformat import NotebookNode
 from papermill.engines import Engine, NotebookExecutionManager
 
 from reviewlib.intake.worker import receive, send
-from reviewlib.publish.processes import end_processes, end_with_parent
+from reviewlib.publish.processes import KILL, end_processes, end_with_parent
 
 NAME = "reviewlib"
 START = "from reviewlib.publish.report_engine import serve; serve({parent})"
@@ -129,7 +128,7 @@ def serve(parent: int) -> None:
     """In the fresh process: run the one notebook that is sent, and send each step back."""
     from reviewlib.publish.cells import run_cells
 
-    end_with_parent(parent, signal.SIGKILL)
+    end_with_parent(parent, KILL)
     orders, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever is printed past the cells must not get between the messages
     notebook, folder = receive(orders)

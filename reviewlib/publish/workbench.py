@@ -24,7 +24,13 @@ from pathlib import Path
 
 from reviewlib.intake.worker import limit_memory, receive, send
 from reviewlib.publish.orders import Made, Order, died, late, make
-from reviewlib.publish.processes import adopt_orphans, end_group, end_processes, end_with_parent
+from reviewlib.publish.processes import (
+    KILL,
+    adopt_orphans,
+    end_group,
+    end_processes,
+    end_with_parent,
+)
 
 HAS_FORK = hasattr(os, "fork") and sys.platform != "darwin"  # frameworks there do not bear a fork
 LOOK_AGAIN = 1.0
@@ -183,9 +189,10 @@ def _work(
 ) -> None:
     """In the report process: make one page and say so."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    end_with_parent(parent, signal.SIGKILL)
+    end_with_parent(parent, KILL)
     if hasattr(os, "setsid"):
         os.setsid()
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # what is said to the workbench is not for it
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     limit_memory(batch.limits.memory)
     if engine_name == "fork":

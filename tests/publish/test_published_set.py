@@ -1,9 +1,9 @@
 """The sample published by the real command: what is in the set, and what is not."""
 
 import hashlib
+import json
 import re
 import socket
-import json
 import subprocess
 import sys
 import zipfile
