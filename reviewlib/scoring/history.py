@@ -24,6 +24,8 @@ KINDS = {
 """Kinds of contradiction, in both languages."""
 
 KEY = ["dept_code", "indicator_id"]
+TOLD = ["answer", "level", "num", "den", "value"]
+MUST_HAVE_LEVEL = ("self", "moderated", "final")
 COLUMNS = [*KEY, "stage", "kind", "note_zh", "note_en"]
 
 
@@ -38,32 +40,50 @@ def contradictions(review: Review, ratings: pd.DataFrame | None = None) -> pd.Da
     """
     ratings = ratings_of(review) if ratings is None else ratings
     levels = {item.id for item in review.rubric.level_items}
-    rows = [
-        (*key, stage, kind, *KINDS[kind])
-        for key, mine in ratings.groupby(KEY, sort=False)
-        for kind, stage in _found(mine, key[1] in levels)
-    ]
-    return pd.DataFrame(rows, columns=COLUMNS)
+    is_own = ratings["rated_by_group"].isna() | (ratings["rated_by_group"] == ratings["group_id"])
+    own = ratings[is_own]
+    found = [_repeated(own), _backwards(own), _open_challenges(own), _without_level(own, levels)]
+    rows = pd.concat(found, ignore_index=True)
+    rows = rows.assign(
+        note_zh=[KINDS[kind][0] for kind in rows["kind"]],
+        note_en=[KINDS[kind][1] for kind in rows["kind"]],
+    )
+    keys = ratings[KEY].drop_duplicates()
+    order = keys.assign(_position=range(len(keys)))
+    ordered = rows.merge(order, on=KEY, how="left").sort_values("_position", kind="stable")
+    return ordered[COLUMNS].reset_index(drop=True)
 
 
-def _found(mine: pd.DataFrame, is_level: bool) -> list[tuple[str, str]]:
-    """Return the kinds of contradiction in the ratings of one item, with the stage of each."""
-    found = []
-    told = ["answer", "level", "num", "den", "value"]
-    own = mine[mine["rated_by_group"].isna() | (mine["rated_by_group"] == mine["group_id"])]
-    for stage, same in own.groupby("stage", sort=False):
-        if len(same[told].drop_duplicates()) > 1:
-            found.append(("repeated_own" if stage == "self" else "repeated", stage))
-    dated = own[own["dated_on"].notna()]
-    place = dated["stage"].map({code: i for i, code in enumerate(RATING_STAGE.codes)})
-    latest = dated.groupby(place.to_numpy())["dated_on"].max().sort_index()
-    back = latest < latest.cummax()
-    found += [("backwards", RATING_STAGE.codes[i]) for i in latest.index[back]]
-    stages = set(own["stage"])
-    if "challenged" in stages and "final" not in stages:
-        found.append(("open_challenge", "challenged"))
-    if is_level:
-        blank = own[(own["answer"] == "reported") & own["level"].isna()]
-        blank = blank[blank["stage"].isin(["self", "moderated", "final"])]
-        found += [("without_level", stage) for stage in blank["stage"].unique()]
-    return found
+def _told(rows: pd.DataFrame, kind: pd.Series | str) -> pd.DataFrame:
+    """Return the items and stages of some ratings, once each, as one kind of contradiction."""
+    return rows[[*KEY, "stage"]].assign(kind=kind).drop_duplicates()
+
+
+def _repeated(own: pd.DataFrame) -> pd.DataFrame:
+    """Find stages at which an item was rated more than once and differently."""
+    different = own.drop_duplicates([*KEY, "stage", *TOLD])
+    rows = different[different.duplicated([*KEY, "stage"])]
+    return _told(rows, rows["stage"].map(lambda stage: f"repeated{'_own' * (stage == 'self')}"))
+
+
+def _backwards(own: pd.DataFrame) -> pd.DataFrame:
+    """Find stages whose last rating is dated before the last of an earlier stage."""
+    place = own["stage"].map({code: n for n, code in enumerate(RATING_STAGE.codes)})
+    dated = own.assign(_place=place)[own["dated_on"].notna()]
+    last = dated.groupby([*KEY, "_place"], as_index=False)["dated_on"].max()
+    last["stage"] = [RATING_STAGE.codes[n] for n in last["_place"]]
+    return _told(last[last["dated_on"] < last.groupby(KEY)["dated_on"].cummax()], "backwards")
+
+
+def _open_challenges(own: pd.DataFrame) -> pd.DataFrame:
+    """Find challenges without a final rating."""
+    final = pd.MultiIndex.from_frame(own.loc[own["stage"] == "final", KEY])
+    rows = own[own["stage"] == "challenged"]
+    return _told(rows[~pd.MultiIndex.from_frame(rows[KEY]).isin(final)], "open_challenge")
+
+
+def _without_level(own: pd.DataFrame, levels: set[str]) -> pd.DataFrame:
+    """Find level items that are said to be answered and have no level."""
+    is_blank = (own["answer"] == "reported") & own["level"].isna()
+    is_asked = own["indicator_id"].isin(levels) & own["stage"].isin(MUST_HAVE_LEVEL)
+    return _told(own[is_blank & is_asked], "without_level")
