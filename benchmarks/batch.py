@@ -71,6 +71,7 @@ def plain(snapshot: Path, out: Path) -> None:
     from reviewlib.publish import warm
 
     reports = _reports(snapshot)
+    warm.load_machinery()
     warm.load_libraries()
     warm.hold([snapshot])
     sources = {report.notebook: _code(report.notebook) for report in reports}

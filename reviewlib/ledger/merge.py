@@ -85,6 +85,8 @@ class _Desk:
         self.history.take(event)
         self.events.append(event)
         self.head = event.id
+        if parts["kind"] == "question" and parts["about"]["kind"] == "conflict":
+            self.name("row.stale-edit", book, place=event.cell, column=parts["about"]["column"])
 
     def _is_asked(self, parts: dict) -> bool:
         about = parts["about"]

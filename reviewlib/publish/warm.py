@@ -18,8 +18,7 @@ import reviewlib
 ROOMS = ("findings", "scoring", "ledger", "show")
 """Rooms whose every module a notebook may come to use."""
 LIBRARIES = (
-    "matplotlib.backends.backend_agg", "matplotlib.figure", "papermill", "psutil",
-    "pyarrow.parquet", "seaborn",
+    "matplotlib.backends.backend_agg", "matplotlib.figure", "psutil", "pyarrow.parquet", "seaborn",
 )  # fmt: skip
 ASKED_BY_MANY = (
     "coverage", "duties", "file_numbers", "mismatches", "opinions", "problems", "rectification",
@@ -28,18 +27,24 @@ ASKED_BY_MANY = (
 """Findings that most pages rest on."""
 
 
+def load_machinery() -> None:
+    """Set up papermill and the page template, which every report needs, kernel or not."""
+    with _if_it_can_be():
+        from reviewlib.publish import engine, page
+        from reviewlib.publish.notebooks import notebooks_folder
+
+        engine.warm_up(notebooks_folder() / "overall.ipynb")
+        page.warm_up()
+
+
 def load_libraries() -> None:
     """Import what report notebooks use, and set up what takes its time on first use."""
     for name in (*LIBRARIES, *_modules()):
         with _if_it_can_be():
             import_module(name)
     with _if_it_can_be():
-        from reviewlib.publish import engine, page
-        from reviewlib.publish.notebooks import notebooks_folder
         from reviewlib.show import fonts
 
-        engine.warm_up(notebooks_folder() / "overall.ipynb")
-        page.warm_up()
         fonts.register()
 
 

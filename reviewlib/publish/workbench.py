@@ -106,8 +106,11 @@ def _serve(engine_name: str) -> None:
     adopt_orphans()
     orders, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get between the messages
+    from reviewlib.publish import warm
+
+    warm.load_machinery()
     if engine_name == "fork":
-        from reviewlib.publish import cells, warm
+        from reviewlib.publish import cells
 
         warm.load_libraries()
         cells.shell()

@@ -150,7 +150,9 @@ _CODES = (
      *FILL),
     ("row.foreign-key", ERROR, "“{raw}”{detail}", "{raw}: {detail_en}", *LOOK),
     ("row.constraint", ERROR, "{detail}", "{detail_en}", *LOOK),
-    ("row.stale-edit", WARN, "该行依据的是较早的版本", "Edited from an earlier version", *LOOK),
+    ("row.stale-edit", WARN, "该处依据的是较早的版本，其间另有修改，两种写法均列为待裁决事项",
+     "Edited from an earlier version, changed by others since; both wordings are kept to decide",
+     "请在台账的“待裁决”表中选定一种", "Choose one on the sheet of questions to decide"),
     # cell
     ("cell.required", WARN, "“{heading}”为必填项，未填", "{heading_en} is required and blank",
      *FILL),

@@ -109,7 +109,12 @@ def test_a_conflict_is_decided_in_the_workbook(folder):
     one, other = copy_of(folder, "甲.xlsx"), copy_of(folder, "乙.xlsx")
     edit(one, PROBLEMS, ("P-01", "问题名称", "甲的名称"))
     edit(other, PROBLEMS, ("P-01", "问题名称", "乙的名称"))
-    question = merged(folder, one, other).conflicts.loc[0, "question_id"]
+    first = merged(folder, one, other)
+    question = first.conflicts.loc[0, "question_id"]
+    stale = first.refusals.set_index("code").loc["row.stale-edit"]
+    page = openpyxl.load_workbook(other)[PROBLEMS]
+    assert (stale["file"], stale["sheet"]) == ("乙.xlsx", PROBLEMS)
+    assert stale["cell"] == f"A{heading_row(page) + 1}"
     own = folder / "ledger.xlsx"
     assert cell(own, "待裁决", question, "现有内容") == "甲的名称"
     assert cell(own, "待裁决", question, "来件内容") == "乙的名称"

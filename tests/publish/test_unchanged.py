@@ -54,11 +54,6 @@ def test_the_same_again_is_recognised(published, place):
     assert second.is_complete == first.is_complete
 
 
-def test_by_force_it_is_made_again(place):
-    """Whoever asks for it gets it."""
-    assert not publish(place, force=True).is_unchanged
-
-
 def _touch_return(place):
     path = sorted((place / "seaside" / "returns").glob("*.xlsx"))[0]
     path.write_bytes(path.read_bytes() + b"\0")
