@@ -4,7 +4,7 @@ Run from the repository: `python benchmarks/batch.py [--runs 3] [--stock 1]` (Li
 minutes, most of it the stock commands). All start from the sample's cleaned snapshot and make every
 page of it, in Chinese, on as many workers as there are cores:
 
-ours    `publish.workshop.make_all`: notebooks through papermill and nbconvert, forked from a warm
+ours    `publish.workshop`: notebooks through papermill and nbconvert, forked from a warm
         process
 stock   the `papermill` and `jupyter nbconvert` commands for one notebook after another
 plain   the same functions of `reviewlib.show` called by a script, forked the same way, no notebook
@@ -56,13 +56,18 @@ def _reports(snapshot: Path) -> list:
 def ours(snapshot: Path, out: Path) -> None:
     """Make every page as `reviewlib run` does; print the processor time of each."""
     from reviewlib.publish.orders import Order
-    from reviewlib.publish.workshop import make_all
+    from reviewlib.publish.surroundings import surroundings
+    from reviewlib.publish.workshop import Workshop, cores
 
-    orders = [
-        Order(report, NOTEBOOKS / report.notebook, snapshot, out / report.href, "sample")
-        for report in _reports(snapshot)
-    ]
-    made = make_all(orders, out / "log", None, lambda one: None)
+    with (
+        surroundings() as (folder, environment),
+        Workshop(folder, environment, out / "log", jobs=cores()) as workshop,
+    ):
+        orders = [
+            Order(report, NOTEBOOKS / report.notebook, snapshot, out / report.href, "sample")
+            for report in _reports(snapshot)
+        ]
+        made = workshop.make(orders, lambda one: None)
     print(json.dumps({one.report.href: one.work_seconds for one in made if one.is_made}))
 
 

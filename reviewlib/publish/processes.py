@@ -8,10 +8,13 @@ import os
 import signal
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 import psutil
 
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
+ADOPTS = sys.platform == "linux"
+"""Whether a process can become the parent of what its children leave behind."""
 
 
 def end_processes(pids: Iterable[int]) -> None:
@@ -46,6 +49,24 @@ def end_with_parent(parent: int, sent: signal.Signals) -> None:
 
 def adopt_orphans() -> None:
     """Become the parent of what our children leave behind, so that it can be found and ended."""
-    if sys.platform == "linux":
+    if ADOPTS:
         set_child_subreaper = 36  # PR_SET_CHILD_SUBREAPER
         ctypes.CDLL(None).prctl(set_child_subreaper, 1)
+
+
+def end_orphans(under_way: set[int]) -> None:
+    """Kill every child of this process but those under way, and what comes to it by that."""
+    while strays := _children() - under_way:
+        for pid in strays:
+            with contextlib.suppress(OSError):
+                os.kill(pid, KILL)
+                os.waitpid(pid, 0)
+
+
+def _children() -> set[int]:
+    """Return our children; the system's own list where it keeps one, which takes no search."""
+    try:
+        listed = Path(f"/proc/self/task/{os.getpid()}/children").read_text()
+    except OSError:
+        return {child.pid for child in psutil.Process().children()}
+    return set(map(int, listed.split()))

@@ -25,9 +25,11 @@ from pathlib import Path
 from reviewlib.intake.worker import limit_memory, receive, send
 from reviewlib.publish.orders import Made, Order, died, late, make
 from reviewlib.publish.processes import (
+    ADOPTS,
     KILL,
     adopt_orphans,
     end_group,
+    end_orphans,
     end_processes,
     end_with_parent,
 )
@@ -178,13 +180,15 @@ class _Bench:
 
     def _end(self, place: _Place) -> None:
         """End a report process and all it started, wherever that has got to."""
-        end_processes([place.process.pid])
+        if not ADOPTS:
+            end_processes([place.process.pid])
+        place.process.kill()
         end_group(place.process.pid)
         place.process.join()
         place.process.close()
         place.news.close()
-        others = {other.process.pid for other in self._places if other is not place}
-        _end_orphans(others)
+        if ADOPTS:
+            end_orphans({other.process.pid for other in self._places if other is not place})
 
 
 def _work(
@@ -203,14 +207,6 @@ def _work(
 
         forget_randomness()
     told.send(make(order, batch.folder, engine_name, told.send))
-
-
-def _end_orphans(under_way: set[int]) -> None:
-    """End processes that slipped out of their report's group; we are their parent now."""
-    import psutil
-
-    children = psutil.Process().children() if sys.platform == "linux" else ()
-    end_processes(child.pid for child in children if child.pid not in under_way)
 
 
 def _other_side() -> list:
