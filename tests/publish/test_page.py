@@ -31,7 +31,7 @@ def test_the_shell_says_what_the_page_is():
     assert '<html lang="zh-CN">' in html
     assert "<title>第一组 &lt;甲&gt; · 示例</title>" in html
     assert "default-src 'none'; img-src data:; style-src 'unsafe-inline'" in html
-    assert 'content="webkit" name="renderer"' in html
+    assert '<meta name="renderer" content="webkit">' in html
     assert '<html lang="en">' in page(HEAD, BODY, FOOT, lang="en")
 
 
