@@ -1,7 +1,7 @@
 """The shelf a set is put on: build apart, then switch, so that no reader sees half a set.
 
 `<out>/<name>` is a link to `<out>/.sets/<name>/<number>`; a new set is built in `staging`, becomes
-the next number, and the link is replaced by one rename. The set before stays. Where links are not
+the next number, and the link is replaced by one rename. The sets before stay. Where links are not
 allowed, `<out>/<name>` is the set itself and is exchanged by two renames; what a run killed between
 them leaves, the next one heals.
 """
