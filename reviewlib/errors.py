@@ -67,8 +67,17 @@ class WorkbookError(ReviewError):
 
 
 class ReportError(ReviewError):
-    """A report that could not be made; it is withheld and named, the others go on."""
+    """A report that could not be made; it is withheld and named, the others go on.
+
+    `code` is what `schema.codes` calls this way to end.
+    """
+
+    def __init__(self, zh: str, en: str, *, code: str = "run.notebook-error", **place: str):
+        super().__init__(zh, en, **place)
+        self.code = code
 
 
 class PublishError(ReviewError):
-    """The set of reports could not be written or switched."""
+    """The set of reports could not be written or switched (exit status 2)."""
+
+    code = "run.publish-failed"

@@ -14,7 +14,7 @@ import click
 from tqdm import tqdm
 
 from reviewlib.cli.status import DONE, INCOMPLETE, OUR_FAULT, WRONG_USE, nearby
-from reviewlib.errors import ReviewError, UsageError
+from reviewlib.errors import PublishError, ReviewError, UsageError
 
 if TYPE_CHECKING:
     from reviewlib.publish import Published
@@ -112,7 +112,8 @@ def _publish(folder: Path, options: dict, timings: bool) -> int:
         published = publish.run(folder, progress=bars, **options)
     except ReviewError as error:
         bars.close()
-        click.echo(str(error), err=True)
+        code = f"[{error.code}]" if isinstance(error, PublishError) else ""
+        click.echo("\n".join(filter(None, (str(error), code))), err=True)
         return WRONG_USE
     except Exception:
         bars.close()
@@ -134,7 +135,8 @@ def _tell(published: Published) -> None:
         click.echo("资料未变，原有报告仍然有效。 Nothing has changed; what is published stands.")
     click.echo(f"已发布 {pages} 页报告。 Published {pages} pages.")
     for one in published.withheld:
-        click.echo(f"未能制作 withheld: {one.report.href}: {one.reason_zh} / {one.reason_en}")
+        click.echo(f"未能制作 withheld: {one.report.href}: {one.reason_zh} / {one.reason_en} "
+                   f"[{one.code}]")  # fmt: skip
     if published.unlogged:
         click.echo(f"台账有 {published.unlogged} 处修改尚未并入日志。 Edits not on the ledger's "
                    f"log: {published.unlogged}; run `reviewlib ledger merge`.")  # fmt: skip

@@ -24,6 +24,7 @@ from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from reviewlib.errors import ReportError
+from reviewlib.publish.faults import fault
 from reviewlib.publish.processes import end_processes
 from reviewlib.publish.report_engine import NAME, ReportEngine
 
@@ -161,19 +162,17 @@ def _watch(seconds: float) -> Iterator[_Watch]:
 def _plain_fault(error: Exception, name: str, is_over: bool) -> ReportError:
     """Say in plain words why a notebook stopped; details stay in the log."""
     if is_over or isinstance(error, CellTimeoutError):
-        return ReportError("运行超时", "it ran out of time", where=name)
+        return fault("run.cell-timeout", name)
     if isinstance(error, DeadKernelError):
-        return ReportError("运行进程意外终止", "its process died", where=name)
+        return fault("run.kernel-died", name)
     if isinstance(error, PapermillExecutionError):
-        return ReportError(
+        return fault(
+            "run.notebook-error", name,
             f"运行到第 {error.exec_count} 个代码单元格时出错（{error.ename}）",
             f"code cell {error.exec_count} failed ({error.ename})",
-            where=name,
         )  # fmt: skip
-    return ReportError(
-        f"未能运行（{type(error).__name__}）", f"it could not be run ({type(error).__name__})",
-        where=name,
-    )  # fmt: skip
+    kind = type(error).__name__
+    return fault("run.notebook-error", name, f"未能运行（{kind}）", f"it could not be run ({kind})")
 
 
 def _check_came_to_end(notebook: NotebookNode, name: str) -> None:
@@ -181,12 +180,12 @@ def _check_came_to_end(notebook: NotebookNode, name: str) -> None:
     executed = sum(cell.execution_count is not None for cell in code)
     shown = "".join(html_of(output) for output in code[-1].outputs) if code else ""
     if executed < len(code) or END_MARKER not in shown:
-        raise ReportError(
-            f"没有运行到底：{len(code)} 个代码单元格中运行了 {executed} 个，"
+        raise fault(
+            "run.incomplete-run", name,
+            f"{len(code)} 个代码单元格中运行了 {executed} 个，"
             f"{'有' if END_MARKER in shown else '没有'}结束标记",
-            f"it did not come to its end: {executed} of {len(code)} code cells were executed, "
+            f"{executed} of {len(code)} code cells were executed, "
             f"{'with' if END_MARKER in shown else 'without'} the end marker",
-            where=name,
         )  # fmt: skip
 
 

@@ -194,8 +194,9 @@ def _table_name(name: str, lang: str) -> str:
 def _missing(contents: Contents, made: Sequence[Made], lang: str) -> list[Block]:
     """List what one might look for in vain: reports withheld, files refused, returns not sent."""
     withheld = [
-        say(lang, "{name}：{reason}", "{name}: {reason}",
-            name=words.original(one.report.title, lang), reason=one.reason(lang))
+        say(lang, "{name}：{reason} {code}", "{name}: {reason} {code}",
+            name=words.original(one.report.title, lang), reason=one.reason(lang),
+            code=element("small", one.code))  # for the analyst, who has the log
         for one in made if not one.is_made
     ]  # fmt: skip
     review = contents.review

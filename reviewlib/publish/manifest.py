@@ -62,7 +62,7 @@ def write_manifest(
         ],
         "failures": [
             {"kind": one.report.kind, "code": one.report.code, "lang": one.report.lang,
-             "reason_zh": one.reason_zh, "reason_en": one.reason_en}
+             "fault": one.code, "reason_zh": one.reason_zh, "reason_en": one.reason_en}
             for one in made if not one.is_made
         ],
         "outputs": fingerprints(folder),

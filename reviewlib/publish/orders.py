@@ -29,7 +29,8 @@ class Order:
 class Made:
     """What became of one report: made, or withheld with the reason in both languages.
 
-    `seconds` is time on the clock, `work_seconds` time of the processor.
+    `seconds` is time on the clock, `work_seconds` time of the processor. `code` is what
+    `schema.codes` calls the reason.
     """
 
     report: Report
@@ -38,6 +39,7 @@ class Made:
     log: str = ""
     seconds: float = 0.0
     work_seconds: float = 0.0
+    code: str = ""
 
     @property
     def is_made(self) -> bool:
@@ -49,12 +51,19 @@ class Made:
 
 def died(report: Report) -> Made:
     """Return what is said of a report whose process ended by itself."""
-    return Made(report, "运行进程意外终止", "its process died")
+    return _withheld(report, "run.kernel-died")
 
 
 def late(report: Report) -> Made:
     """Return what is said of a report that was ended because it took too long."""
-    return Made(report, "运行超时", "it ran out of time")
+    return _withheld(report, "run.cell-timeout")
+
+
+def _withheld(report: Report, code: str) -> Made:
+    from reviewlib.publish.faults import fault  # here: an unchanged review needs no schema
+
+    error = fault(code)
+    return Made(report, error.zh, error.en, code=code)
 
 
 def make(
@@ -75,7 +84,7 @@ def make(
     from reviewlib.publish import engine, page  # here, so that only workers import the machinery
 
     began, at_work = time.perf_counter(), _work()
-    log = reason_zh = reason_en = ""
+    log = reason_zh = reason_en = code = ""
     try:
         with tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as empty:
             parameters = order.report.parameters(str(order.snapshot))
@@ -86,13 +95,14 @@ def make(
             html = page.page_of(executed, order.report.kind, order.report.lang, order.set_title)
             order.page.write_text(html, encoding="utf-8", newline="\n")
     except ReportError as error:
-        reason_zh, reason_en, log = error.zh, error.en, traceback.format_exc()
+        reason_zh, reason_en, code = error.zh, error.en, error.code
+        log = traceback.format_exc()
     except Exception as error:
         name = type(error).__name__
         reason_zh, reason_en = f"未能制作（{name}）", f"it could not be made ({name})"
-        log = traceback.format_exc()
+        log, code = traceback.format_exc(), "run.notebook-error"
     spent = time.perf_counter() - began, _work() - at_work
-    return Made(order.report, reason_zh, reason_en, log, *spent)
+    return Made(order.report, reason_zh, reason_en, log, *spent, code)
 
 
 def _work() -> float:

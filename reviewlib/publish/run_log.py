@@ -11,10 +11,12 @@ import json
 import re
 import sys
 import time
+import traceback
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from reviewlib.errors import PublishError
 from reviewlib.publish.orders import Made
 
 _COLOURS = re.compile("\x1b\\[[0-9;]*m")
@@ -56,7 +58,7 @@ class RunLog:
                 "seconds": round(made.seconds, 3),
                 "work_seconds": round(made.work_seconds, 3)}  # fmt: skip
         if not made.is_made:
-            told |= {"reason_zh": made.reason_zh, "reason_en": made.reason_en}
+            told |= {"fault": made.code, "reason_zh": made.reason_zh, "reason_en": made.reason_en}
         self.note(**told | ({"said": made.log} if made.log else {}))
 
     def stages(self) -> dict[str, float]:
@@ -65,9 +67,15 @@ class RunLog:
 
     @contextlib.contextmanager
     def kept(self, path: Path, printed: Path) -> Iterator[None]:
-        """Write the log at the end, however that comes, with what report processes printed."""
+        """Write the log at the end, however that comes, with what report processes printed.
+
+        A fault of the disk is noted: the shelf says it in plain words, the log where it was.
+        """
         try:
             yield
+        except OSError:
+            self.note(fault=PublishError.code, said=traceback.format_exc())
+            raise
         finally:
             with contextlib.suppress(OSError):  # the log must not stand in the way of the reports
                 text = printed.read_text(encoding="utf-8", errors="replace")

@@ -60,14 +60,7 @@ class Shelf:
                 finally:
                     shutil.rmtree(self.staging, ignore_errors=True)
         except OSError as error:
-            raise PublishError(
-                f"无法写入输出文件夹（{error.strerror}）",
-                f"the output folder cannot be written ({error.strerror}).",
-                where=self.shown.name,
-                fix_zh="。请检查磁盘空间与写入权限，或用 --out 另指定文件夹；原有报告未受影响。",
-                fix_en="Check disk space and permissions, or choose another folder with --out; "
-                "what was published before is untouched.",
-            ) from error
+            raise _cannot_be_written(self.shown.name, error) from error
 
     def publish(self) -> Path:
         """Make the staged set the published one, and return where it appears."""
@@ -184,6 +177,21 @@ class Shelf:
         shown_apart = 0 if self.shown.is_symlink() else 1
         for number in self._numbers()[: -(KEPT - shown_apart)]:
             shutil.rmtree(self.home / f"{number:04d}", ignore_errors=True)
+
+
+def _cannot_be_written(name: str, error: OSError) -> PublishError:
+    """Say that the disk failed, in the words of `run.publish-failed`."""
+    from reviewlib.schema.codes import CODES  # here: an unchanged review needs no schema
+
+    said = CODES[PublishError.code]
+    return PublishError(
+        said.zh.format(detail=f"无法写入输出文件夹（{error.strerror}）"),
+        said.en.format(detail_en=f"the output folder cannot be written ({error.strerror})."),
+        where=name,
+        fix_zh="。请检查磁盘空间与写入权限，或用 --out 另指定文件夹；原有报告未受影响。",
+        fix_en="Check disk space and permissions, or choose another folder with --out; "
+        "what was published before is untouched.",
+    )
 
 
 @contextlib.contextmanager

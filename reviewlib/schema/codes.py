@@ -187,14 +187,13 @@ _CODES = (
     ("cell.personal-data", WARN, "疑似身份证号或手机号，未入库，日志中已打码",
      "Looks like an identity-card or phone number; not taken in, masked in the log",
      "请删除个人信息后重新报送", "Remove it and send again"),
-    # run: what happened while publishing
-    ("run.kernel-died", ERROR, "报告“{detail}”的计算进程中止", "The kernel of {detail} died",
-     *RERUN),
-    ("run.cell-timeout", ERROR, "报告“{detail}”超时", "{detail} timed out", *RERUN),
-    ("run.notebook-error", ERROR, "报告“{detail}”出错", "{detail} failed", *RERUN),
-    ("run.incomplete-run", ERROR, "报告“{detail}”没有运行到底", "{detail} did not reach its end",
-     *RERUN),
-    ("run.publish-failed", ERROR, "发布失败：{detail}", "Publishing failed: {detail}", *RERUN),
+    # run: why a report was withheld, said after its name; why nothing was published
+    ("run.kernel-died", ERROR, "运行进程意外终止", "its process died", *RERUN),
+    ("run.cell-timeout", ERROR, "运行超时", "it ran out of time", *RERUN),
+    ("run.notebook-error", ERROR, "{detail}", "{detail_en}", *RERUN),
+    ("run.incomplete-run", ERROR, "没有运行到底：{detail}",
+     "it did not come to its end: {detail_en}", *RERUN),
+    ("run.publish-failed", ERROR, "发布失败：{detail}", "publishing failed: {detail_en}", *RERUN),
 )  # fmt: skip
 
 CODES: dict[str, Code] = {row[0]: Code(*row) for row in (*_CODES, *LEDGER_CODES)}

@@ -27,18 +27,19 @@ def test_parameters_reach_the_notebook(tmp_path, folder):
 
 
 @pytest.mark.parametrize(
-    ("case", "cell", "reason"),
+    ("case", "cell", "reason", "code"),
     [
-        ("an exception", "1 / 0", r"ZeroDivisionError"),
-        ("sys.exit(0) in the middle", "import sys; sys.exit(0)", r"没有运行到底"),
-        ("the process dies", "import os; os._exit(0)", r"运行进程意外终止"),
-        ("a cell that never ends", "import time; time.sleep(60)", r"运行超时"),
+        ("an exception", "1 / 0", "ZeroDivisionError", "run.notebook-error"),
+        ("sys.exit(0)", "import sys; sys.exit(0)", "没有运行到底", "run.incomplete-run"),
+        ("the process dies", "import os; os._exit(0)", "运行进程意外终止", "run.kernel-died"),
+        ("a cell without end", "import time; time.sleep(60)", "运行超时", "run.cell-timeout"),
     ],
 )
-def test_a_notebook_that_does_not_end_is_no_report(case, cell, reason, tmp_path, folder):
-    """Whatever stops a notebook, the fault says so in plain words."""
-    with pytest.raises(ReportError, match=reason):
+def test_a_notebook_that_does_not_end_is_no_report(case, cell, reason, code, tmp_path, folder):
+    """Whatever stops a notebook, the fault says so in plain words, and by its code."""
+    with pytest.raises(ReportError, match=reason) as fault:
         engine.execute(write_notebook(tmp_path, HEAD, cell, END), {"lang": "zh"}, folder, QUICK)
+    assert fault.value.code == code
 
 
 def test_the_whole_notebook_has_a_limit(tmp_path, folder):

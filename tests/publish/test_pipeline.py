@@ -1,5 +1,6 @@
 """One run from folder to set: what fails is withheld, what was there before stays."""
 
+import json
 import shutil
 
 import pytest
@@ -39,7 +40,12 @@ def test_a_failed_report_is_named_in_plain_words(spoiled):
     assert "评分方法：运行到第 4 个代码单元格时出错（KeyError）" in index
     assert "Method: code cell 4 failed (KeyError)" in english
     assert "method.html" not in index and "secret" not in index + english
-    assert "secret" in spoiled.log.read_text(encoding="utf-8")
+    for page in (index, english):
+        assert "<small>run.notebook-error</small>" in page.partition('id="missing"')[2]
+    manifest = json.loads((spoiled.folder / "manifest.json").read_text(encoding="utf-8"))
+    assert {one["fault"] for one in manifest["failures"]} == {"run.notebook-error"}
+    log = spoiled.log.read_text(encoding="utf-8")
+    assert "secret" in log and '"fault": "run.notebook-error"' in log
     assert not list(spoiled.folder.rglob("run.log"))
 
 

@@ -151,4 +151,6 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path):
 
     with pytest.raises(PublishError, match="无法写入输出文件夹") as fault, shelf.held():
         pytest.fail("a file was taken for a folder")
+    assert fault.value.code == "run.publish-failed"
+    assert str(fault.value).startswith("【sample】发布失败：")
     assert str(tmp_path) not in str(fault.value)

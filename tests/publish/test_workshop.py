@@ -20,15 +20,17 @@ LEAVE_CHILDREN = (
     "own = subprocess.Popen(nap), subprocess.Popen(nap, start_new_session=True)"
 )
 ENDS = (
-    ("an exception", "1 / 0", "ZeroDivisionError"),
-    ("sys.exit(0)", "import sys; sys.exit(0)", "没有运行到底"),
-    ("the process goes", "import os; os._exit(0)", "运行进程意外终止"),
-    ("kill -9", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "运行进程意外终止"),
-    ("a hang", "import time; time.sleep(600)", "运行超时"),
+    ("an exception", "1 / 0", "ZeroDivisionError", "run.notebook-error"),
+    ("sys.exit(0)", "import sys; sys.exit(0)", "没有运行到底", "run.incomplete-run"),
+    ("the process goes", "import os; os._exit(0)", "运行进程意外终止", "run.kernel-died"),
+    ("kill -9", "import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "运行进程意外终止",
+     "run.kernel-died"),
+    ("a hang", "import time; time.sleep(600)", "运行超时", "run.cell-timeout"),
     ("a hang that hears nothing", "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, "
-     "range(1, 65))\nwhile True: pass", "运行超时"),
-    ("out of memory", "held = bytearray(2**36)", "MemoryError"),
-    ("every pipe closed", "import os; os.closerange(0, 1000)", "运行进程意外终止|未能|出错"),
+     "range(1, 65))\nwhile True: pass", "运行超时", "run.cell-timeout"),
+    ("out of memory", "held = bytearray(2**36)", "MemoryError", "run.notebook-error"),
+    ("every pipe closed", "import os; os.closerange(0, 1000)", "运行进程意外终止",
+     "run.kernel-died"),
 )  # fmt: skip
 
 
@@ -85,16 +87,17 @@ def test_a_report_that_kills_its_parent_is_the_only_one_lost(make, engine):
 def test_whatever_a_report_does_costs_it_alone(make, way):
     """Every way to end badly, with good reports between; a bad one is first and another last."""
     cells = {}
-    for number, (_, cell, _) in list(enumerate(ENDS))[::way]:
+    for number, (_, cell, *_) in list(enumerate(ENDS))[::way]:
         cells[f"bad{number}"] = (HEAD, cell, END)
         cells[f"good{number}"] = (HEAD, END)
     cells.popitem()
     made = {one.report.code: one for one in make(cells)}
 
-    for number, (case, _, reason) in enumerate(ENDS):
-        found = made[f"bad{number}"].reason("zh")
-        assert any(words in found for words in reason.split("|")), (case, found)
-    assert all(one.is_made for name, one in made.items() if not name.startswith("bad"))
+    for number, (case, _, reason, code) in enumerate(ENDS):
+        bad = made[f"bad{number}"]
+        assert reason in bad.reason("zh") and bad.code == code, (case, bad)
+    good = [one for name, one in made.items() if not name.startswith("bad")]
+    assert all(one.is_made and not one.code for one in good)
 
 
 def test_nothing_a_report_started_lives_on(make):
