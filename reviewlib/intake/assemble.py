@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import islice
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
+import pyarrow as pa
 
 from reviewlib import schema
 from reviewlib.intake.file_read import FileRead
+from reviewlib.intake.packed import PackedCells, cell_schema
 from reviewlib.review import empty_frames
 
 AT_ONCE = 20_000
 """Rows of the change log."""
+PANDAS = {
+    pa.large_string(): pd.StringDtype(na_value=float("nan")),
+    pa.int64(): pd.Int64Dtype(),
+    pa.bool_(): pd.BooleanDtype(),
+}
+"""pandas dtype by Arrow type, of the columns of the change log."""
 ISSUE_ORDER = ["file", "sheet", "row", "_column", "code"]
 
 
@@ -35,18 +42,28 @@ def frames_of(used: Iterable[FileRead], reads: Iterable[FileRead]) -> dict[str, 
     frames["departments"] = frames["departments"].sort_values(
         "protocol_order", kind="stable", ignore_index=True
     )
-    frames["cells"] = cell_frame(row for read in used for row in read.cells)
+    frames["cells"] = cell_frame(read.cells for read in used)
     frames["sheets"] = schema.frame_of("sheets", [row for read in reads for row in read.sheets])
     return frames
 
 
-def cell_frame(rows: Iterable[tuple]) -> pd.DataFrame:
-    """Return the change log as a frame, made piece by piece: as objects it would be huge."""
-    dtypes, rows = schema.dtypes_of("cells"), iter(rows)
-    pieces = [pd.DataFrame(columns=list(dtypes)).astype(dtypes)]
-    while some := list(islice(rows, AT_ONCE)):
-        pieces.append(pd.DataFrame(some, columns=list(dtypes)).astype(dtypes))
-    return pd.concat(pieces[1:] or pieces, ignore_index=True)
+def cell_frame(logs: Iterable[Sequence[tuple]]) -> pd.DataFrame:
+    """Return the change log of some files as a frame, made piece by piece: there may be very many.
+
+    Parameters
+    ----------
+    logs : iterable of PackedCells or list of tuple
+        The `cells` of each file.
+    """
+    pieces, some, count = [], [cell_schema().empty_table()], 0
+    for log in logs:
+        some.append((log if isinstance(log, PackedCells) else PackedCells.of(log)).table())
+        count += len(log)
+        if count > AT_ONCE:
+            pieces.append(pa.concat_tables(some).combine_chunks())
+            some, count = [], 0
+    table = pa.concat_tables([*pieces, *some[:1], *some[1:]])
+    return table.to_pandas(types_mapper=PANDAS.get)
 
 
 def issue_frame(issues: Iterable[dict]) -> pd.DataFrame:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-
-from reviewlib.intake.packed import Packed
 
 
 @dataclass(frozen=True)
@@ -62,15 +60,6 @@ class FileRead:
     issues: list[dict] = field(default_factory=list)
     sheets: list[dict] = field(default_factory=list)
     is_refused: bool = False
-
-    def packed(self) -> FileRead:
-        """Return the same with its rows and cells put away small."""
-        return replace(
-            self,
-            rows={name: Packed(rows) for name, rows in self.rows.items()},
-            set_aside={name: Packed(rows) for name, rows in self.set_aside.items()},
-            cells=Packed(self.cells),
-        )
 
     @property
     def declared_on(self) -> date | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,9 +18,12 @@ from reviewlib.intake.assemble import frames_of, issue_frame
 from reviewlib.intake.check import facts_of, run_checks
 from reviewlib.intake.choose import choose_returns, missing_departments
 from reviewlib.intake.due_terms import settle_terms
-from reviewlib.intake.file_read import FileRead
+from reviewlib.intake.file_read import FileRead, Job
 from reviewlib.intake.folder import Folder, scan
+from reviewlib.intake.kept import Kept
+from reviewlib.intake.packed import packed
 from reviewlib.intake.roster import read_roster, reading_of
+from reviewlib.intake.values import Reading
 from reviewlib.intake.worker import WorkerPool
 from reviewlib.review import Review, Settings, read_settings
 from reviewlib.rubric import Rubric, load_rubric
@@ -32,6 +35,8 @@ def open_review(
     folder: str | Path,
     as_of: date | str | None = None,
     instead: Mapping[str, Path] | None = None,
+    *,
+    kept: Path | None = None,
 ) -> Review:
     """Read a review folder into a Review: its frames, its scoring table, its data issues.
 
@@ -45,6 +50,9 @@ def open_review(
     instead : mapping of str to Path, optional
         Files to read in place of those of the folder, by their path in it: the ledger of an
         earlier day.
+    kept : Path, optional
+        A folder in which what each file gave is kept: a file that has not changed since it was read
+        is not read again. The review is the same.
 
     Returns
     -------
@@ -60,12 +68,25 @@ def open_review(
     found = scan(Path(folder))
     settings = at_date(read_settings(found.path), as_of)
     rubric = load_rubric(found.path / "rubric.toml")
-    roster = read_roster(found.path, settings)
+    store = Kept(kept)
+    roster = read_roster(found.path, settings, store)
     reading = reading_of(roster, settings, rubric)
     jobs = [replace(job, path=(instead or {}).get(job.file, job.path)) for job in found.jobs]
-    with WorkerPool(reading, size=workers_for(len(jobs))) as pool:
-        reads = [roster, *(read.packed() for read in pool.read(jobs))]
+    reads = [roster, *read_all(jobs, reading, store)]
+    store.end()
     return assemble_review(found, settings, rubric, reads)
+
+
+def read_all(jobs: Sequence[Job], reading: Reading, kept: Kept) -> list[FileRead]:
+    """Return what each file gives: as it was kept, else read in processes of their own."""
+    known = [kept.find(job, reading) for job in jobs]
+    unknown = [job for job, read in zip(jobs, known, strict=True) if read is None]
+    with WorkerPool(reading, size=workers_for(len(unknown))) as pool:
+        fresh = (
+            packed(kept.keep(job, reading, read))
+            for job, read in zip(unknown, pool.read(unknown), strict=True)
+        )
+        return [next(fresh) if read is None else packed(read) for read in known]
 
 
 def workers_for(count: int) -> int:

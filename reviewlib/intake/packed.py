@@ -1,10 +1,26 @@
-"""Rows put away small until they are needed (压缩存放): a thousand files would fill the memory."""
+"""Rows put away small until they are needed (压缩存放): a thousand files would fill the memory.
+
+Two kinds, for two uses: rows of tables, few and of many shapes, and the change log, which is long
+and always of one shape.
+"""
 
 from __future__ import annotations
 
 import pickle
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+
+import pyarrow as pa
+
+from reviewlib import schema
+from reviewlib.intake.file_read import FileRead
+
+ARROW = {"str": pa.large_string(), "Int64": pa.int64(), "boolean": pa.bool_()}
+"""Arrow type by dtype, of the columns of the change log."""
+WRITE = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
+READ = pa.ipc.IpcReadOptions(use_threads=False)  # threads cost more than so few rows
 
 
 class Packed(Sequence):
@@ -27,3 +43,68 @@ class Packed(Sequence):
 
     def __iter__(self):
         return iter(self[:])
+
+
+class PackedCells(Sequence):
+    """Rows of the change log as the compressed bytes of an Arrow stream: nothing in them can run.
+
+    Parameters
+    ----------
+    data : bytes
+        As `PackedCells.of` makes them.
+
+    Raises
+    ------
+    ValueError
+        The bytes are damaged, or of something else.
+    """
+
+    def __init__(self, data: bytes):
+        self.data = data
+        self._count = self.table().num_rows
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple]) -> PackedCells:
+        """Put rows away: tuples in the order of `schema.CELL_COLUMNS`."""
+        columns = list(zip(*rows, strict=True)) or [()] * len(cell_schema())
+        table = pa.table(
+            [pa.array(c, type=f.type) for c, f in zip(columns, cell_schema(), strict=True)],
+            schema=cell_schema(),
+        )
+        stream = pa.BufferOutputStream()
+        with pa.ipc.new_stream(stream, table.schema, options=WRITE) as writer:
+            writer.write_table(table)
+        return cls(stream.getvalue().to_pybytes())
+
+    def table(self) -> pa.Table:
+        """Return the rows as an Arrow table."""
+        table = pa.ipc.open_stream(self.data, options=READ).read_all()
+        if not table.schema.equals(cell_schema()):
+            raise ValueError("not the columns of the change log")
+        table.validate(full=True)
+        return table
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, place):
+        return list(self)[place]
+
+    def __iter__(self):
+        return zip(*(column.to_pylist() for column in self.table().columns), strict=True)
+
+
+def packed(read: FileRead) -> FileRead:
+    """Return what one file gave with its rows and cells put away small."""
+    return replace(
+        read,
+        rows={name: Packed(rows) for name, rows in read.rows.items()},
+        set_aside={name: Packed(rows) for name, rows in read.set_aside.items()},
+        cells=read.cells if isinstance(read.cells, PackedCells) else PackedCells.of(read.cells),
+    )
+
+
+@cache
+def cell_schema() -> pa.Schema:
+    """Return the columns of the change log as Arrow has them."""
+    return pa.schema([(name, ARROW[dtype]) for name, dtype in schema.dtypes_of("cells").items()])

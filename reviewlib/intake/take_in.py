@@ -43,7 +43,7 @@ def take_in(job: Job, reading: Reading, limits: Limits = STANDARD) -> FileRead:
     """
     sha256 = ""
     try:
-        data = _bytes_of(job.path, limits)
+        data = bytes_of(job.path, limits)
         sha256 = hashlib.sha256(data).hexdigest()
         return interpret(_workbook(job, data, sha256, limits), job.workbook, reading)
     except Refusal as error:
@@ -57,7 +57,7 @@ def take_in(job: Job, reading: Reading, limits: Limits = STANDARD) -> FileRead:
         return refused(job, sha256, "file.reader-died", detail=type(error).__name__)
 
 
-def _bytes_of(path: Path, limits: Limits) -> bytes:
+def bytes_of(path: Path, limits: Limits) -> bytes:
     """Return what is in a file that nobody is still writing; one too big is not even read."""
     before = path.stat()
     if before.st_size > limits.file_bytes:

@@ -21,8 +21,8 @@ from reviewlib.findings.verifiers import owner_names
 from reviewlib.forms import write_ledger
 from reviewlib.forms.lists import template_version
 from reviewlib.intake.file_read import FileRead, Job
+from reviewlib.intake.kept import Kept
 from reviewlib.intake.roster import read_roster, reading_of
-from reviewlib.intake.take_in import take_in
 from reviewlib.intake.values import Reading
 from reviewlib.ledger.books import LEDGER_FILE, Book, book_of
 from reviewlib.ledger.issues import issue
@@ -68,7 +68,7 @@ class Office:
             return path.read_bytes()
 
 
-def open_office(folder: str | Path) -> Office:
+def open_office(folder: str | Path, kept: Kept | None = None) -> Office:
     """Read what a review folder says besides its returns.
 
     Raises
@@ -78,12 +78,14 @@ def open_office(folder: str | Path) -> Office:
     """
     folder = Path(folder)
     settings = read_settings(folder)
-    roster = read_roster(folder, settings)
+    roster = read_roster(folder, settings, kept)
     reading = reading_of(roster, settings, load_rubric(folder / "rubric.toml"))
     return Office(folder, settings, roster, reading)
 
 
-def read_book(office: Office, path: Path, is_own: bool = False) -> tuple[Book | None, list[dict]]:
+def read_book(
+    office: Office, path: Path, is_own: bool = False, kept: Kept | None = None
+) -> tuple[Book | None, list[dict]]:
     """Read one workbook of the ledger as a merge sees it.
 
     Returns
@@ -91,7 +93,7 @@ def read_book(office: Office, path: Path, is_own: bool = False) -> tuple[Book | 
     (Book or None, issues)
         None for a workbook that is refused; the data issues name what is wrong and where.
     """
-    read = take_in(Job(path, path.name, "ledger"), office.reading)
+    read = (kept or Kept()).take(Job(path, path.name, "ledger"), office.reading)
     issues = [found for found in read.issues if _is_worth_telling(found)]
     refusal = _refusal(office, read) if not is_own and not read.is_refused else None
     if read.is_refused or refusal:

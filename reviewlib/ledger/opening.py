@@ -17,6 +17,7 @@ import pandas as pd
 
 from reviewlib import intake
 from reviewlib.intake.assemble import issue_frame
+from reviewlib.intake.kept import Kept
 from reviewlib.intake.opening import at_date
 from reviewlib.ledger.books import LEDGER_FILE
 from reviewlib.ledger.history import replay
@@ -31,7 +32,9 @@ from reviewlib.ledger.rules import check_ledger
 from reviewlib.review import Review
 
 
-def open_review(folder: str | Path, as_of: date | str | None = None) -> Review:
+def open_review(
+    folder: str | Path, as_of: date | str | None = None, *, kept: Path | None = None
+) -> Review:
     """Read a review folder into a Review, with the history of its ledger.
 
     Parameters
@@ -41,6 +44,8 @@ def open_review(folder: str | Path, as_of: date | str | None = None) -> Review:
     as_of : date or ISO text, optional
         Date of reckoning instead of the one in review.toml. Before the last date of the log the
         ledger is rebuilt as it stood then.
+    kept : Path, optional
+        A folder in which what each file gave is kept from one opening to the next.
 
     Returns
     -------
@@ -56,16 +61,17 @@ def open_review(folder: str | Path, as_of: date | str | None = None) -> Review:
     folder = Path(folder)
     log = read_log(folder / LOG_FILE)
     if not log.events:
-        review = intake.open_review(folder, as_of)
+        review = intake.open_review(folder, as_of, kept=kept)
         return _told(review, [*damages_named(log), *_records(check_ledger(review))])
-    office = open_office(folder)
+    store = Kept(kept)
+    office = open_office(folder, store)
     known = log.up_to(at_date(office.settings, as_of).as_of)
     history = replay(known.events)
     is_past = known.head != log.head
     with TemporaryDirectory() as place:
         instead = {LEDGER_FILE: _ledger_of(office, log, known, Path(place))} if is_past else None
-        review = intake.open_review(folder, as_of, instead)
-    unlogged = [] if is_past else _unlogged(office, log)
+        review = intake.open_review(folder, as_of, instead, kept=kept)
+    unlogged = [] if is_past else _unlogged(office, log, store)
     review = review.with_frames(ledger_events=event_frame(known))
     found = [*damages_named(log), *unlogged, *_records(check_ledger(review, history))]
     return _with_log(_told(review, found), known)
@@ -88,12 +94,12 @@ def _ledger_of(office: Office, log: Log, known: Log, place: Path) -> Path:
     return path
 
 
-def _unlogged(office: Office, log: Log) -> list[dict]:
+def _unlogged(office: Office, log: Log, kept: Kept) -> list[dict]:
     """Name what a merge would take in from `ledger.xlsx` as it stands."""
     path = office.folder / LEDGER_FILE
     if not path.is_file():
         return []
-    book, _ = read_book(office, path, is_own=True)
+    book, _ = read_book(office, path, is_own=True, kept=kept)
     if book is None:
         return []
     result = merge(log, [book], log.last_on, "", office.owner_names)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from reviewlib.schema.rules import UNUSABLE
 
@@ -68,6 +70,11 @@ class Reading:
     cutoff_on: date
     departments: object
     known: Mapping[str, Known] = field(default_factory=dict)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The checksum of all that is known."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()
 
 
 NOT_APPLICABLE = frozenset(

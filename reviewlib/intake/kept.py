@@ -1,0 +1,185 @@
+"""What a file gave, kept from run to run: one whose bytes were read before is not read again.
+
+An entry is named by all that it depends on: the bytes of the file, its name and kind, the names and
+codes of the review, the limits, and the software that reads. So it is either right or not found.
+Entries are plain data with a checksum in front; one that is damaged, forged or of another version
+is made again. Nothing here can make a run fail.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import stat
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+import pyarrow as pa
+
+from reviewlib import schema
+from reviewlib.fingerprints import contents
+from reviewlib.intake.file_read import FileRead, Job
+from reviewlib.intake.limits import MB, STANDARD
+from reviewlib.intake.packed import PackedCells
+from reviewlib.intake.refusal import Refusal
+from reviewlib.intake.take_in import bytes_of, take_in
+from reviewlib.intake.values import Reading
+
+PACKAGE = Path(__file__).resolve().parents[1]
+ROOMS = ("intake", "schema")
+"""Whose code turns a file into rows, with the libraries it reads with."""
+LIBRARIES = ("cn2an", "openpyxl", "python-calamine", "rapidfuzz")
+PASSING = {"file.file-locked", "file.file-unstable", "file.read-timeout", "file.reader-died"}
+"""Refusals that may not come again; all others are kept like any reading."""
+SUFFIX, HALF = ".read", ".half"
+LARGEST = 256 * MB
+CHECKSUM = hashlib.sha256().digest_size
+SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""How an entry is opened: a link is not followed, a pipe not waited for."""
+
+
+class Kept:
+    """The folder in which readings are kept, for one run.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        Made where it is not there; without one, or where it cannot be used, nothing is kept.
+    """
+
+    def __init__(self, folder: Path | None = None):
+        self._folder = None
+        self._used: set[str] = set()
+        with suppress(OSError):
+            if folder is not None and not folder.is_symlink():
+                folder.mkdir(parents=True, exist_ok=True)
+                self._folder = folder
+
+    def take(self, job: Job, reading: Reading) -> FileRead:
+        """Return what a file gives, read in this process where it must be read."""
+        return self.find(job, reading) or self.keep(job, reading, take_in(job, reading))
+
+    def find(self, job: Job, reading: Reading) -> FileRead | None:
+        """Return what a file gave when it was read before, just as it would be read now."""
+        if self._folder is None:
+            return None
+        try:
+            sha256 = hashlib.sha256(bytes_of(job.path, STANDARD)).hexdigest()
+            name = _name(job, reading, sha256)
+            found = _decoded(_content(self._folder / name))
+        except (OSError, Refusal, ValueError, LookupError, TypeError, pa.ArrowException):
+            return None
+        if (found.file, found.sha256, found.workbook) != (job.file, sha256, job.workbook):
+            return None
+        self._used.add(name)
+        return found
+
+    def keep(self, job: Job, reading: Reading, read: FileRead) -> FileRead:
+        """Keep what a file gave, where it would give it again; return it."""
+        is_passing = any(found["code"] in PASSING for found in read.issues)
+        if self._folder is None or not read.sha256 or is_passing:
+            return read
+        name = _name(job, reading, read.sha256)
+        with suppress(OSError, ValueError, TypeError, pa.ArrowException):
+            read = replace(read, cells=PackedCells.of(read.cells))
+            _write(self._folder / name, _encoded(read))
+            self._used.add(name)
+        return read
+
+    def end(self) -> None:
+        """Remove what this run did not use, so that the folder does not grow."""
+        if self._folder is None:
+            return
+        with suppress(OSError):
+            for path in self._folder.iterdir():
+                if path.suffix in (SUFFIX, HALF) and path.name not in self._used:
+                    with suppress(OSError):
+                        path.unlink()
+
+
+# names ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _name(job: Job, reading: Reading, sha256: str) -> str:
+    parts = (software(), reading.fingerprint, job.workbook, job.file, job.path.name, sha256)
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest() + SUFFIX
+
+
+@cache
+def software() -> str:
+    """Return the fingerprint of all that turns a file's bytes into what it gives."""
+    code = {room: contents(PACKAGE / room, "*.py") for room in ROOMS}
+    versions = {name: metadata.version(name) for name in LIBRARIES}
+    parts = (code, versions, platform.python_version(), repr(STANDARD))
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+# entries ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _encoded(read: FileRead) -> bytes:
+    """Return a reading as bytes: a checksum, its record in JSON, its cells as they are packed."""
+    record = vars(read) | {"cells": None}
+    text = json.dumps(record, ensure_ascii=False, default=date.isoformat).encode()
+    body = len(text).to_bytes(8) + text + read.cells.data
+    return hashlib.sha256(body).digest() + body
+
+
+def _decoded(data: bytes) -> FileRead:
+    """Return the reading that some bytes hold.
+
+    Raises
+    ------
+    ValueError, LookupError, TypeError, ArrowException
+        They hold none.
+    """
+    body = memoryview(data)[CHECKSUM:]
+    if hashlib.sha256(body).digest() != data[:CHECKSUM]:
+        raise ValueError("damaged")
+    length = int.from_bytes(body[:8])
+    read = FileRead(**json.loads(bytes(body[8 : 8 + length])))
+    read.cells = PackedCells(bytes(body[8 + length :]))
+    for tables in (read.rows, read.set_aside):
+        for name, rows in tables.items():
+            _date(rows, name)
+    return read
+
+
+def _date(rows: Iterable[dict], table: str) -> None:
+    """Make dates of the texts that stand for them in JSON."""
+    dated = [name for name, dtype in schema.dtypes_of(table).items() if "datetime" in dtype]
+    for row in rows:
+        for name in dated:
+            if row.get(name) is not None:
+                row[name] = date.fromisoformat(row[name])
+
+
+def _content(path: Path) -> bytes:
+    """Return the bytes of a plain file, never of what it may point to."""
+    if path.is_symlink():  # where the system cannot refuse it itself
+        raise OSError("a link")
+    with open(os.open(path, os.O_RDONLY | SAFELY), "rb") as file:
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:
+            raise OSError("not a plain file, or too large")
+        return file.read()
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Put an entry in its place whole; half of one is never seen under its name."""
+    handle, half = tempfile.mkstemp(suffix=HALF, dir=path.parent)
+    try:
+        with open(handle, "wb") as file:
+            file.write(data)
+        os.replace(half, path)
+    except BaseException:
+        Path(half).unlink(missing_ok=True)
+        raise
