@@ -37,13 +37,15 @@ def draw(paint: Callable, *, height: float, width: float = style.WIDTH, **subplo
 
     No pyplot: a figure of our own leaves no state behind, in a notebook or in a long run.
     """
-    from matplotlib.figure import Figure as Canvas
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure as Drawing
 
     with style.drawing():
-        canvas = Canvas(figsize=(width, height), layout="constrained")
-        paint(canvas.subplots(**subplots))
+        drawing = Drawing(figsize=(width, height), dpi=DPI, layout="constrained")
+        paint(drawing.subplots(**subplots))
         buffer = BytesIO()
-        canvas.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None})
+        # `savefig` draws a figure with a layout twice: once only to have it laid out
+        FigureCanvasAgg(drawing).print_png(buffer, metadata={"Software": None})
     return buffer.getvalue()
 
 
