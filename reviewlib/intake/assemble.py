@@ -9,17 +9,12 @@ import pyarrow as pa
 
 from reviewlib import schema
 from reviewlib.intake.file_read import FileRead
-from reviewlib.intake.packed import PackedCells, cell_schema
+from reviewlib.intake.packed import PackedCells
 from reviewlib.review import empty_frames
+from reviewlib.schema.frames import frame_of_table
 
 AT_ONCE = 20_000
 """Rows of the change log."""
-PANDAS = {
-    pa.large_string(): pd.StringDtype(na_value=float("nan")),
-    pa.int64(): pd.Int64Dtype(),
-    pa.bool_(): pd.BooleanDtype(),
-}
-"""pandas dtype by Arrow type, of the columns of the change log."""
 ISSUE_ORDER = ["file", "sheet", "row", "_column", "code"]
 
 
@@ -55,15 +50,14 @@ def cell_frame(logs: Iterable[Sequence[tuple]]) -> pd.DataFrame:
     logs : iterable of PackedCells or list of tuple
         The `cells` of each file.
     """
-    pieces, some, count = [], [cell_schema().empty_table()], 0
+    pieces, some, count = [], [PackedCells.of(()).table()], 0
     for log in logs:
         some.append((log if isinstance(log, PackedCells) else PackedCells.of(log)).table())
         count += len(log)
         if count > AT_ONCE:
             pieces.append(pa.concat_tables(some).combine_chunks())
             some, count = [], 0
-    table = pa.concat_tables([*pieces, *some[:1], *some[1:]])
-    return table.to_pandas(types_mapper=PANDAS.get)
+    return frame_of_table(pa.concat_tables([*pieces, *some]))
 
 
 def issue_frame(issues: Iterable[dict]) -> pd.DataFrame:

@@ -146,7 +146,7 @@ def _decoded(data: bytes) -> FileRead:
         raise ValueError("damaged")
     length = int.from_bytes(body[:8])
     read = FileRead(**json.loads(bytes(body[8 : 8 + length])))
-    read.cells = PackedCells(bytes(body[8 + length :]))
+    read.cells = PackedCells.checked(bytes(body[8 + length :]))
     for tables in (read.rows, read.set_aside):
         for name, rows in tables.items():
             _date(rows, name)

@@ -10,15 +10,13 @@ import pickle
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
 
 import pyarrow as pa
 
 from reviewlib import schema
 from reviewlib.intake.file_read import FileRead
+from reviewlib.schema.frames import array_of
 
-ARROW = {"str": pa.large_string(), "Int64": pa.int64(), "boolean": pa.bool_()}
-"""Arrow type by dtype, of the columns of the change log."""
 WRITE = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
 READ = pa.ipc.IpcReadOptions(use_threads=False)  # threads cost more than so few rows
 
@@ -52,37 +50,42 @@ class PackedCells(Sequence):
     ----------
     data : bytes
         As `PackedCells.of` makes them.
-
-    Raises
-    ------
-    ValueError
-        The bytes are damaged, or of something else.
     """
 
-    def __init__(self, data: bytes):
-        self.data = data
-        self._count = self.table().num_rows
+    def __init__(self, data: bytes, count: int):
+        self.data, self._count = data, count
 
     @classmethod
     def of(cls, rows: Iterable[tuple]) -> PackedCells:
         """Put rows away: tuples in the order of `schema.CELL_COLUMNS`."""
-        columns = list(zip(*rows, strict=True)) or [()] * len(cell_schema())
-        table = pa.table(
-            [pa.array(c, type=f.type) for c, f in zip(columns, cell_schema(), strict=True)],
-            schema=cell_schema(),
-        )
+        names, columns = schema.dtypes_of("cells"), list(zip(*rows, strict=True))
+        table = pa.table({
+            name: array_of(columns[place] if columns else (), dtype)
+            for place, (name, dtype) in enumerate(names.items())
+        })  # fmt: skip
         stream = pa.BufferOutputStream()
         with pa.ipc.new_stream(stream, table.schema, options=WRITE) as writer:
             writer.write_table(table)
-        return cls(stream.getvalue().to_pybytes())
+        return cls(stream.getvalue().to_pybytes(), table.num_rows)
+
+    @classmethod
+    def checked(cls, data: bytes) -> PackedCells:
+        """Return rows that somebody else put away.
+
+        Raises
+        ------
+        ValueError, ArrowException
+            The bytes are damaged, or of something else.
+        """
+        table = cls(data, 0).table()
+        table.validate(full=True)
+        if not table.schema.equals(cls.of(()).table().schema):
+            raise ValueError("not the columns of the change log")
+        return cls(data, table.num_rows)
 
     def table(self) -> pa.Table:
         """Return the rows as an Arrow table."""
-        table = pa.ipc.open_stream(self.data, options=READ).read_all()
-        if not table.schema.equals(cell_schema()):
-            raise ValueError("not the columns of the change log")
-        table.validate(full=True)
-        return table
+        return pa.ipc.open_stream(self.data, options=READ).read_all()
 
     def __len__(self) -> int:
         return self._count
@@ -102,9 +105,3 @@ def packed(read: FileRead) -> FileRead:
         set_aside={name: Packed(rows) for name, rows in read.set_aside.items()},
         cells=read.cells if isinstance(read.cells, PackedCells) else PackedCells.of(read.cells),
     )
-
-
-@cache
-def cell_schema() -> pa.Schema:
-    """Return the columns of the change log as Arrow has them."""
-    return pa.schema([(name, ARROW[dtype]) for name, dtype in schema.dtypes_of("cells").items()])

@@ -58,20 +58,17 @@ def dtypes_of(name: str) -> dict[str, str]:
 
 def frame_of(name: str, rows: list[dict] | pd.DataFrame = ()) -> pd.DataFrame:
     """Return rows as the frame `name`: every declared column, in order, with its dtype."""
-    return _typed(name, rows) if len(rows) else _empty(name).copy()
+    from reviewlib.schema.frames import frame_from
+
+    return frame_from(rows, dtypes_of(name)) if len(rows) else _empty(name).copy()
 
 
 @cache
 def _empty(name: str) -> pd.DataFrame:
     """Give every column its dtype once: most tables of most ledgers and tests have no rows."""
-    return _typed(name, ())
+    from reviewlib.schema.frames import frame_from
 
-
-def _typed(name: str, rows) -> pd.DataFrame:
-    import pandas as pd
-
-    dtypes = dtypes_of(name)
-    return pd.DataFrame(rows).reindex(columns=list(dtypes)).astype(dtypes)
+    return frame_from((), dtypes_of(name))
 
 
 def tables_of(workbook: str) -> tuple[Table, ...]:
