@@ -12,12 +12,14 @@ import contextlib
 import os
 import shutil
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
 from reviewlib.errors import PublishError, UsageError
+from reviewlib.publish.disk import sync, sync_folder
+from reviewlib.publish.lock import Held, holder, locked
+from reviewlib.publish.ours import MANIFEST as MANIFEST
+from reviewlib.publish.ours import NUMBER, foreign_in, is_complete, something_else
 
-MANIFEST = "manifest.json"
 KEPT = 3
 """Sets kept: the published one and those before, to go back to."""
 
@@ -38,6 +40,41 @@ class Shelf:
         self.home = out / ".sets" / name
         self.staging = self.home / "staging"
         self.log = self.home / "run.log"
+        self.reads = self.home / "reads"
+
+    def check(self, review_folder: Path | None = None) -> None:
+        """See that a set may be put here, before anything is made or written.
+
+        Parameters
+        ----------
+        review_folder : Path, optional
+            What the set is made from; no output may come to lie in it, or in its place.
+
+        Raises
+        ------
+        UsageError
+            The place holds what is not ours, or lies in the review folder.
+        """
+        if review_folder is not None and review_folder in (self.shown, *self.shown.parents):
+            raise UsageError(
+                "输出位置在评估文件夹之内", "the place of output lies in the review folder.",
+                where=self.shown.name, fix_zh="。请用 --out 另指定文件夹。",
+                fix_en="Choose another folder with --out.",
+            )  # fmt: skip
+        foreign = self._something_else()
+        if foreign:
+            raise UsageError(
+                f"输出位置已有其他内容（{foreign}），不予覆盖",
+                f"the place of output holds something else ({foreign}).", where=self.shown.name,
+                fix_zh="。请移走它，或用 --out 另指定文件夹。",
+                fix_en="Move it away, or choose another folder with --out.",
+            )  # fmt: skip
+
+    def _something_else(self) -> str:
+        try:
+            return something_else(self.shown, self.home)
+        except OSError as error:
+            raise _cannot_be_written(self.shown.name, error) from error
 
     @contextlib.contextmanager
     def held(self) -> Iterator[Shelf]:
@@ -48,10 +85,10 @@ class Shelf:
         UsageError
             Another run holds it, the place cannot be written, or holds what is not ours.
         """
+        self.check()
         try:
             self.home.mkdir(parents=True, exist_ok=True)
-            with _locked(self.home / "lock"):
-                self._check_ours()
+            with locked(self.home / "lock"):
                 self._heal()
                 shutil.rmtree(self.staging, ignore_errors=True)
                 self.staging.mkdir()
@@ -59,17 +96,19 @@ class Shelf:
                     yield self
                 finally:
                     shutil.rmtree(self.staging, ignore_errors=True)
+        except Held as held:
+            raise _held(self.home) from held
         except OSError as error:
             raise _cannot_be_written(self.shown.name, error) from error
 
     def publish(self) -> Path:
         """Make the staged set the published one, and return where it appears."""
-        new = self.home / f"{max([0, *self._numbers()]) + 1:04d}"
-        _sync(self.staging)
+        new = self._set(max([0, *self._numbers()]) + 1)
+        sync(self.staging)
         os.rename(self.staging, new)
-        _sync_folder(self.home)
+        sync_folder(self.home)
         self._show(new)
-        _sync_folder(self.shown.parent)
+        sync_folder(self.shown.parent)
         self._prune()
         return self.shown
 
@@ -90,15 +129,15 @@ class Shelf:
         with self.held():
             before = [
                 number for number in self._numbers()
-                if number < self._shown_number() and self._is_complete(number)
+                if number < self._shown_number() and is_complete(self._set(number))
             ]  # fmt: skip
             if not before:
                 raise UsageError(
                     "没有更早的成套报告可退回", "there is no earlier set to go back to.",
                     where=self.shown.name,
                 )  # fmt: skip
-            self._show(self.home / f"{before[-1]:04d}")
-            _sync_folder(self.shown.parent)
+            self._show(self._set(before[-1]))
+            sync_folder(self.shown.parent)
         return self.shown
 
     def _shown_number(self) -> float:
@@ -107,15 +146,16 @@ class Shelf:
             return int(Path(os.readlink(self.shown)).name)
         return float("inf")
 
-    def _is_complete(self, number: int) -> bool:
-        return (self.home / f"{number:04d}" / MANIFEST).is_file()
+    def _set(self, number: int) -> Path:
+        return self.home / f"{number:04d}"
 
     def _show(self, new: Path) -> None:
         if not self._switch_link(new):
             self._exchange(new)
 
     def _numbers(self) -> list[int]:
-        return sorted(int(path.name) for path in self.home.iterdir() if path.name.isdigit())
+        names = (path.name for path in self.home.iterdir())
+        return sorted(int(name) for name in names if NUMBER.fullmatch(name))
 
     def _switch_link(self, new: Path) -> bool:
         """Point the link at the new set; False where that cannot be done."""
@@ -138,7 +178,7 @@ class Shelf:
             self.shown.unlink()
         elif self.shown.exists():
             # The old set takes the number made for the new one, so that numbers keep the order.
-            aside = self.home / f"{int(new.name) + 1:04d}"
+            aside = self._set(int(new.name) + 1)
             os.rename(new, aside)
             os.rename(self.shown, new)
             new = aside
@@ -151,104 +191,50 @@ class Shelf:
         never read, or gone back from.
         """
         (self.home / "link").unlink(missing_ok=True)
-        complete = [number for number in self._numbers() if self._is_complete(number)]
+        shutil.rmtree(self.home / "removed", ignore_errors=True)
+        complete = [number for number in self._numbers() if is_complete(self._set(number))]
         if complete and not self.shown.exists():
-            self._show(self.home / f"{complete[-1]:04d}")
+            self._show(self._set(complete[-1]))
         for number in self._numbers():
             if number > self._shown_number():
-                shutil.rmtree(self.home / f"{number:04d}", ignore_errors=True)
-
-    def _check_ours(self) -> None:
-        """Refuse to replace anything a run of ours did not put there."""
-        if self.shown.is_symlink():
-            is_ours = Path(os.readlink(self.shown)).parent == Path(".sets") / self.home.name
-        else:
-            is_ours = not self.shown.exists() or (self.shown / MANIFEST).is_file()
-        if not is_ours:
-            raise UsageError(
-                "输出位置已有其他内容，不予覆盖", "the place of output holds something else.",
-                where=self.shown.name,
-                fix_zh="。请移走它，或用 --out 另指定文件夹。",
-                fix_en="Move it away, or choose another folder with --out.",
-            )  # fmt: skip
+                self._remove(number)
 
     def _prune(self) -> None:
         """Remove sets older than those kept; a set that cannot be removed now is removed later."""
         shown_apart = 0 if self.shown.is_symlink() else 1
         for number in self._numbers()[: -(KEPT - shown_apart)]:
-            shutil.rmtree(self.home / f"{number:04d}", ignore_errors=True)
+            self._remove(number)
+
+    def _remove(self, number: int) -> None:
+        """Remove a set at one stroke, so that none is ever half there; one with more is left."""
+        if not foreign_in(self._set(number)):
+            removed = self.home / "removed"
+            with contextlib.suppress(OSError):
+                os.rename(self._set(number), removed)
+            shutil.rmtree(removed, ignore_errors=True)
+
+
+def _held(home: Path) -> UsageError:
+    """Say that another run holds a shelf, and which."""
+    holder_zh, holder_en = holder(home / "lock")
+    return UsageError(
+        f"另一次运行{holder_zh}正在写入同一输出文件夹",
+        f"another run{holder_en} is writing to the same folder.",
+        where=home.name,
+        fix_zh="。请等它结束后再运行。", fix_en="Wait until it has ended, then run again.",
+    )  # fmt: skip
 
 
 def _cannot_be_written(name: str, error: OSError) -> PublishError:
     """Say that the disk failed, in the words of `run.publish-failed`."""
     from reviewlib.schema.codes import CODES  # here: an unchanged review needs no schema
 
-    said = CODES[PublishError.code]
+    said, why = CODES[PublishError.code], error.strerror or type(error).__name__
     return PublishError(
-        said.zh.format(detail=f"无法写入输出文件夹（{error.strerror}）"),
-        said.en.format(detail_en=f"the output folder cannot be written ({error.strerror})."),
+        said.zh.format(detail=f"无法写入输出文件夹（{why}）"),
+        said.en.format(detail_en=f"the output folder cannot be written ({why})."),
         where=name,
         fix_zh="。请检查磁盘空间与写入权限，或用 --out 另指定文件夹；原有报告未受影响。",
         fix_en="Check disk space and permissions, or choose another folder with --out; "
         "what was published before is untouched.",
     )
-
-
-@contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Hold a lock that the system lets go of when this process ends, however it ends."""
-    with path.open("a+b") as file:
-        try:
-            _lock(file.fileno())
-        except OSError as error:
-            holder_zh, holder_en = _holder(path)
-            raise UsageError(
-                f"另一次运行{holder_zh}正在写入同一输出文件夹",
-                f"another run{holder_en} is writing to the same folder.",
-                where=path.parent.name,
-                fix_zh="。请等它结束后再运行。", fix_en="Wait until it has ended, then run again.",
-            ) from error  # fmt: skip
-        file.truncate(0)
-        file.write(f"{os.getpid()} {datetime.now():%Y-%m-%d %H:%M:%S}".encode())
-        file.flush()
-        yield
-
-
-def _holder(path: Path) -> tuple[str, str]:
-    """Return who holds a lock, in both languages; nothing where that cannot be read."""
-    try:
-        process, _, since = path.read_text().partition(" ")
-    except OSError:
-        return "", ""
-    if not since:
-        return "", ""
-    return f"（进程 {process}，始于 {since}）", f" (process {process}, since {since})"
-
-
-def _lock(handle: int) -> None:
-    if os.name == "nt":  # pragma: no cover - not on this system
-        import msvcrt
-
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def _sync(folder: Path) -> None:
-    """Bring every file of a folder to the disk, and the folders that name them."""
-    for base, _, files in os.walk(folder):
-        for name in files:
-            with open(Path(base) / name, "rb+") as file:
-                os.fsync(file.fileno())
-        _sync_folder(Path(base))
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "nt":  # a folder cannot be opened there
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

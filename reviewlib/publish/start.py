@@ -62,6 +62,7 @@ def run(
     langs = tuple(lang for lang in LANGS if lang in langs)
     asked = Asked(folder, langs, tuple(only), as_of, notebooks or notebooks_folder())
     shelf = Shelf(Path(out).resolve(), folder.name)
+    shelf.check(folder)
     made_from = recipe(asked)
     stands = None if force else standing(shelf, made_from, langs)
     if stands is not None:

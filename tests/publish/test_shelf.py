@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -25,9 +26,15 @@ def shelf(request, tmp_path, monkeypatch):
 def put(shelf: Shelf, words: str) -> None:
     """Publish a set of one page."""
     with shelf.held():
-        (shelf.staging / "index.html").write_text(words, encoding="utf-8")
-        (shelf.staging / MANIFEST).write_text("{}", encoding="utf-8")
+        write_set(shelf.staging, words)
         shelf.publish()
+
+
+def write_set(folder: Path, words: str) -> None:
+    """Write a page and the manifest that names it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "index.html").write_text(words, encoding="utf-8")
+    (folder / MANIFEST).write_text('{"outputs": {"index.html": ""}}', encoding="utf-8")
 
 
 def shown(shelf: Shelf) -> str:
@@ -98,30 +105,84 @@ def test_a_run_killed_before_the_switch_is_healed_by_the_next(shelf):
 def test_a_run_killed_between_two_renames_is_healed_by_the_next(shelf):
     """With nothing shown, the newest complete set is; an incomplete one never."""
     for number, words in (("0001", "一"), ("0002", "二"), ("0003", "半")):
-        (shelf.home / number).mkdir(parents=True)
-        (shelf.home / number / "index.html").write_text(words, encoding="utf-8")
-    for number in ("0001", "0002"):
-        (shelf.home / number / MANIFEST).write_text("{}", encoding="utf-8")
+        write_set(shelf.home / number, words)
+    (shelf.home / "0003" / "index.html").unlink()
+    (shelf.home / "lock").touch()
 
     with shelf.held():
         assert shown(shelf) == "二"
 
 
-@pytest.mark.parametrize("what", ["a folder of someone's", "a file", "a link elsewhere"])
-def test_what_is_not_ours_is_left_alone(what, tmp_path):
-    """Anything a run did not put there stops it before it begins."""
+@pytest.mark.parametrize(
+    ("case", "path", "content"),
+    [
+        ("a file", "sample", "别人的"),
+        ("a folder", "sample/notes.txt", "别人的"),
+        ("a folder with a manifest of another program", "sample/manifest.json", '{"name": "app"}'),
+        ("a link to a folder", "sample", Path("../elsewhere")),
+        ("a link that leads nowhere", "sample", Path("nowhere")),
+        ("a link into a shelf, to no set", "sample", Path(".sets/sample/mine")),
+        ("a file in place of the shelves", ".sets", "别人的"),
+        ("a link in place of the shelves", ".sets", Path("../elsewhere")),
+        ("a shelf of another program", ".sets/sample/staging/photo.jpg", "别人的"),
+        ("a folder in place of the lock", ".sets/sample/lock/notes.txt", "别人的"),
+        ("a link in place of the lock", ".sets/sample/lock", Path("../../../elsewhere/lock")),
+        ("a lock of another program", ".sets/sample/lock", "held by make"),
+    ],
+)
+def test_what_is_not_ours_is_left_alone(case, path, content, tmp_path):
+    """Anything a run did not put there stops it before it writes anything, and stays as it was."""
     shelf = Shelf(tmp_path / "reports", "sample")
-    shelf.shown.parent.mkdir()
-    if what == "a file":
-        shelf.shown.write_text("别人的", encoding="utf-8")
-    elif what == "a link elsewhere":
-        shelf.shown.symlink_to(tmp_path)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "lock").write_text("别人的", encoding="utf-8")
+    place = tmp_path / "reports" / path
+    place.parent.mkdir(parents=True)
+    if isinstance(content, Path):
+        place.symlink_to(content)
     else:
-        shelf.shown.mkdir()
+        place.write_text(content, encoding="utf-8")
+    before = everything(tmp_path)
 
     with pytest.raises(UsageError, match="不予覆盖"), shelf.held():
         pytest.fail("a foreign place was taken")
-    assert os.path.lexists(shelf.shown)
+    assert everything(tmp_path) == before
+
+
+def everything(folder: Path) -> dict[str, str]:
+    """Return what lies in a folder: files with what they say, links with where they lead."""
+    return {
+        str(path.relative_to(folder)):
+            os.readlink(path) if path.is_symlink()
+            else path.read_text(encoding="utf-8") if path.is_file() else ""
+        for path in folder.rglob("*")
+    }  # fmt: skip
+
+
+def test_a_file_put_into_a_set_is_not_removed_with_it(shelf):
+    """Notes beside the pages outlive the set; where the set is no link, nothing replaces it."""
+    put(shelf, "一")
+    (shelf.shown / "notes.txt").write_text("批示", encoding="utf-8")
+    (shelf.shown / ".DS_Store").touch()
+    if shelf.shown.is_symlink():
+        for words in ("二", "三", "四", "五"):
+            put(shelf, words)
+        assert shown(shelf) == "五"
+    else:
+        with pytest.raises(UsageError, match=r"sample/notes\.txt"):
+            put(shelf, "二")
+
+    notes = [path.read_text(encoding="utf-8") for path in shelf.shown.parent.rglob("notes.txt")]
+    assert notes == ["批示"]
+
+
+@pytest.mark.parametrize("out", [".", "deep/reports", ".."])
+def test_no_output_comes_to_lie_in_the_review_folder(out, tmp_path):
+    """Nor in its place: what is published must not become what is read."""
+    folder = tmp_path / "sample"
+    folder.mkdir()
+
+    with pytest.raises(UsageError, match="在评估文件夹之内"):
+        Shelf((folder / out).resolve(), folder.name).check(folder)
 
 
 def test_two_runs_cannot_hold_one_shelf(shelf):

@@ -1,0 +1,72 @@
+"""A lock that the system lets go of when the process that holds it ends, however it ends."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+SAYS = re.compile(r"(\d+ \d{4}-\d\d-\d\d \d\d:\d\d:\d\d)?")
+"""What a lock of ours says: process and time of who holds it, or held it last."""
+
+
+class Held(Exception):
+    """Another process holds the lock."""
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold a lock while the body runs; the file says who holds it, and stays.
+
+    Raises
+    ------
+    Held
+        Another process holds it.
+    OSError
+        It cannot be written, or is no plain file; a link is not followed.
+    """
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, 0o666), "rb+") as file:
+        try:
+            _lock(file.fileno())
+        except OSError as error:
+            raise Held from error
+        file.truncate(0)
+        file.write(f"{os.getpid()} {datetime.now():%Y-%m-%d %H:%M:%S}".encode())
+        file.flush()
+        yield
+
+
+def is_ours(path: Path) -> bool:
+    """Tell whether a file is a lock that a process of ours wrote."""
+    if path.is_symlink() or not path.is_file():
+        return False
+    try:
+        return SAYS.fullmatch(path.read_bytes()[:99].decode("ascii", "replace")) is not None
+    except OSError:  # held, on a system where a held file cannot be read
+        return True
+
+
+def holder(path: Path) -> tuple[str, str]:
+    """Return who holds a lock, in both languages; nothing where that cannot be read."""
+    try:
+        process, _, since = path.read_text().partition(" ")
+    except OSError:
+        return "", ""
+    if not since:
+        return "", ""
+    return f"（进程 {process}，始于 {since}）", f" (process {process}, since {since})"
+
+
+def _lock(handle: int) -> None:
+    if os.name == "nt":  # pragma: no cover - not on this system
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
