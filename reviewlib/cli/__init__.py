@@ -4,6 +4,31 @@ One file per command; `app` holds them together, `status` says what they end wit
 stderr, results to stdout.
 """
 
-from reviewlib.cli.app import main
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 __all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit status."""
+    _leave_out_current_folder()
+    from reviewlib.cli.app import main as run  # here: nothing may be imported before that
+
+    run(arguments)
+
+
+def _leave_out_current_folder() -> None:
+    """Take the current directory off the import path: data may lie there, and `pandas.py` too.
+
+    It stays where it is our own place, as in a clone.
+    """
+    own = Path(__file__).resolve().parents[2]
+    here = Path.cwd()
+    sys.path[:] = [
+        place for place in sys.path if Path(place).resolve() != here or here == own
+    ]  # fmt: skip

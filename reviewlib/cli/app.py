@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
 import traceback
 from collections.abc import Sequence
 
@@ -19,6 +20,9 @@ from reviewlib.cli.score import score
 from reviewlib.cli.status import INTERRUPTED, OUR_FAULT, WRONG_USE
 from reviewlib.errors import ReviewError
 
+CLEARING_SECONDS = 3.0
+"""What clearing away after an interruption may take before another one is heard."""
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="reviewlib")
@@ -33,10 +37,27 @@ for command in (new, forms, check, run, rollback, score, ledger, compare):
     reviewlib.add_command(command)
 
 
+def _hear_interrupts() -> None:
+    """Stop at the first sign; more of them while a command clears away do not disturb it."""
+    heard = -CLEARING_SECONDS
+
+    def stop(*_: object) -> None:
+        nonlocal heard
+        now = time.monotonic()
+        if now - heard >= CLEARING_SECONDS:
+            heard = now
+            raise KeyboardInterrupt
+
+    for interrupt in (signal.SIGINT, signal.SIGTERM):  # also where a parent had them ignored
+        signal.signal(interrupt, stop)
+    hung_up = getattr(signal, "SIGHUP", None)
+    if hung_up and signal.getsignal(hung_up) != signal.SIG_IGN:  # `nohup` is to be obeyed
+        signal.signal(hung_up, stop)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit status."""
-    for interrupt in (signal.SIGINT, signal.SIGTERM):  # also where a parent had them ignored
-        signal.signal(interrupt, signal.default_int_handler)
+    _hear_interrupts()
     try:
         status = reviewlib.main(arguments, prog_name="reviewlib", standalone_mode=False)
     except (click.exceptions.Abort, KeyboardInterrupt):

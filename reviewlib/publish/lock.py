@@ -50,6 +50,18 @@ def is_ours(path: Path) -> bool:
         return True
 
 
+def is_free(path: Path) -> bool:
+    """Tell whether a lock of ours says who held it, and nobody does."""
+    if not is_ours(path) or not path.stat().st_size:  # it says so only once it is held
+        return False
+    with path.open("rb+") as file:
+        try:
+            _lock(file.fileno())
+        except OSError:
+            return False
+    return True
+
+
 def holder(path: Path) -> tuple[str, str]:
     """Return who holds a lock, in both languages; nothing where that cannot be read."""
     try:

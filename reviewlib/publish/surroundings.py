@@ -1,17 +1,22 @@
 """Where report processes run: nothing of the user's folders is used, and nothing left in them.
 
 Kernels read start-up files, notebook tools read configuration and templates, and both keep caches
-under the home folder. While a run works, all of that is pointed at one temporary folder.
+under the home folder. While a run works, all of that is pointed at one temporary folder. The folder
+of a run that was killed with all its processes is cleared away by the next.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from reviewlib.publish.lock import Held, is_free, locked
+
+_PREFIX, _LOCK = "reviewlib-", "run.lock"
 _FOLDERS = {
     "MPLCONFIGDIR": "matplotlib",
     "IPYTHONDIR": "ipython",
@@ -30,7 +35,8 @@ _VALUES = {
     "OPENBLAS_NUM_THREADS": "1",  # one report is one process; threads inside would fight
     "OMP_NUM_THREADS": "1",
 }
-_ABSENT = ("PYTHONSTARTUP", "PYTHONPATH", "PYTHONWARNINGS", "JUPYTER_PATH", "JUPYTER_CONFIG_PATH")
+_ABSENT = ("PYTHONSTARTUP", "PYTHONPATH", "PYTHONWARNINGS", "JUPYTER_PATH", "JUPYTER_CONFIG_PATH",
+           "MATPLOTLIBRC")  # fmt: skip
 
 
 @contextlib.contextmanager
@@ -42,10 +48,29 @@ def surroundings() -> Iterator[tuple[Path, dict[str, str]]]:
     (Path, dict of str to str)
         The folder, and the environment that points there.
     """
-    with tempfile.TemporaryDirectory(prefix="reviewlib-", ignore_cleanup_errors=True) as name:
+    _clear_away()
+    with (
+        tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as name,
+        contextlib.ExitStack() as until_the_end,
+    ):
         folder = Path(name)
+        with contextlib.suppress(Held, OSError):  # it only helps the next run to clear away
+            until_the_end.enter_context(locked(folder / _LOCK))
         for below in _FOLDERS.values():
             (folder / below).mkdir()
         own = {variable: str(folder / below) for variable, below in _FOLDERS.items()}
         kept = {name: value for name, value in os.environ.items() if name not in _ABSENT}
         yield folder, kept | own | _VALUES
+
+
+def _clear_away() -> None:
+    """Remove the temporary folders of runs that are no more: ours, with a lock nobody holds."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with contextlib.suppress(OSError):
+            if _is_mine(folder) and is_free(folder / _LOCK):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_mine(folder: Path) -> bool:
+    about = folder.lstat()
+    return not folder.is_symlink() and (not hasattr(os, "getuid") or about.st_uid == os.getuid())

@@ -37,6 +37,8 @@ from reviewlib.publish.processes import (
 HAS_FORK = hasattr(os, "fork") and sys.platform != "darwin"  # frameworks there do not bear a fork
 LOOK_AGAIN = 1.0
 """Seconds between two looks at the clock."""
+PATIENCE = 2.0
+"""Seconds a process may take from closing its pipes to its end."""
 
 
 @dataclass(frozen=True)
@@ -96,8 +98,16 @@ def serve(engine_name: str, parent: int, folder: str) -> None:
             end_with_parent(parent, signal.SIGTERM)
             _serve(engine_name)
     finally:
-        if os.getppid() != parent:
+        if _has_ended(parent):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _has_ended(parent: int) -> bool:
+    """Tell whether the process that started this one is gone; its pipes close a moment before."""
+    until = time.monotonic() + PATIENCE
+    while os.getppid() == parent and time.monotonic() < until:
+        time.sleep(0.01)
+    return os.getppid() != parent
 
 
 def _leave(*_: object) -> None:

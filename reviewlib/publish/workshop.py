@@ -54,6 +54,7 @@ class Workshop:
         self._jobs, self._limits = jobs, limits
         self._engine = engine
         self._bench: subprocess.Popen | None = None
+        self._failed_starts = 0
 
     def __enter__(self) -> Workshop:
         self._open()
@@ -114,7 +115,8 @@ class Workshop:
                     under_way.add(news)
         except (EOFError, OSError) as error:
             self._close()
-            if not has_begun:
+            self._failed_starts += not has_begun
+            if self._failed_starts > 1:
                 raise RuntimeError("report processes could not be started") from error
         return under_way
 
