@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _STAGES = {
     "read": "读取核对 Reading",
     "score": "评分 Scoring",
+    "files": "数据文件 Data files",
     "pages": "制作报告 Making pages",
     "publish": "发布 Publishing",
 }

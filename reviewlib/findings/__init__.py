@@ -26,6 +26,8 @@ progress               `attention`, `totals`, `change`,            progress
 what the city settles  `city_matters`                              city_level
 what came of it        `recommendations`, `opinions`               responses
 one measure?           `moderation`                                leniency
+the scores of some     `scored`                                    scored
+what is asked back     `to_confirm`, `uncertain`                   asked_back
 how it was read        `issues`, `issue_counts`, `files_read`,     reading
                        `sheets_read`, `changes`, `provisional`,
                        `blanks`, `unused`
@@ -36,6 +38,7 @@ that makes sense. Codes in their columns have words in `vocabularies`.
 """
 
 from reviewlib.findings.addresses import file_numbers
+from reviewlib.findings.asked_back import to_confirm, uncertain
 from reviewlib.findings.city_level import city_matters
 from reviewlib.findings.claims import claims
 from reviewlib.findings.four_aspects import aspect_counts, aspects
@@ -62,6 +65,7 @@ from reviewlib.findings.reading import (
 from reviewlib.findings.rebalance import Rebalancing, rebalance
 from reviewlib.findings.received import coverage, missing
 from reviewlib.findings.responses import opinions, recommendations
+from reviewlib.findings.scored import scored
 from reviewlib.findings.tasks import due_soon, previous_date, rectification
 from reviewlib.findings.transfer_network import transfers
 from reviewlib.findings.two_sides import duties, mismatches
@@ -72,6 +76,7 @@ __all__ = [
     "dimensions", "due_soon", "duties", "file_numbers", "files_read", "immediate", "indicators",
     "integration", "issue_counts", "issues", "leadership", "mismatches", "missing", "moderation",
     "need", "observed", "opinions", "previous_date", "problems", "provisional", "rebalance",
-    "recommendations", "rectification", "sections", "self_problems", "sheets_read", "staffing",
-    "totals", "transfers", "typical_cases", "unused", "visit_findings",
+    "recommendations", "rectification", "scored", "sections", "self_problems",
+    "sheets_read", "staffing", "to_confirm", "totals", "transfers", "typical_cases",
+    "uncertain", "unused", "visit_findings",
 ]  # fmt: skip

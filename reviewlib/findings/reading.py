@@ -95,8 +95,14 @@ def files_read(review: Review) -> pd.DataFrame:
     )
 
 
-def issue_counts(review: Review) -> pd.DataFrame:
+def issue_counts(review: Review, group: str | None = None) -> pd.DataFrame:
     """Count the data issues by department and severity, in protocol order.
+
+    Parameters
+    ----------
+    review : Review
+    group : str, optional
+        Only the departments of this visit group, and nothing of the office.
 
     Returns
     -------
@@ -115,7 +121,10 @@ def issue_counts(review: Review) -> pd.DataFrame:
     counts = counts.rename(columns={code: f"{code}_count" for code in SEVERITIES})
     counts = counts.assign(total_count=counts.sum(axis=1)).astype("Int64")
     table = counts.rename_axis(index="dept_code", columns=None).reset_index()
-    return table.assign(dept_code=table["dept_code"].astype("str").replace("", pd.NA))
+    table = table.assign(dept_code=table["dept_code"].astype("str").replace("", pd.NA))
+    if group is None:
+        return table
+    return table[table["dept_code"].isin(selected(review, group, None))].reset_index(drop=True)
 
 
 def changes(

@@ -33,7 +33,12 @@ def selected(review: Review, group: str | None, department: str | None) -> set[s
     """Return the codes asked for, or None where nothing narrows the question."""
     if group is None and department is None:
         return None
-    return set(roster(review, group, department)["dept_code"])
+    departments = review.departments
+    wanted = pd.Series(True, index=departments.index)
+    for name, value in (("group_id", group), ("dept_code", department)):
+        if value is not None:
+            wanted &= (departments[name] == value).fillna(False).astype(bool)
+    return set(departments.loc[wanted, "dept_code"])
 
 
 def split_codes(joined: object) -> list[str]:

@@ -42,6 +42,14 @@ def write_corrections(
     review: Review, folder: str | Path, out: str | Path, *,
     earlier: Mapping[str, Path] | None = None, made_by: str = "",
 ) -> list[Path]:  # fmt: skip
+    """Write the workbooks of `each_correction`, and return them."""
+    return list(each_correction(review, folder, out, earlier=earlier, made_by=made_by))
+
+
+def each_correction(
+    review: Review, folder: str | Path, out: str | Path, *,
+    earlier: Mapping[str, Path] | None = None, made_by: str = "",
+) -> Iterator[Path]:  # fmt: skip
     """Write a correction workbook for every return that has something to correct or confirm.
 
     An earlier return that a later one has replaced is left alone: nobody corrects it any more.
@@ -60,16 +68,15 @@ def write_corrections(
     made_by : str
         Fingerprint of the software, for `earlier`.
 
-    Returns
-    -------
-    list of Path
-        In protocol order.
+    Yields
+    ------
+    Path
+        Each as it is written, in protocol order.
     """
     issues = review.issues
     wanted = issues[issues["severity"].isin(list(MARKS)) & issues["dept_code"].notna()]
     wanted = wanted[wanted["file"].fillna("").str.startswith("returns/")]
     wanted = wanted[wanted["code"] != "file.duplicate-file"]
-    written = []
     for department in review.departments.sort_values("protocol_order").to_dict("records"):
         own = wanted[wanted["dept_code"] == department["dept_code"]]
         for number, (file, rows) in enumerate(own.groupby("file", sort=True), start=1):
@@ -77,7 +84,6 @@ def write_corrections(
             name = f"{department['dept_code'].lower()}{suffix}.xlsx"
             made_from = _made_from(review, rows, made_by)
             before = (earlier or {}).get(name)
-            written.append(Path(out) / name)
             if before is not None and _said_in(before) == made_from:
                 Path(out).mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(before, Path(out) / name)
@@ -86,7 +92,7 @@ def write_corrections(
                     book.properties.identifier = made_from
                     if _is_saved(book, Path(out) / name):
                         break
-    return written
+            yield Path(out) / name
 
 
 def _made_from(review: Review, issues: pd.DataFrame, made_by: str) -> str:

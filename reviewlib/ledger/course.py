@@ -11,6 +11,7 @@ from reviewlib.findings import previous_date, problems, rectification, totals
 from reviewlib.findings.selection import in_protocol_order, split_codes
 from reviewlib.ledger.past import as_known, ledger_at
 from reviewlib.review import Review
+from reviewlib.review.memory import remembered
 from reviewlib.schema import vocabularies as v
 
 FIND = {"problems": problems, "tasks": rectification}
@@ -24,6 +25,7 @@ BURN_DOWN_DTYPES = {"as_of": "datetime64[us]"} | dict.fromkeys(
 )
 
 
+@remembered
 def burn_down(review: Review, of: str = "problems") -> pd.DataFrame:
     """Count what was open and closed at the end of each month, and at `as_of` (销号进度曲线).
 
@@ -58,6 +60,7 @@ def _month_ends(review: Review) -> list[pd.Timestamp]:
     return [*(day for day in ends if day < review.as_of), review.as_of]
 
 
+@remembered
 def change(review: Review) -> pd.DataFrame:
     """Set the totals of `as_of` beside those of the previous follow-up, as the log has it.
 
@@ -77,6 +80,7 @@ def change(review: Review) -> pd.DataFrame:
     return pd.DataFrame(rows).astype(dtypes)
 
 
+@remembered
 def ageing(review: Review) -> pd.DataFrame:
     """Return the age of every open problem (未销号问题账龄), oldest first.
 
@@ -104,6 +108,7 @@ def ageing(review: Review) -> pd.DataFrame:
                                ignore_index=True)[columns]  # fmt: skip
 
 
+@remembered
 def age_counts(review: Review) -> pd.DataFrame:
     """Count open problems by category and age, in the order of the taxonomy.
 
@@ -139,6 +144,7 @@ def _status_since(review: Review) -> pd.Series:
     return steps.groupby("record_key")["dated_on"].max()
 
 
+@remembered
 def flow(review: Review) -> pd.DataFrame:
     """Count the links problem category → recommendation strand → status of the problem (流向).
 

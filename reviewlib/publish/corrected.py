@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 from reviewlib import forms
@@ -17,8 +18,10 @@ ROOMS = ("forms", "review", "rubric", "schema")
 """Whose code a correction workbook comes from."""
 
 
-def publish_corrections(review: Review, review_folder: Path, folder: Path, shown: Path) -> None:
-    """Write the returns that have something to correct, marked, into a set.
+def publish_corrections(
+    review: Review, review_folder: Path, folder: Path, shown: Path
+) -> Iterator[Path]:
+    """Write the returns that have something to correct, marked, into a set; yield each.
 
     Parameters
     ----------
@@ -32,7 +35,7 @@ def publish_corrections(review: Review, review_folder: Path, folder: Path, shown
     """
     code = [contents(PACKAGE / room, "*.py") for room in ROOMS]
     made_by = hashlib.sha256(json.dumps(code).encode()).hexdigest()
-    forms.write_corrections(
+    yield from forms.each_correction(
         review, review_folder, folder / FOLDER, earlier=_as_published(shown), made_by=made_by
     )
 

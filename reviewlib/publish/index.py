@@ -28,7 +28,7 @@ from reviewlib.show.blocks import (
     paragraph,
     say,
 )
-from reviewlib.show.page import page_foot, page_head
+from reviewlib.show.page import fingerprint, page_foot, page_head
 
 _HEADINGS = {kind.heading_zh: (kind.heading_zh, kind.heading_en) for kind in KINDS.values()}
 _KEYS = {heading: f"pages-{number}" for number, heading in enumerate(_HEADINGS, start=1)}
@@ -106,7 +106,9 @@ def index_of(contents: Contents, lang: str) -> str:
         _section("files", _files(contents, lang), lang=lang),
         _section("missing", *_missing(contents, own, lang), lang=lang),
     ))  # fmt: skip
-    return shell_of(title.text, lang, head.html, body.html, page_foot(review, lang).html)
+    data = say(lang, "数据指纹 {data}", "data {data}", data=fingerprint(review))
+    foot = page_foot(review, lang, data)
+    return shell_of(title.text, lang, head.html, body.html, foot.html)
 
 
 def _comma(parts: Iterable[Part], lang: str) -> Block:

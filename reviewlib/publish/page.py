@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from functools import cache
+from hashlib import sha256
 
 from nbconvert import TemplateExporter
 from nbformat import NotebookNode
@@ -41,7 +42,8 @@ def page_of(notebook: NotebookNode, kind: str, lang: str, set_title: str) -> str
         html_of(output) for cell in notebook.cells for output in cell.get("outputs", ())
     )
     title = f"{_heading(shown)} · {set_title}"
-    resources = {"page": {"title": title, "lang": lang, "kind": kind}}
+    stamp = {"zh": "　页面指纹 ", "en": " · page "}[lang] + sha256(shown.encode()).hexdigest()[:12]
+    resources = {"page": {"title": title, "lang": lang, "kind": kind, "stamp": stamp}}
     page, _ = _exporter().from_notebook_node(notebook, resources)
     return page
 
@@ -97,4 +99,5 @@ def _exporter() -> ReportExporter:
 
 def warm_up() -> None:
     """Load the template and what the exporter needs, for a process that will be forked."""
-    _exporter().from_notebook_node(new_notebook(), {"page": {"title": "", "lang": "", "kind": ""}})
+    nothing = dict.fromkeys(("title", "lang", "kind", "stamp"), "")
+    _exporter().from_notebook_node(new_notebook(), {"page": nothing})

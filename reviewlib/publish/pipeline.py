@@ -1,17 +1,19 @@
-"""One run: read, score, save the snapshot, make every page, add the data, switch the set."""
+"""One run: read, save the snapshot, make pages and data files side by side, switch the set."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from reviewlib import scoring
 from reviewlib.ledger import open_review
 from reviewlib.publish import index
+from reviewlib.publish.beside import beside
 from reviewlib.publish.corrected import FOLDER as CORRECTIONS
 from reviewlib.publish.corrected import publish_corrections
 from reviewlib.publish.data_files import write_data_files
+from reviewlib.publish.kept_pages import Earlier, earlier_pages, made_with, write_record
 from reviewlib.publish.manifest import write_manifest
 from reviewlib.publish.orders import Made, Order
 from reviewlib.publish.plan import Report, plan_reports, read_only
@@ -26,7 +28,7 @@ from reviewlib.review import Review, save_review
 
 def make_set(
     asked: Asked, shelf: Shelf, made_from: str, *, jobs: int | None, engine: str | None,
-    progress: Callable[..., None],
+    force: bool, progress: Callable[..., None],
 ) -> Published:  # fmt: skip
     """Make the whole set and publish it; see `start.run`.
 
@@ -37,36 +39,35 @@ def make_set(
         Where it is published.
     made_from : str
         Fingerprint of all it is made from, taken before anything was read.
-    jobs, engine, progress
+    jobs, engine, force, progress
         As in `start.run`.
     """
     wanted = read_only(asked.only)
+    engine = engine or DEFAULT_ENGINE
     with surroundings() as (folder, environment):
         printed = folder / "printed"
         log = RunLog({folder: "<temporary>", asked.notebooks: "<notebooks>",
                       shelf.staging: "<set>"})  # fmt: skip
         with Workshop(
-            folder, environment, printed, jobs=jobs or cores(), engine=engine or DEFAULT_ENGINE
+            folder, environment, printed, jobs=jobs or cores(), engine=engine
         ) as workshop:
             progress("read", 0, 1)
             with log.stage("read"):
-                review = open_review(asked.folder, asked.as_of)
+                review = open_review(asked.folder, asked.as_of, kept=shelf.reads)
             reports = plan_reports(review, asked.langs, wanted)
             with shelf.held(), log.kept(shelf.log, printed):
-                progress("score", 0, 1)
-                with log.stage("score"):
-                    scores = scoring.score(review)
-                    save_review(review, shelf.staging / "snapshot")
-                with log.stage("pages"):
-                    orders = _orders(reports, review, shelf, asked.notebooks)
+                save_review(review, shelf.staging / "snapshot")
+                software = made_with(review, asked.notebooks)
+                earlier = {} if force or engine != "fork" else earlier_pages(shelf.shown, software)
+                orders = _orders(reports, review, shelf, asked.notebooks, earlier)
+                with beside(_files(review, asked, shelf, log)) as files, log.stage("pages"):
                     made = workshop.make(orders, _teller(log, progress, len(orders)))
                 progress("publish", 0, 1)
                 with log.stage("publish"):
+                    scores, rows = files.result()
                     published = _published(shelf, review, made, asked.langs)
-                    rows = write_data_files(review, scores, shelf.staging)
-                    if not wanted:  # a few pages asked for by name need no workbooks sent back
-                        publish_corrections(review, asked.folder, shelf.staging, shelf.shown)
                     _write_indexes(review, scores, made, asked.langs, shelf.staging)
+                    write_record(shelf.staging, software, made)
                     has_stayed = recipe(asked) == made_from
                     write_manifest(
                         shelf.staging, review, made, rows, refused=published.refused,
@@ -76,13 +77,31 @@ def make_set(
     return replace(published, stages=log.stages())
 
 
+def _files(
+    review: Review, asked: Asked, shelf: Shelf, log: RunLog
+) -> Generator[None, None, tuple[scoring.Scores, dict[str, int]]]:
+    """Score, and write all files that are no pages; a step each, because they may be stopped."""
+    with log.stage("score"):
+        scores = scoring.score(review)
+    yield
+    with log.stage("files"):
+        rows = write_data_files(review, scores, shelf.staging)
+        yield
+        if not asked.only:  # a few pages asked for by name need no workbooks sent back
+            for _ in publish_corrections(review, asked.folder, shelf.staging, shelf.shown):
+                yield
+    return scores, rows
+
+
 def _orders(
-    reports: Sequence[Report], review: Review, shelf: Shelf, notebooks: Path
-) -> list[Order]:
+    reports: Sequence[Report], review: Review, shelf: Shelf, notebooks: Path,
+    earlier: Mapping[str, Earlier],
+) -> list[Order]:  # fmt: skip
     (shelf.staging / "en").mkdir()
     return [
         Order(report, notebooks / report.notebook, shelf.staging / "snapshot",
-              shelf.staging / report.href, review.settings.text("title", report.lang))
+              shelf.staging / report.href, review.settings.text("title", report.lang),
+              earlier.get(report.href))
         for report in reports
     ]  # fmt: skip
 

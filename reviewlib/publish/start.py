@@ -13,7 +13,7 @@ from reviewlib.publish.shelf import Shelf
 from reviewlib.publish.unchanged import recipe, standing
 
 Progress = Callable[..., None]
-"""Told (stage, done, total, failed); the stages are "read", "score", "pages", "publish"."""
+"""Told (stage, done, total, failed); the stages are "read", "pages", "publish"."""
 
 
 def run(
@@ -69,4 +69,5 @@ def run(
         return stands
     from reviewlib.publish.pipeline import make_set  # here: an unchanged review needs none of it
 
-    return make_set(asked, shelf, made_from, jobs=jobs, engine=engine, progress=progress)
+    return make_set(asked, shelf, made_from, jobs=jobs, engine=engine, force=force,
+                    progress=progress)  # fmt: skip

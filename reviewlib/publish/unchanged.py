@@ -30,11 +30,18 @@ def recipe(asked: Asked) -> str:
         "langs": asked.langs,
         "only": sorted(entry.strip() for entry in asked.only),
         "as_of": str(asked.as_of or ""),
-        "notebooks": contents(asked.notebooks, "*.ipynb"),
+        "software": software(asked.notebooks),
+    }
+    return hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()
+
+
+def software(notebooks: Path) -> dict:
+    """Return the fingerprints of the notebooks and of this package, and every version."""
+    return {
+        "notebooks": contents(notebooks, "*.ipynb"),
         "code": contents(PACKAGE),
         "versions": _versions(),
     }
-    return hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()
 
 
 def _versions() -> dict[str, str]:

@@ -30,7 +30,7 @@ ASKED_BY_MANY = (
 def load_machinery() -> None:
     """Set up papermill and the page template, which every report needs, kernel or not."""
     with _if_it_can_be():
-        from reviewlib.publish import engine, page
+        from reviewlib.publish import engine, making, page  # noqa: F401 - reports are forked from here
         from reviewlib.publish.notebooks import notebooks_folder
 
         engine.warm_up(notebooks_folder() / "overall.ipynb")

@@ -23,7 +23,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from reviewlib.intake.worker import limit_memory, receive, send
-from reviewlib.publish.orders import Made, Order, died, late, make
+from reviewlib.publish.orders import Made, Order, died, late
 from reviewlib.publish.processes import (
     ADOPTS,
     KILL,
@@ -212,6 +212,8 @@ def _work(
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # what is said to the workbench is not for it
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     limit_memory(batch.limits.memory)
+    from reviewlib.publish.making import make
+
     if engine_name == "fork":
         from reviewlib.publish.cells import forget_randomness
 

@@ -89,11 +89,15 @@ class Workshop:
         def left() -> list[Order]:
             return [order for order in longest_first if order.report not in made]
 
-        while left():
-            under_way = self._batch(left(), self._jobs, keep)
-            for order in [order for order in left() if order.report in under_way]:
-                if self._batch([order], 1, keep):
-                    keep(died(order.report))
+        try:
+            while left():
+                under_way = self._batch(left(), self._jobs, keep)
+                for order in [order for order in left() if order.report in under_way]:
+                    if self._batch([order], 1, keep):
+                        keep(died(order.report))
+        except BaseException:
+            self._close()  # at once, whatever else the run has to end
+            raise
         return [made[order.report] for order in orders]
 
     def _batch(

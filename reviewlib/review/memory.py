@@ -10,7 +10,14 @@ from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import TypeVar
 
+import pandas as pd
+
+from reviewlib.review.grounds import WHOLE, answering, follow, note
+
 Result = TypeVar("Result")
+
+WHOLES: dict[str, Callable] = {}
+"""Every function that may be remembered, by the name its answer is noted under."""
 
 _kept: dict[Hashable, tuple] = {}
 _is_on = False
@@ -34,7 +41,16 @@ def remembered(function: Callable[..., Result]) -> Callable[..., Result]:
             return function(*given, **named)
         key = (function, *(one if isinstance(one, str) else id(one) for one in given))
         if key not in _kept:
-            _kept[key] = (function(*given), given)  # what was given is held: its id stays its own
-        return _kept[key][0]
+            with answering():
+                _kept[key] = (function(*given), given)  # what was given is held: its id is its own
+        answer = _kept[key][0]
+        if isinstance(answer, pd.DataFrame):
+            about, *more = given
+            note(about, WHOLE, name, answer, {str(n): one for n, one in enumerate(more)})
+        else:
+            follow(given[0], answer)
+        return answer
 
+    name = f"{function.__module__}.{function.__qualname__}"
+    WHOLES[name] = ask
     return ask

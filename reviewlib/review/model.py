@@ -9,6 +9,7 @@ from datetime import date
 import pandas as pd
 
 from reviewlib import schema
+from reviewlib.review.grounds import FRAME, note
 from reviewlib.review.settings import Settings
 from reviewlib.rubric import Rubric
 
@@ -43,10 +44,12 @@ class Review:
         if name.startswith("__") or name == "frames":
             raise AttributeError(name)
         try:
-            return self.frames[name]
+            frame = self.frames[name]
         except KeyError:
             known = ", ".join(self.frames)
             raise AttributeError(f"a review has no {name!r}; its frames are {known}") from None
+        note(self, FRAME, name, frame)
+        return frame
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self.frames]

@@ -8,6 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from reviewlib.review import Review
+from reviewlib.review.grounds import SCORE, note
 from reviewlib.review.memory import remembered
 from reviewlib.rubric import RubricScores, score_units
 from reviewlib.scoring.arrivals import returned
@@ -55,6 +56,12 @@ class Scores:
     adjustments: pd.DataFrame
     ratings: pd.DataFrame
     rubric_scores: RubricScores = field(repr=False)
+
+    def __getattribute__(self, name: str) -> object:
+        value = super().__getattribute__(name)
+        if name in Scores.__dataclass_fields__:
+            note(self, SCORE, name, value)
+        return value
 
     def trace(self, dept_code: str) -> pd.DataFrame:
         """Return how one department's base came about: one row per indicator.

@@ -7,15 +7,25 @@ the review it was asked of. A review and its frames never change, so neither doe
 from __future__ import annotations
 
 from functools import wraps
+from inspect import signature
 
 from reviewlib import findings
 from reviewlib.review import Review
+from reviewlib.review.grounds import FINDING, answering, note
+from reviewlib.scoring import Scores, score
 
 _MEMO = "_found"
 
 
 class _Remembered:
     """The room of findings as a reader of pages sees it."""
+
+    def ask(self, name: str, review: Review, given: dict[str, object]):
+        """Ask by name; `given` is everything but the review and its scores."""
+        function = getattr(findings, name)
+        if "scores" in signature(function).parameters:
+            given = given | {"scores": score(review)}
+        return getattr(self, name)(review, **given)
 
     def __getattr__(self, name: str):
         found = getattr(findings, name)
@@ -33,10 +43,22 @@ def _once(function):
         given = (*args, *(kwargs[name] for name in sorted(kwargs)))
         key = (function.__name__, *sorted(kwargs), *map(_name, given))
         if key not in memo:
-            memo[key] = (function(about, *args, **kwargs), given)  # `given` keeps its ids its own
+            with answering():
+                answer = function(about, *args, **kwargs)
+            memo[key] = (answer, given)  # `given` keeps its ids its own
+        given = _named(function, about, args, kwargs)
+        note(about, FINDING, function.__name__, memo[key][0], given)
         return memo[key][0]
 
     return asked
+
+
+def _named(function, about: Review, args: tuple, kwargs: dict) -> dict[str, object]:
+    """Return what was given besides the review and its scores, by the names of the parameters."""
+    given = signature(function).bind(about, *args, **kwargs).arguments
+    return {
+        name: value for name, value in given.items() if not isinstance(value, Review | Scores)
+    }  # fmt: skip
 
 
 def _name(value: object) -> object:

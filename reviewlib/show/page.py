@@ -53,18 +53,19 @@ def page_head(
     return element("header", way_back, *lines, class_="rl-head") + outline.nav(lang)
 
 
-def page_foot(review: Review, lang: str) -> Block:
-    """Return the foot of a page: software, rubric edition, fingerprint of the data.
+def page_foot(review: Review, lang: str, *more: Part) -> Block:
+    """Return the foot of a page: software, rubric edition, and what else is to be said there.
 
     It carries the end marker by which `publish` knows that every cell above it ran.
     """
     words_of_foot = say(
         lang,
-        "软件版本 reviewlib {software}　评分表版次 {edition}　数据指纹 {data}",
-        "Software reviewlib {software} · rubric edition {edition} · data {data}",
-        software=software_version(), edition=str(review.rubric.edition), data=fingerprint(review),
+        "软件版本 reviewlib {software}　评分表版次 {edition}",
+        "Software reviewlib {software} · rubric edition {edition}",
+        software=software_version(), edition=str(review.rubric.edition),
     )  # fmt: skip
-    return element("footer", paragraph(words_of_foot), class_="rl-foot", data_reviewlib="end")
+    told = join((words_of_foot, *more), " · " if lang == "en" else "　")
+    return element("footer", paragraph(told), class_="rl-foot", data_reviewlib="end")
 
 
 def software_version() -> str:

@@ -29,7 +29,7 @@ def folder(tmp_path_factory):
 def shown(folder, tmp_path_factory):
     """The set published first, with its manifest."""
     shown = tmp_path_factory.mktemp("first")
-    publish_corrections(rl.open_review(folder), folder, shown, shown / "none")
+    list(publish_corrections(rl.open_review(folder), folder, shown, shown / "none"))
     _publish(shown)
     return shown
 
@@ -49,7 +49,7 @@ def _bytes(folder) -> dict[str, bytes]:
 def test_what_is_taken_over_is_what_would_be_written(folder, shown, tmp_path):
     """With and without the earlier set the bytes are the same."""
     assert sorted(_bytes(shown)) == ["dp19.xlsx", "dp34.xlsx"]
-    publish_corrections(rl.open_review(folder), folder, tmp_path, shown)
+    list(publish_corrections(rl.open_review(folder), folder, tmp_path, shown))
     assert _bytes(tmp_path) == _bytes(shown)
 
 
@@ -60,7 +60,7 @@ def test_only_what_changed_is_written_anew(folder, shown, tmp_path):
     book = load_workbook(path)
     book["05 编制职数"]["H5"] = 15
     book.save(path)
-    publish_corrections(rl.open_review(again), again, tmp_path, shown)
+    list(publish_corrections(rl.open_review(again), again, tmp_path, shown))
     before, after = _bytes(shown), _bytes(tmp_path)
     assert before["dp19.xlsx"] == after["dp19.xlsx"]
     marked = load_workbook(tmp_path / "corrections" / "dp34.xlsx")["05 编制职数"]["H5"]
@@ -73,5 +73,5 @@ def test_what_someone_changed_in_the_set_is_not_taken_over(folder, shown, tmp_pa
     book = load_workbook(changed / "corrections" / "dp34.xlsx")
     book["05 编制职数"]["H5"] = "别的"
     book.save(changed / "corrections" / "dp34.xlsx")
-    publish_corrections(rl.open_review(folder), folder, tmp_path, changed)
+    list(publish_corrections(rl.open_review(folder), folder, tmp_path, changed))
     assert _bytes(tmp_path) == _bytes(shown)

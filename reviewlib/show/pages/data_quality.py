@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewlib import findings as find
 from reviewlib.review import Review
 from reviewlib.schema.rules import RULES
 from reviewlib.show import words
@@ -22,6 +21,7 @@ from reviewlib.show.blocks import (
     paragraph,
     sentences,
 )
+from reviewlib.show.found import find
 from reviewlib.show.page import page_head
 from reviewlib.show.pages.stated import odds_part, stated_part
 from reviewlib.show.sentences.data_quality import (

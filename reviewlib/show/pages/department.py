@@ -26,7 +26,6 @@ from reviewlib.show.blocks import (
 )
 from reviewlib.show.found import find
 from reviewlib.show.page import page_head
-from reviewlib.show.pages.parts import apart_from_mismatches
 from reviewlib.show.sentences.sheet import (
     adjusted,
     not_applicable,
@@ -63,8 +62,6 @@ OUTLINE = Outline(
 
 MOST_ISSUES = 12
 """Data issues on the sheet; the rest stand in the workbook that goes back to the department."""
-ASKED = ("block", "error", "warn")
-"""Severities about which a department is asked."""
 
 
 def head(review: Review, *, department: str, lang: str) -> Block:
@@ -95,7 +92,7 @@ def verdict(review: Review, scores: Scores, *, department: str, lang: str) -> Bl
     """Return how the department is assessed and what it has to do."""
     voice = Voice.of(review, lang, is_linked=False)
     coverage = find.coverage(review, department=department)
-    totals = scores.totals[scores.totals["dept_code"] == department]
+    totals = find.scored(review, scores, "totals", department=department)
     if coverage.empty or totals.empty:
         return OUTLINE.section("verdict", nothing(voice.say(
             "名册中没有该部门，无可反馈。", "This department is not on the roster."
@@ -103,7 +100,7 @@ def verdict(review: Review, scores: Scores, *, department: str, lang: str) -> Bl
     total = totals.iloc[0].to_dict()
     told = [standing(total, review, voice), adjusted(total, review, voice)]
     rest = [receipt(coverage.iloc[0].to_dict(), voice),
-            to_do(_open(_problems(review, department)), _issues(review, department),
+            to_do(_open(_problems(review, department)), find.to_confirm(review, department),
                   find.mismatches(review, department=department), voice)]  # fmt: skip
     shown = review.settings.feedback.is_score_shown and not words.is_missing(total["total_shown"])
     score = key_figures([(words.score(total["total_shown"]), voice.say("得分", "score"),
@@ -179,10 +176,11 @@ def indicators(review: Review, scores: Scores, *, department: str, lang: str) ->
 def _adjustments(review: Review, scores: Scores, department: str, voice: Voice) -> Block:
     """Return deductions and bonuses with their cause, and, where scores are shown, the sum."""
     is_score_shown = review.settings.feedback.is_score_shown
-    rows = scores.adjustments[scores.adjustments["dept_code"] == department]
+    rows = find.scored(review, scores, "adjustments", department=department)
     told = adjustment_items(rows, review.rubric, voice, is_score_shown=is_score_shown)
-    totals = scores.totals[scores.totals["dept_code"] == department].to_dict("records")
-    summed = [sum_sentence(total, review.rubric, voice) for total in totals if is_score_shown]
+    totals = find.scored(review, scores, "totals", department=department)
+    summed = [sum_sentence(total, review.rubric, voice) for total in totals.to_dict("records")
+              if is_score_shown]
     title = subhead(voice.say("扣分与加分", "Deductions and bonuses")) if told else Block()
     return join((title, bullets(told), *(paragraph(one) for one in summed if one)))
 
@@ -195,19 +193,11 @@ def _like(items: pd.DataFrame, review: Review, voice: Voice) -> Block:
                      group=group)  # fmt: skip
 
 
-def _issues(review: Review, department: str) -> pd.DataFrame:
-    """Return the data issues to ask about, the gravest first, then by place."""
-    frame = find.issues(review, department=department)
-    frame = apart_from_mismatches(frame[frame["severity"].isin(ASKED)])
-    order = frame["severity"].map({code: n for n, code in enumerate(ASKED)})
-    frame = frame.assign(_order=order).sort_values(["_order", "issue_no"], kind="stable")
-    return frame.reset_index(drop=True)
-
-
 def data(review: Review, *, department: str, lang: str) -> Block:
     """Return the cells to correct or check, and both statements of each mismatch."""
     voice = Voice.of(review, lang, is_linked=False)
-    asked, differing = _issues(review, department), find.mismatches(review, department=department)
+    asked = find.to_confirm(review, department)
+    differing = find.mismatches(review, department=department)
     if asked.empty and differing.empty:
         return OUTLINE.section("data", nothing(voice.say(
             "没有待确认的数据。", "There is nothing to confirm."
@@ -244,9 +234,10 @@ def returns(review: Review, *, department: str, lang: str) -> Block:
     """Return what to send back, by when, and whom to ask."""
     voice = Voice.of(review, lang, is_linked=False)
     coverage = find.coverage(review, department=department)
-    asked = len(_issues(review, department)) + len(find.mismatches(review, department=department))
+    asked = (find.to_confirm(review, department),
+             find.mismatches(review, department=department))  # fmt: skip
     told = to_return(
         review, voice, is_returned=bool(coverage["is_returned"].any()),
-        has_problems=len(_open(_problems(review, department))) > 0, has_data=asked > 0,
+        has_problems=len(_open(_problems(review, department))) > 0, has_data=any(map(len, asked)),
     )  # fmt: skip
     return OUTLINE.section("returns", bullets(told), lang=lang)

@@ -34,7 +34,6 @@ from reviewlib.show.pages.parts import (
     dimension_list,
     labelled,
     notes_on_data,
-    of_group,
     scope_of,
     subject_of,
     typical_cases,
@@ -90,7 +89,7 @@ def head(review: Review, *, group: str, lang: str) -> Block:
 
 def summary(review: Review, scores: Scores, *, group: str, lang: str) -> Block:
     """Return the one-page summary: verdict, key figures, strip, things to watch."""
-    voice, totals = Voice.of(review, lang), of_group(scores.totals, group)
+    voice, totals = Voice.of(review, lang), find.scored(review, scores, "totals", group)
     watched = things_to_watch(
         voice, totals=totals, missing=find.missing(review, group),
         problems=find.problems(review, group), mismatches=find.mismatches(review, group),
@@ -162,20 +161,20 @@ def assessment(review: Review, scores: Scores, *, group: str, lang: str) -> Bloc
     """Return the dimensions: bar with median and range, one sentence each."""
     voice = Voice.of(review, lang)
     medians = labelled(find.dimensions(review, scores, group), review, lang)
-    who = voice.say("本组{n}", "the group's {n}",
-                    n=voice.departments(len(of_group(scores.totals, group))))  # fmt: skip
+    count = len(find.scored(review, scores, "totals", group))
+    who = voice.say("本组{n}", "the group's {n}", n=voice.departments(count))
     return OUTLINE.section(
         "assessment", dimension_rates(medians, voice, who=who),
-        dimension_list(review, of_group(scores.dimensions, group), medians, voice),
+        dimension_list(review, find.scored(review, scores, "dimensions", group), medians, voice),
         note(fairness_note(review, voice)), lang=lang,
     )  # fmt: skip
 
 
 def departments(review: Review, scores: Scores, *, group: str, lang: str) -> Block:
     """Return one row per department, protocol order, no rank: band, rates, gap, key finding."""
-    voice, totals = Voice.of(review, lang), of_group(scores.totals, group)
+    voice, totals = Voice.of(review, lang), find.scored(review, scores, "totals", group)
     listed = departments_table(
-        totals, of_group(scores.dimensions, group), review.rubric, voice,
+        totals, find.scored(review, scores, "dimensions", group), review.rubric, voice,
         remark=_key_findings(review, group),
         caption=voice.say("各部门评定（按机构序列，不排名）",
                           "Departments (protocol order, no ranking)"),
@@ -271,7 +270,7 @@ def recommendations(review: Review, *, group: str, lang: str) -> Block:
 
 def annex(review: Review, scores: Scores, *, group: str, lang: str) -> Block:
     """Return the scores in detail and what to know about the data."""
-    voice, items = Voice.of(review, lang), of_group(scores.items, group)
+    voice, items = Voice.of(review, lang), find.scored(review, scores, "items", group)
     matrix = indicator_matrix(
         items, review.rubric, voice, is_wide=items["dept_code"].nunique() > MOST_UPRIGHT,
         caption=voice.say("各指标得分率", "Rates by indicator"), below=legend(voice),

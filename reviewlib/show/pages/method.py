@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from reviewlib import findings as find
 from reviewlib.review import Review
 from reviewlib.scoring import Scores, linkage
 from reviewlib.show import words
@@ -18,6 +17,7 @@ from reviewlib.show.blocks import (
     sentences,
     subhead,
 )
+from reviewlib.show.found import find
 from reviewlib.show.page import page_head
 from reviewlib.show.pages.agreement import agreement_part
 from reviewlib.show.sentences import method as said

@@ -14,15 +14,8 @@ from reviewlib.show.tables.scores import indicator_name
 from reviewlib.show.tables.visits import group_name, issue_counts_table, provisional_table
 from reviewlib.show.voice import DATA_QUALITY, Voice
 
-TWO_SIDED = "two-sides"
-"""How the rules of two-sided reconciliation begin."""
 MOST_NOTES = 12
 """Provisional values shown in an annex; the rest is on the data-quality page."""
-
-
-def of_group(frame: pd.DataFrame, group: str) -> pd.DataFrame:
-    """Return the rows of one visit group, in the order given."""
-    return frame[frame["group_id"] == group].reset_index(drop=True)
 
 
 def of_mode(frame: pd.DataFrame, mode: str) -> pd.DataFrame:
@@ -112,18 +105,11 @@ def typical_cases(cases: pd.DataFrame, voice: Voice) -> Block:
     return subhead(voice.say("典型案例", "Typical cases")) + bullets(told)
 
 
-def apart_from_mismatches(issues: pd.DataFrame) -> pd.DataFrame:
-    """Leave out the issues of two-sided reconciliation: they have a table of their own."""
-    return issues[~issues["rule"].fillna("").str.startswith(TWO_SIDED)].reset_index(drop=True)
-
-
 def notes_on_data(review: Review, voice: Voice, group: str | None = None) -> Block:
     """Return counts of data issues by department and the values used provisionally."""
-    roster = review.departments
-    codes = roster.loc[roster["group_id"] == group, "dept_code"] if group else roster["dept_code"]
-    counts = find.issue_counts(review)
-    counts = counts[counts["dept_code"].isin(codes)]
-    uncertain = apart_from_mismatches(find.provisional(review, group))
+    counts = find.issue_counts(review, group)
+    counts = counts[counts["dept_code"].isin(review.departments["dept_code"])]
+    uncertain = find.uncertain(review, group)
     more = len(uncertain) - MOST_NOTES
     link = element("a", voice.say("数据质量页", "data-quality page"), href=DATA_QUALITY)
     listed = provisional_table(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewlib import findings as find
 from reviewlib.ledger import course
 from reviewlib.review import Review
 from reviewlib.show import words
@@ -22,6 +21,7 @@ from reviewlib.show.blocks import (
 )
 from reviewlib.show.charts.course import burn_down_lines, flow_ribbons
 from reviewlib.show.charts.tracker import labelled, light_bars
+from reviewlib.show.found import find
 from reviewlib.show.page import page_head
 from reviewlib.show.sentences.course import ageing_sentence, burn_down_sentence, flow_sentence
 from reviewlib.show.sentences.lights import (

@@ -1,0 +1,143 @@
+"""Pages of the published set that a run would make just so again: they are taken over.
+
+A set tells in `rests-on.json` what its pages were made with (software, settings, rubric) and what
+each rests on: every question its making asked of the review, with the fingerprint of the answer.
+The next run asks the same questions of the new review first; where every answer is the same, the
+page stands. A page whose notebook does more than call `rl.show` is made every time.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from reviewlib.publish.fingerprints import sha256
+from reviewlib.publish.orders import Made
+from reviewlib.publish.shelf import MANIFEST
+from reviewlib.publish.unchanged import software
+from reviewlib.review import Review
+from reviewlib.review.grounds import FINDING, FRAME, SCORE, WHOLE, Ground, Question, fingerprint_of
+
+RECORD = "rests-on.json"
+_CALLS = re.compile(r"rl\.(load_review|score|show(\.\w+)+)")
+_PLAIN = (
+    ast.Module, ast.Import, ast.alias, ast.Assign, ast.AnnAssign, ast.Expr, ast.Call, ast.Attribute,
+    ast.Name, ast.keyword, ast.Constant, ast.expr_context,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A page as it was published, and what it rests on."""
+
+    page: Path
+    sha256: str
+    grounds: tuple[Ground, ...]
+
+
+def made_with(review: Review, notebooks: Path) -> str:
+    """Return the fingerprint of what every page depends on, whatever it asks."""
+    settings, rubric = (one.model_dump(mode="json") for one in (review.settings, review.rubric))
+    parts = [software(notebooks), review.name, settings, rubric]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def earlier_pages(shown: Path, made_with: str) -> dict[str, Earlier]:
+    """Return the pages of a published set whose grounds are known, by their path in it.
+
+    Parameters
+    ----------
+    shown : Path
+        The set.
+    made_with : str
+        Of the run that asks; pages made with anything else are of no use to it.
+    """
+    try:
+        record = json.loads((shown / RECORD).read_text(encoding="utf-8"))
+        outputs = json.loads((shown / MANIFEST).read_text(encoding="utf-8"))["outputs"]
+        if record["made_with"] != made_with or outputs[RECORD] != sha256(shown / RECORD):
+            return {}
+        return {
+            href: Earlier((shown / href).resolve(), outputs[href], tuple(map(_ground, grounds)))
+            for href, grounds in record["pages"].items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}  # no set, or one that another hand has been at: everything is made
+
+
+def write_record(folder: Path, made_with: str, made: Sequence[Made]) -> None:
+    """Write what the pages of a set rest on."""
+    record = {
+        "made_with": made_with,
+        "pages": {
+            one.report.href: [[*ground.question[:2], dict(ground.question.given), ground.answer]
+                              for ground in one.grounds]
+            for one in made if one.is_made and one.grounds
+        },
+    }  # fmt: skip
+    text = json.dumps(record, ensure_ascii=False, indent=None, sort_keys=True)
+    (folder / RECORD).write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def _ground(told: Sequence) -> Ground:
+    kind, name, given, answer = told
+    return Ground(Question(kind, name, tuple(sorted(given.items()))), answer)
+
+
+def still_stands(earlier: Earlier, review: Review) -> bool:
+    """Tell whether a page would be just so again: every answer is the same, and nobody changed it.
+
+    Parameters
+    ----------
+    earlier : Earlier
+    review : Review
+        The new one.
+    """
+    return (
+        all(fingerprint_of(_answer(*question, review)) == answer
+            for question, answer in earlier.grounds)
+        and sha256(earlier.page) == earlier.sha256
+    )  # fmt: skip
+
+
+def _answer(kind: str, name: str, given: Mapping, review: Review) -> object:
+    """Ask a question again, in the words of an earlier run."""
+    from reviewlib import findings
+    from reviewlib.review.memory import WHOLES
+    from reviewlib.scoring import score
+    from reviewlib.show.found import find
+
+    if kind == FRAME:
+        return review.frames[name]
+    if kind == SCORE:
+        return getattr(score(review), name)
+    if kind == WHOLE:
+        return WHOLES[name](review, *dict(given).values())
+    if kind == FINDING and name in findings.__all__:
+        return find.ask(name, review, dict(given))
+    raise ValueError(f"{kind} {name} is no question")
+
+
+@cache
+def is_told_by_show(notebook: Path) -> bool:
+    """Tell whether a notebook does nothing but call `rl.show`: then what it asks is known."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    sources = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    return all(map(_calls_show, sources))
+
+
+def _calls_show(source: str) -> bool:
+    nodes = list(ast.walk(ast.parse(source)))
+    calls = (ast.unparse(node.func) for node in nodes if isinstance(node, ast.Call))
+    imports = (name.name for node in nodes if isinstance(node, ast.Import) for name in node.names)
+    return (
+        all(isinstance(node, _PLAIN) for node in nodes)
+        and all(map(_CALLS.fullmatch, calls))
+        and set(imports) <= {"reviewlib"}
+    )
