@@ -66,10 +66,10 @@ def _run(
     flags: dict[str, list[tuple[object, str]]] = defaultdict(list)
     unused: dict[str, list[tuple[object, str, str | None]]] = defaultdict(list)
     for check in checks:
-        broken = check.breaks(facts)
-        if not len(broken):  # most checks, most of the time; pandas takes long to say nothing
-            continue
         table = check.tables[0]
+        broken = check.breaks(facts) if len(facts.frames[table]) else ()
+        if not len(broken):  # most checks, most of the time; pandas takes long to list no rows
+            continue
         for label, row in zip(broken.index, broken.to_dict("records"), strict=True):
             told = _issues(check, label, row, places)
             issues += told

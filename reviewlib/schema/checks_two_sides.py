@@ -17,16 +17,14 @@ PAIR_EN = "{from_dept} to {to_dept} ({estab_type})"
 OTHER_SIDE = {"losing": "gaining", "gaining": "losing"}
 
 
-def _pairs(facts: Facts, table: str, keys: tuple[str, ...]) -> pd.DataFrame:
-    """Return the rows of a table, each with the other side's row in `other_row` (or missing)."""
-    frame = facts.frames[table].dropna(subset=[*keys, "reported_by"])
-    frame = frame[frame["reported_by"].isin(list(OTHER_SIDE))]
-    sides = frame.reset_index(names="other_row").drop_duplicates([*keys, "reported_by"])
-    sides = sides.assign(reported_by=sides["reported_by"].map(OTHER_SIDE))
-    found = frame.reset_index(names="_row").merge(
-        sides[[*keys, "reported_by", "other_row"]], on=[*keys, "reported_by"], how="left"
-    )
-    return found.set_index("_row")
+def _other_rows(frame: pd.DataFrame, keys: tuple[str, ...]) -> pd.Series:
+    """Return the other side's row of every row that names its own side, or missing."""
+    told = frame[[*keys, "reported_by"]].dropna()
+    told = told[told["reported_by"].isin(list(OTHER_SIDE))]
+    stated = list(zip(*(told[name] for name in told), strict=True))
+    first = dict(zip(reversed(stated), reversed(told.index), strict=True))
+    others = [first.get((*key, OTHER_SIDE[side])) for *key, side in stated]
+    return pd.Series(others, index=told.index, dtype="Int64", name="other_row")
 
 
 def differs(table: str, keys: tuple[str, ...], column: str) -> Breaks:
@@ -34,11 +32,14 @@ def differs(table: str, keys: tuple[str, ...], column: str) -> Breaks:
 
     def breaks(facts: Facts) -> pd.DataFrame:
         frame = facts.frames[table]
-        pairs = _pairs(facts, table, keys).dropna(subset="other_row")
-        other = frame[column].reindex(pairs["other_row"]).set_axis(pairs.index)
-        is_told = pairs[column].notna() & other.notna()
-        apart = is_told & (pairs[column] != other).fillna(False).astype(bool)
-        return pairs.assign(other_table=table, other_column=column, other_value=other)[apart]
+        other = _other_rows(frame, keys).dropna().astype("int64")
+        own = frame.loc[other.index, column]
+        theirs = frame.loc[other, column].set_axis(other.index)
+        apart = own.notna() & theirs.notna() & (own != theirs).fillna(False).astype(bool)
+        return frame.loc[other.index[apart]].assign(
+            other_row=other[apart], other_table=table, other_column=column,
+            other_value=theirs[apart],
+        )  # fmt: skip
 
     return breaks
 
@@ -50,13 +51,13 @@ def silent(table: str, keys: tuple[str, ...], count: str | None = None) -> Break
     """
 
     def breaks(facts: Facts) -> pd.DataFrame:
-        pairs = _pairs(facts, table, keys)
-        pairs = pairs[pairs["other_row"].isna()]
+        other = _other_rows(facts.frames[table], keys)
+        alone = facts.frames[table].loc[other.index[other.isna()]]
         if count is not None:
-            pairs = pairs[pairs[count].fillna(1) > 0]
-        told = pairs["to_dept"].where(pairs["reported_by"] == "losing", pairs["from_dept"])
-        pairs = pairs.drop(columns="other_row").assign(told_dept=told)
-        return pairs[told.isin(facts.frames["departments"]["dept_code"])]
+            alone = alone[alone[count].fillna(1) > 0]
+        told = alone["to_dept"].where(alone["reported_by"] == "losing", alone["from_dept"])
+        is_known = told.isin(facts.frames["departments"]["dept_code"])
+        return alone.assign(told_dept=told)[is_known]
 
     return breaks
 
