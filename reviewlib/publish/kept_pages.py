@@ -1,7 +1,8 @@
 """Pages of the published set that a run would make just so again: they are taken over.
 
-A set tells in `rests-on.json` what its pages were made with (software, settings, rubric) and what
-each rests on: every question its making asked of the review, with the fingerprint of the answer.
+Beside the published set, `grounds.json` tells what its pages were made with (software, settings,
+rubric) and what each rests on: every question its making asked of the review, with the fingerprint
+of the answer.
 The next run asks the same questions of the new review first; where every answer is the same, the
 page stands. A page whose notebook does more than call `rl.show` is made every time.
 """
@@ -9,6 +10,7 @@ page stands. A page whose notebook does more than call `rl.show` is made every t
 from __future__ import annotations
 
 import ast
+import contextlib
 import hashlib
 import json
 import re
@@ -19,12 +21,11 @@ from pathlib import Path
 
 from reviewlib.publish.fingerprints import sha256
 from reviewlib.publish.orders import Made
-from reviewlib.publish.shelf import MANIFEST
+from reviewlib.publish.shelf import MANIFEST, Shelf
 from reviewlib.publish.unchanged import software
 from reviewlib.review import Review
 from reviewlib.review.grounds import FINDING, FRAME, SCORE, WHOLE, Ground, Question, fingerprint_of
 
-RECORD = "rests-on.json"
 _CALLS = re.compile(r"rl\.(load_review|score|show(\.\w+)+)")
 _PLAIN = (
     ast.Module, ast.Import, ast.alias, ast.Assign, ast.AnnAssign, ast.Expr, ast.Call, ast.Attribute,
@@ -48,41 +49,50 @@ def made_with(review: Review, notebooks: Path) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def earlier_pages(shown: Path, made_with: str) -> dict[str, Earlier]:
-    """Return the pages of a published set whose grounds are known, by their path in it.
+def earlier_pages(shelf: Shelf, made_with: str) -> dict[str, Earlier]:
+    """Return the pages of the published set whose grounds are known, by their path in it.
 
     Parameters
     ----------
-    shown : Path
-        The set.
+    shelf : Shelf
     made_with : str
         Of the run that asks; pages made with anything else are of no use to it.
     """
     try:
-        record = json.loads((shown / RECORD).read_text(encoding="utf-8"))
-        outputs = json.loads((shown / MANIFEST).read_text(encoding="utf-8"))["outputs"]
-        if record["made_with"] != made_with or outputs[RECORD] != sha256(shown / RECORD):
+        record = json.loads(shelf.grounds.read_text(encoding="utf-8"))
+        manifest = (shelf.shown / MANIFEST).resolve()
+        if (record["made_with"], record["manifest"]) != (made_with, sha256(manifest)):
             return {}
+        outputs = json.loads(manifest.read_text(encoding="utf-8"))["outputs"]
         return {
-            href: Earlier((shown / href).resolve(), outputs[href], tuple(map(_ground, grounds)))
+            href: Earlier(manifest.parent / href, outputs[href], tuple(map(_ground, grounds)))
             for href, grounds in record["pages"].items()
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}  # no set, or one that another hand has been at: everything is made
 
 
-def write_record(folder: Path, made_with: str, made: Sequence[Made]) -> None:
-    """Write what the pages of a set rest on."""
-    record = {
-        "made_with": made_with,
-        "pages": {
-            one.report.href: [[*ground.question[:2], dict(ground.question.given), ground.answer]
-                              for ground in one.grounds]
-            for one in made if one.is_made and one.grounds
-        },
-    }  # fmt: skip
-    text = json.dumps(record, ensure_ascii=False, indent=None, sort_keys=True)
-    (folder / RECORD).write_text(text + "\n", encoding="utf-8", newline="\n")
+def keep_grounds(shelf: Shelf, made_with: str, made: Sequence[Made]) -> None:
+    """Write what the pages of the set just published rest on, beside it; a full disk is no fault.
+
+    Parameters
+    ----------
+    shelf : Shelf
+    made_with : str
+    made : sequence of Made
+    """
+    pages = {one.report.href: [_told(ground) for ground in one.grounds]
+             for one in made if one.is_made and one.grounds}  # fmt: skip
+    record = {"made_with": made_with, "manifest": sha256(shelf.shown / MANIFEST), "pages": pages}
+    fresh = shelf.grounds.with_suffix(".new")
+    with contextlib.suppress(OSError):
+        fresh.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+        fresh.replace(shelf.grounds)
+
+
+def _told(ground: Ground) -> list:
+    kind, name, given = ground.question
+    return [kind, name, dict(given), ground.answer]
 
 
 def _ground(told: Sequence) -> Ground:

@@ -13,7 +13,7 @@ from reviewlib.publish.beside import beside
 from reviewlib.publish.corrected import FOLDER as CORRECTIONS
 from reviewlib.publish.corrected import publish_corrections
 from reviewlib.publish.data_files import write_data_files
-from reviewlib.publish.kept_pages import Earlier, earlier_pages, made_with, write_record
+from reviewlib.publish.kept_pages import Earlier, earlier_pages, keep_grounds, made_with
 from reviewlib.publish.manifest import write_manifest
 from reviewlib.publish.orders import Made, Order
 from reviewlib.publish.plan import Report, plan_reports, read_only
@@ -52,13 +52,15 @@ def make_set(
             folder, environment, printed, jobs=jobs or cores(), engine=engine
         ) as workshop:
             progress("read", 0, 1)
+            reads = shelf.reads if shelf.reads.is_dir() else folder / "reads"
             with log.stage("read"):
-                review = open_review(asked.folder, asked.as_of, kept=shelf.reads)
+                review = open_review(asked.folder, asked.as_of, kept=None if force else reads)
             reports = plan_reports(review, asked.langs, wanted)
             with shelf.held(), log.kept(shelf.log, printed):
+                shelf.keep_reads(reads)
                 save_review(review, shelf.staging / "snapshot")
                 software = made_with(review, asked.notebooks)
-                earlier = {} if force or engine != "fork" else earlier_pages(shelf.shown, software)
+                earlier = {} if force or engine != "fork" else earlier_pages(shelf, software)
                 orders = _orders(reports, review, shelf, asked.notebooks, earlier)
                 with beside(_files(review, asked, shelf, log)) as files, log.stage("pages"):
                     made = workshop.make(orders, _teller(log, progress, len(orders)))
@@ -67,13 +69,13 @@ def make_set(
                     scores, rows = files.result()
                     published = _published(shelf, review, made, asked.langs)
                     _write_indexes(review, scores, made, asked.langs, shelf.staging)
-                    write_record(shelf.staging, software, made)
                     has_stayed = recipe(asked) == made_from
                     write_manifest(
                         shelf.staging, review, made, rows, refused=published.refused,
                         unlogged=published.unlogged, made_from=made_from if has_stayed else "",
                     )  # fmt: skip
                     shelf.publish()
+                    keep_grounds(shelf, software, made)
     return replace(published, stages=log.stages())
 
 

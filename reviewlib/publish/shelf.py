@@ -41,6 +41,7 @@ class Shelf:
         self.staging = self.home / "staging"
         self.log = self.home / "run.log"
         self.reads = self.home / "reads"
+        self.grounds = self.home / "grounds.json"
 
     def check(self, review_folder: Path | None = None) -> None:
         """See that a set may be put here, before anything is made or written.
@@ -100,6 +101,11 @@ class Shelf:
             raise _held(self.home) from held
         except OSError as error:
             raise _cannot_be_written(self.shown.name, error) from error
+
+    def keep_reads(self, folder: Path) -> None:
+        """Take what a first run kept of the files it read, before there was a shelf."""
+        if folder != self.reads and folder.is_dir():
+            shutil.copytree(folder, self.reads, dirs_exist_ok=True)
 
     def publish(self) -> Path:
         """Make the staged set the published one, and return where it appears."""
