@@ -6,10 +6,9 @@ stderr, results to stdout.
 
 from __future__ import annotations
 
-import os
+import os  # and nothing that Python has not loaded by itself
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 __all__ = ["main"]
 
@@ -27,8 +26,6 @@ def _leave_out_current_folder() -> None:
 
     It stays where it is our own place, as in a clone.
     """
-    own = Path(__file__).resolve().parents[2]
-    here = Path.cwd()
-    sys.path[:] = [
-        place for place in sys.path if Path(place).resolve() != here or here == own
-    ]  # fmt: skip
+    here = os.path.realpath(".")
+    if not os.path.realpath(__file__).startswith(os.path.join(here, "reviewlib", "")):
+        sys.path[:] = [place for place in sys.path if os.path.realpath(place) != here]

@@ -61,6 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         status = reviewlib.main(arguments, prog_name="reviewlib", standalone_mode=False)
     except (click.exceptions.Abort, KeyboardInterrupt):
+        for interrupt in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(interrupt, signal.SIG_IGN)  # all is cleared away; the end is near
         click.echo("已中断，原有报告未受影响。 Interrupted; earlier reports stand.", err=True)
         status = INTERRUPTED
     except click.ClickException as error:
