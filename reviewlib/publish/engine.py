@@ -73,7 +73,7 @@ def execute(
     """
     limits = limits or Limits()
     copy = folder / "report.ipynb"
-    nbformat.write(_ready(nbformat.read(notebook, as_version=4)), copy)
+    nbformat.write(_ready(_read(notebook)), copy)
     _check_parameters(copy, notebook.name, parameters)
     with _watch(limits.whole) as watch:
         try:
@@ -111,6 +111,7 @@ def _kernel_config() -> Config:
 
 
 def _check_parameters(notebook: Path, name: str, parameters: dict) -> None:
+    """See that every value is one the notebook asks for, and reaches it as it is."""
     cells = nbformat.read(notebook, as_version=4).cells
     marked = sum("parameters" in cell.metadata.get("tags", ()) for cell in cells)
     if marked != 1:
@@ -119,21 +120,51 @@ def _check_parameters(notebook: Path, name: str, parameters: dict) -> None:
             f"a report notebook has exactly one cell tagged `parameters`; found {marked}",
             where=name,
         )  # fmt: skip
-    known = list(papermill.inspect_notebook(notebook))
-    unknown = [key for key in parameters if key not in known]
+    declared = papermill.inspect_notebook(notebook)
+    unknown = [key for key in parameters if key not in declared]
     if unknown:
         raise ReportError(
-            f"笔记本没有参数 {'、'.join(unknown)}，只有 {'、'.join(known)}",
-            f"the notebook has no parameter {', '.join(unknown)}; it has {', '.join(known)}",
+            f"笔记本没有参数 {'、'.join(unknown)}，只有 {'、'.join(declared)}",
+            f"the notebook has no parameter {', '.join(unknown)}; it has {', '.join(declared)}",
             where=name,
         )  # fmt: skip
     for key, value in parameters.items():
-        if type(value) not in PLAIN:
-            raise ReportError(
-                f"参数 {key} 应为普通值，不能是 {type(value).__name__}",
-                f"parameter {key} must be a plain value, not {type(value).__name__}",
-                where=name,
-            )  # fmt: skip
+        _check_value(key, value, declared[key]["inferred_type_name"], name)
+
+
+def _check_value(key: str, value: object, wanted: str, name: str) -> None:
+    """See that a value is plain, and of the type that the notebook declares for it, if any."""
+    found = type(value).__name__
+    if not _is_plain(value):
+        raise ReportError(
+            f"参数 {key} 应为普通值，不能是 {found}",
+            f"parameter {key} must be a plain value, not {found}", where=name,
+        )  # fmt: skip
+    fits = {"float": ("float", "int")}.get(wanted, (wanted,))
+    if wanted in {kind.__name__ for kind in PLAIN} and found not in fits:
+        raise ReportError(
+            f"参数 {key} 应为 {wanted}，不能是 {found}",
+            f"parameter {key} must be of type {wanted}, not {found}", where=name,
+        )  # fmt: skip
+
+
+def _is_plain(value: object) -> bool:
+    """Tell whether a value, with all it holds, is of the plain types."""
+    if type(value) is dict:
+        return all(type(key) is str for key in value) and _is_plain(list(value.values()))
+    if type(value) is list:
+        return all(map(_is_plain, value))
+    return type(value) in PLAIN
+
+
+def _read(path: Path) -> NotebookNode:
+    try:
+        return nbformat.read(path, as_version=4)
+    except Exception as error:  # whatever the file is, or is not
+        kind = type(error).__name__
+        raise ReportError(
+            f"笔记本无法读取（{kind}）", f"the notebook cannot be read ({kind})", where=path.name
+        ) from error
 
 
 class _Watch:

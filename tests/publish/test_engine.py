@@ -1,5 +1,7 @@
 """A notebook counts as run only if it was seen to end."""
 
+from pathlib import Path
+
 import nbformat
 import pytest
 from notebooks_by_hand import END, HEAD, write_notebook
@@ -70,6 +72,19 @@ def test_outputs_saved_by_hand_do_not_pass_for_this_run(tmp_path, folder):
 
 
 @pytest.mark.parametrize(
+    ("case", "content"), [("no JSON", "PK"), ("no notebook", "{}"), ("no file", None)]
+)
+def test_what_is_no_notebook_is_said(case, content, tmp_path, folder):
+    """The reason names no path of the machine."""
+    if content is not None:
+        (tmp_path / "x.ipynb").write_text(content, encoding="utf-8")
+
+    with pytest.raises(ReportError, match="笔记本无法读取") as fault:
+        engine.execute(tmp_path / "x.ipynb", {}, folder)
+    assert str(tmp_path) not in str(fault.value)
+
+
+@pytest.mark.parametrize(
     ("case", "parameters", "reason"),
     [
         (
@@ -78,6 +93,9 @@ def test_outputs_saved_by_hand_do_not_pass_for_this_run(tmp_path, folder):
             "没有参数 gruop，只有 snapshot、lang、group",
         ),
         ("a value papermill would turn into words", {"lang": ("zh",)}, "不能是 tuple"),
+        ("another type than declared", {"group": 1}, "参数 group 应为 str，不能是 int"),
+        ("nothing where something is declared", {"group": None}, "不能是 NoneType"),
+        ("a list with a path in it", {"group": [[Path("a")]]}, "应为普通值，不能是 list"),
     ],
 )
 def test_wrong_parameters_are_refused_before_anything_runs(
