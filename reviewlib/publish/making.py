@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import tempfile
@@ -69,7 +70,8 @@ def _made(
     order: Order, folder: Path, engine_name: str, on_cell: Callable[[int], None]
 ) -> Made:
     if engine_name == "fork":  # only what is asked in this process can be noted
-        grounds.watch(load_review(str(order.snapshot)))
+        with contextlib.suppress(Exception):  # a snapshot that cannot be read: the notebook tells
+            grounds.watch(load_review(str(order.snapshot)))
     with tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as empty:
         parameters = order.report.parameters(str(order.snapshot))
         executed = engine.execute(

@@ -109,7 +109,7 @@ def _are_plain(values: Iterable[object]) -> bool:
 
 def grounds() -> tuple[Ground, ...]:
     """Return what was asked since `watch`; nothing where that is not wholly known."""
-    if not _is_complete:
+    if not _watched or not _is_complete:
         return ()
     asked = sorted(_noted, key=repr)
     return tuple(Ground(question, fingerprint_of(_noted[question])) for question in asked)
