@@ -10,8 +10,7 @@ import pyarrow as pa
 from reviewlib import schema
 from reviewlib.intake.file_read import FileRead
 from reviewlib.intake.packed import PackedCells
-from reviewlib.review import empty_frames
-from reviewlib.schema.frames import frame_of_table
+from reviewlib.schema.frames import frame_of_table, schema_from
 
 AT_ONCE = 20_000
 """Rows of the change log."""
@@ -29,11 +28,10 @@ def frames_of(used: Iterable[FileRead], reads: Iterable[FileRead]) -> dict[str, 
         All files that were read: their row counts are on record.
     """
     used, reads = list(used), list(reads)
-    frames = empty_frames()
-    for name in schema.TABLES:
-        rows = [row for read in used for row in read.rows.get(name, ())]
-        if rows:
-            frames[name] = schema.frame_of(name, rows)
+    frames = {
+        name: schema.frame_of(name, [row for read in used for row in read.rows.get(name, ())])
+        for name in schema.TABLES
+    } | {name: schema.frame_of(name) for name in schema.RECORDS}
     frames["departments"] = frames["departments"].sort_values(
         "protocol_order", kind="stable", ignore_index=True
     )
@@ -50,7 +48,8 @@ def cell_frame(logs: Iterable[Sequence[tuple]]) -> pd.DataFrame:
     logs : iterable of PackedCells or list of tuple
         The `cells` of each file.
     """
-    pieces, some, count = [], [PackedCells.of(()).table()], 0
+    dtypes = schema.dtypes_of("cells")
+    pieces, some, count = [], [schema_from(dtypes).empty_table()], 0
     for log in logs:
         some.append((log if isinstance(log, PackedCells) else PackedCells.of(log)).table())
         count += len(log)

@@ -14,7 +14,6 @@ import os
 import platform
 import stat
 import tempfile
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -29,7 +28,6 @@ from reviewlib.fingerprints import contents
 from reviewlib.intake.file_read import FileRead, Job
 from reviewlib.intake.limits import MB, STANDARD
 from reviewlib.intake.packed import PackedCells
-from reviewlib.intake.refusal import Refusal
 from reviewlib.intake.take_in import bytes_of, take_in
 from reviewlib.intake.values import Reading
 
@@ -40,6 +38,13 @@ LIBRARIES = ("cn2an", "openpyxl", "python-calamine", "rapidfuzz")
 PASSING = {"file.file-locked", "file.file-unstable", "file.read-timeout", "file.reader-died"}
 """Refusals that may not come again; all others are kept like any reading."""
 SUFFIX, HALF = ".read", ".half"
+TYPES = {
+    dtype: {type(None), *types}
+    for dtype, types in {
+        "str": (str,), "Int64": (int,), "Float64": (float, int), "boolean": (bool,),
+    }.items()
+}  # fmt: skip
+"""What may stand in a column, by its dtype."""
 LARGEST = 256 * MB
 CHECKSUM = hashlib.sha256().digest_size
 SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -75,7 +80,7 @@ class Kept:
             sha256 = hashlib.sha256(bytes_of(job.path, STANDARD)).hexdigest()
             name = _name(job, reading, sha256)
             found = _decoded(_content(self._folder / name))
-        except (OSError, Refusal, ValueError, LookupError, TypeError, pa.ArrowException):
+        except Exception:  # whatever lies there, or does not, the file itself can still be read
             return None
         if (found.file, found.sha256, found.workbook) != (job.file, sha256, job.workbook):
             return None
@@ -138,8 +143,8 @@ def _decoded(data: bytes) -> FileRead:
 
     Raises
     ------
-    ValueError, LookupError, TypeError, ArrowException
-        They hold none.
+    Exception
+        They hold none: anybody may have written them.
     """
     body = memoryview(data)[CHECKSUM:]
     if hashlib.sha256(body).digest() != data[:CHECKSUM]:
@@ -147,19 +152,21 @@ def _decoded(data: bytes) -> FileRead:
     length = int.from_bytes(body[:8])
     read = FileRead(**json.loads(bytes(body[8 : 8 + length])))
     read.cells = PackedCells.checked(bytes(body[8 + length :]))
-    for tables in (read.rows, read.set_aside):
+    records = {"issues": read.issues, "sheets": read.sheets}
+    for tables in (read.rows, read.set_aside, records):
         for name, rows in tables.items():
-            _date(rows, name)
+            _restore(rows, schema.dtypes_of(name))
     return read
 
 
-def _date(rows: Iterable[dict], table: str) -> None:
-    """Make dates of the texts that stand for them in JSON."""
-    dated = [name for name, dtype in schema.dtypes_of(table).items() if "datetime" in dtype]
-    for row in rows:
-        for name in dated:
-            if row.get(name) is not None:
-                row[name] = date.fromisoformat(row[name])
+def _restore(rows: list[dict], dtypes: dict[str, str]) -> None:
+    """Make dates of the texts that stand for them in JSON, and see that all is as declared."""
+    for name, dtype in dtypes.items():
+        if dtype == "datetime64[us]":
+            for row in rows:
+                row[name] = row.get(name) and date.fromisoformat(row[name])
+        elif not {type(row.get(name)) for row in rows} <= TYPES[dtype]:
+            raise TypeError(f"{name} is not {dtype}")
 
 
 def _content(path: Path) -> bytes:

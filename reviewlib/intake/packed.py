@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import pickle
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pyarrow as pa
 
 from reviewlib import schema
 from reviewlib.intake.file_read import FileRead
-from reviewlib.schema.frames import array_of
+from reviewlib.schema.frames import array_of, schema_from
 
 WRITE = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
 READ = pa.ipc.IpcReadOptions(use_threads=False)  # threads cost more than so few rows
@@ -56,13 +56,12 @@ class PackedCells(Sequence):
         self.data, self._count = data, count
 
     @classmethod
-    def of(cls, rows: Iterable[tuple]) -> PackedCells:
+    def of(cls, rows: Sequence[tuple]) -> PackedCells:
         """Put rows away: tuples in the order of `schema.CELL_COLUMNS`."""
-        names, columns = schema.dtypes_of("cells"), list(zip(*rows, strict=True))
-        table = pa.table({
-            name: array_of(columns[place] if columns else (), dtype)
-            for place, (name, dtype) in enumerate(names.items())
-        })  # fmt: skip
+        dtypes = schema.dtypes_of("cells")
+        columns = zip(dtypes, zip(*rows, strict=True), strict=True) if rows else ()
+        arrays = {name: array_of(values, dtypes[name]) for name, values in columns}
+        table = pa.table(arrays) if rows else schema_from(dtypes).empty_table()
         stream = pa.BufferOutputStream()
         with pa.ipc.new_stream(stream, table.schema, options=WRITE) as writer:
             writer.write_table(table)
@@ -79,7 +78,7 @@ class PackedCells(Sequence):
         """
         table = cls(data, 0).table()
         table.validate(full=True)
-        if not table.schema.equals(cls.of(()).table().schema):
+        if not table.schema.equals(schema_from(schema.dtypes_of("cells"))):
             raise ValueError("not the columns of the change log")
         return cls(data, table.num_rows)
 

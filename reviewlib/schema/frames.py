@@ -30,6 +30,11 @@ def frame_from(rows: Sequence[dict] | pd.DataFrame, dtypes: dict[str, str]) -> p
     return pd.DataFrame(rows).reindex(columns=list(dtypes)).astype(dtypes)
 
 
+def schema_from(dtypes: dict[str, str]) -> pa.Schema:
+    """Return columns as Arrow declares them."""
+    return pa.schema([(name, ARROW[dtype]) for name, dtype in dtypes.items()])
+
+
 def table_from(rows: Iterable[dict], dtypes: dict[str, str]) -> pa.Table:
     """Return rows as an Arrow table.
 
