@@ -163,6 +163,7 @@ def _keep_log(out: Path) -> str:
     path = out / ".sets" / "error.log"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)  # were it a link, somebody else's file would be overwritten
         path.write_text(traceback.format_exc(), encoding="utf-8")
     except OSError:
         traceback.print_exc()

@@ -88,4 +88,5 @@ class RunLog:
         for place in sorted(self._places, key=lambda place: -len(str(place))):
             if len(str(place)) > 1:
                 text = text.replace(json.dumps(str(place))[1:-1], self._places[place])
+        path.unlink(missing_ok=True)  # were it a link, somebody else's file would be overwritten
         path.write_text(_COLOURS.sub("", text), encoding="utf-8", newline="\n")

@@ -9,6 +9,7 @@ them leaves, the next one heals.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -70,6 +71,19 @@ class Shelf:
                 fix_zh="。请移走它，或用 --out 另指定文件夹。",
                 fix_en="Move it away, or choose another folder with --out.",
             )  # fmt: skip
+
+    def check_writable(self) -> None:
+        """See that a set can be put here, as far as can be told without writing.
+
+        Raises
+        ------
+        PublishError
+            There is no folder to write to, or writing is not allowed.
+        """
+        place = next(each for each in (self.home, *self.home.parents) if os.path.lexists(each))
+        why = errno.EACCES if place.is_dir() else errno.ENOTDIR
+        if why == errno.ENOTDIR or not os.access(place, os.W_OK | os.X_OK):
+            raise _cannot_be_written(self.shown.name, OSError(why, os.strerror(why)))
 
     def _something_else(self) -> str:
         try:
@@ -232,15 +246,6 @@ def _held(home: Path) -> UsageError:
 
 
 def _cannot_be_written(name: str, error: OSError) -> PublishError:
-    """Say that the disk failed, in the words of `run.publish-failed`."""
-    from reviewlib.schema.codes import CODES  # here: an unchanged review needs no schema
+    from reviewlib.publish.faults import cannot_be_written  # here: it needs the schema
 
-    said, why = CODES[PublishError.code], error.strerror or type(error).__name__
-    return PublishError(
-        said.zh.format(detail=f"无法写入输出文件夹（{why}）"),
-        said.en.format(detail_en=f"the output folder cannot be written ({why})."),
-        where=name,
-        fix_zh="。请检查磁盘空间与写入权限，或用 --out 另指定文件夹；原有报告未受影响。",
-        fix_en="Check disk space and permissions, or choose another folder with --out; "
-        "what was published before is untouched.",
-    )
+    return cannot_be_written(name, error)

@@ -67,6 +67,7 @@ def run(
     stands = None if force else standing(shelf, made_from, langs)
     if stands is not None:
         return stands
+    shelf.check_writable()
     from reviewlib.publish.pipeline import make_set  # here: an unchanged review needs none of it
 
     return make_set(asked, shelf, made_from, jobs=jobs, engine=engine, force=force,

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -205,13 +206,36 @@ def test_two_runs_cannot_hold_one_shelf(shelf):
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path):
-    """The fault says what to do and names no path of the machine."""
+    """The fault says what to do and names no path of the machine; looking alone can tell."""
     (tmp_path / "reports").write_text("", encoding="utf-8")
+    shelf = Shelf(tmp_path / "reports" / "deep", "sample")
 
-    shelf = Shelf(tmp_path / "reports", "sample")
+    for write in (shelf.check_writable, lambda: put(shelf, "一")):
+        with pytest.raises(PublishError, match="无法写入输出文件夹") as fault:
+            write()
+        assert fault.value.code == "run.publish-failed"
+        assert str(fault.value).startswith("【sample】发布失败：")
+        assert str(tmp_path) not in str(fault.value)
 
-    with pytest.raises(PublishError, match="无法写入输出文件夹") as fault, shelf.held():
-        pytest.fail("a file was taken for a folder")
-    assert fault.value.code == "run.publish-failed"
-    assert str(fault.value).startswith("【sample】发布失败：")
-    assert str(tmp_path) not in str(fault.value)
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="no place that nobody may write")
+def test_a_place_that_nobody_may_write_is_named():
+    """Not even the superuser makes a folder there; nothing is left half made."""
+    shelf = Shelf(Path("/proc/self/reports"), "sample")
+
+    with pytest.raises(PublishError, match="无法写入输出文件夹"), shelf.held():
+        pytest.fail("/proc was written")
+
+
+@pytest.mark.skipif(not os.access("/dev/shm", os.W_OK), reason="there is no second file system")
+@pytest.mark.parametrize("through_a_link", [False, True])
+def test_another_file_system_serves_as_well(through_a_link, tmp_path):
+    """Publishing again and going back work there, also where `reports` is a link to it."""
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as place:
+        (tmp_path / "reports").symlink_to(place)
+        shelf = Shelf(tmp_path / "reports" if through_a_link else Path(place), "sample")
+        for words in ("一", "二"):
+            put(shelf, words)
+        assert shown(shelf) == "二"
+        shelf.go_back()
+        assert shown(shelf) == "一"
