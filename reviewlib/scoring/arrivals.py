@@ -11,21 +11,26 @@ from reviewlib.schema import Layout
 NOTHING_CAME = ("sheet.no-rows", "sheet.missing", "label.missing")
 """Data issues after which an empty list means 未填; without them it means 无此类情形."""
 
+RETURNED = schema.tables_of("return")
+"""The tables a return holds."""
+RECORDS = [name for name, table in schema.TABLES.items() if table.layout is Layout.RECORD]
+"""Tables whose sheet has labels and values: one row for a department, a cell for each column."""
+
 SOURCE = ["source_file", "source_sheet", "source_cell"]
+CLAIM = ["indicator_id", "dept_code"]
+"""What one claim is about."""
 
 
 def returned(review: Review) -> pd.Index:
     """Return the codes of the departments whose return came and could be read."""
-    codes: dict[str, None] = {}  # an ordered set
-    for table in schema.tables_of("return"):
-        codes |= dict.fromkeys(review.frames[table.name]["dept_code"].dropna().unique())
-    return pd.Index([*codes], name="dept_code", dtype="str")
+    codes = pd.concat([review.frames[table.name]["dept_code"] for table in RETURNED])
+    return pd.Index(codes.dropna().unique(), name="dept_code", dtype="str")
 
 
 def return_files(review: Review) -> pd.Series:
     """Return the file of each department's return, by dept_code."""
-    tables = [review.frames[table.name] for table in schema.tables_of("return")]
-    rows = pd.concat([frame[["dept_code", "source_file"]] for frame in tables]).dropna()
+    tables = [review.frames[table.name][["dept_code", "source_file"]] for table in RETURNED]
+    rows = pd.concat(tables).dropna()
     return rows.drop_duplicates("dept_code").set_index("dept_code")["source_file"]
 
 
@@ -35,13 +40,11 @@ def answered(review: Review, table: str) -> pd.Index:
     An empty list counts as answered unless intake says that nothing stood there: the box
     “无此类情形” was ticked, so zero is meant.
     """
-    issues = review.issues
-    sheet = schema.TABLES[table].sheet
+    issues, sheet = review.issues, schema.TABLES[table].sheet
     named = (issues["sheet"] == sheet) | (issues["expected"] == sheet)
-    silent = set(issues.loc[issues["code"].isin(NOTHING_CAME) & named, "dept_code"])
-    filled = set(review.frames[table]["dept_code"])
-    came = returned(review)
-    return came[[code in filled or code not in silent for code in came]]
+    silent = issues.loc[named & issues["code"].isin(NOTHING_CAME), "dept_code"]
+    came, filled = returned(review), review.frames[table]["dept_code"].unique()
+    return came[~came.isin(silent) | came.isin(filled)]
 
 
 def row_of(cells: pd.Series) -> pd.Series:
@@ -49,74 +52,87 @@ def row_of(cells: pd.Series) -> pd.Series:
     return cells.astype("str").str.extract(r"(\d+)", expand=False).astype("Int64")
 
 
-def cell_in_row(review: Review, table: str, column: str, rows: pd.DataFrame) -> pd.Series:
+def cell_in_row(
+    review: Review, table: str | pd.Series, column: str | pd.Series, rows: pd.DataFrame
+) -> pd.Series:
     """Return the cell in which each row of a table states a column.
 
     The letter is that of the column elsewhere on the sheet, so a blank cell has an address too;
     where the column never stands filled, the first cell of the row serves.
-    """
-    cells = review.cells
-    cells = cells[(cells["table"] == table) & (cells["column"] == column)]
-    letters = cells.drop_duplicates(["file", "sheet"]).set_index(["file", "sheet"])["cell"]
-    letters = letters.str.extract(r"([A-Z]+)", expand=False)
-    here = pd.MultiIndex.from_frame(rows[["source_file", "source_sheet"]])
-    letter = letters.reindex(here).set_axis(rows.index) if len(letters) else None
-    own = rows["source_cell"].astype("str").str.extract(r"([A-Z]+)", expand=False)
-    letter = own if letter is None else letter.where(letter.notna(), own)
-    return letter + row_of(rows["source_cell"]).astype("str")
-
-
-def places(review: Review, table: str, column: str, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return where the departments state a column: one range per department.
 
     Parameters
     ----------
-    table, column : str
-        What is stated.
+    table, column : str or Series
+        What is stated: of all rows the same, or a name for each row.
     rows : DataFrame
-        The rows of the table that were used, with their provenance.
+        Rows with their provenance (`SOURCE`).
+    """
+    asked = pd.DataFrame({"table": table, "column": column}, index=rows.index, dtype="str")
+    asked = asked.assign(file=rows["source_file"], sheet=rows["source_sheet"])
+    cells = _cells_of(review, asked)[[*asked, "cell"]].drop_duplicates([*asked])
+    letter = _letters(asked.merge(cells, on=[*asked], how="left")["cell"]).set_axis(rows.index)
+    own = _letters(rows["source_cell"].astype("str"))
+    return letter.where(letter.notna(), own) + row_of(rows["source_cell"]).astype("str")
+
+
+def _letters(cells: pd.Series) -> pd.Series:
+    return cells.str.extract(r"([A-Z]+)", expand=False)
+
+
+def _cells_of(review: Review, asked: pd.DataFrame) -> pd.DataFrame:
+    """Return the filled cells of some columns of some tables: what, whose and where."""
+    cells = review.cells
+    is_asked = cells["table"].isin(asked["table"].unique())
+    is_asked &= cells["column"].isin(asked["column"].unique())
+    return cells.loc[is_asked, ["table", "column", "dept_code", "file", "sheet", "cell"]]
+
+
+def places(review: Review, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return where the departments state what indicators look at: one range per department.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        The rows looked at: `indicator_id`, the `table` and `column` of its main input,
+        `dept_code` and provenance.
 
     Returns
     -------
     DataFrame
-        By dept_code: `source_file, source_sheet, source_cell` such as H6 or H6:H14.
+        By indicator_id and dept_code: `source_file, source_sheet, source_cell` such as H6 or
+        H6:H14.
     """
     rows = rows[rows["source_cell"].notna()]
-    if rows.empty:
-        return pd.DataFrame(columns=SOURCE, index=pd.Index([], name="dept_code"), dtype="str")
-    if schema.TABLES[table].layout is Layout.RECORD:
-        return _record_places(review, table, column, rows)
-    placed = rows.assign(_cell=cell_in_row(review, table, column, rows))
+    is_record = rows["table"].isin(RECORDS)
+    found = [_list_places(review, rows[~is_record]), _record_places(review, rows[is_record])]
+    return pd.concat(found)[SOURCE].astype("str")
+
+
+def _list_places(review: Review, rows: pd.DataFrame) -> pd.DataFrame:
+    """On a list the rows of a department stand below one another: from the first to the last."""
+    placed = rows.assign(_cell=cell_in_row(review, rows["table"], rows["column"], rows))
     placed = placed.assign(_row=row_of(placed["_cell"])).sort_values("_row", kind="stable")
-    found = placed.groupby("dept_code").agg(
-        source_file=("source_file", "first"), source_sheet=("source_sheet", "first"),
-        _first=("_cell", "first"), _last=("_cell", "last"),
-    )  # fmt: skip
-    span = found["_first"] + ":" + found["_last"]
-    cell = found["_first"].where(found["_first"] == found["_last"], span)
-    return found.assign(source_cell=cell)[SOURCE].astype("str")
+    groups = placed.groupby(CLAIM)
+    found, last = groups[[*SOURCE[:2], "_cell"]].first(), groups["_cell"].last()
+    first = found["_cell"]
+    return found.assign(source_cell=first.where(first == last, first + ":" + last))
 
 
-def _record_places(review: Review, table: str, column: str, rows: pd.DataFrame) -> pd.DataFrame:
+def _record_places(review: Review, rows: pd.DataFrame) -> pd.DataFrame:
     """On a sheet of labels and values each column has its own cell."""
-    cells = review.cells
-    cells = cells[(cells["table"] == table) & (cells["column"] == column)]
-    known = cells.drop_duplicates("dept_code").set_index("dept_code")["cell"]
-    found = rows.drop_duplicates("dept_code").set_index("dept_code")[SOURCE]
-    cell = known.reindex(found.index)
-    return found.assign(source_cell=cell.where(cell.notna(), found["source_cell"])).astype("str")
+    key = ["table", "column", "dept_code"]
+    known = _cells_of(review, rows).drop_duplicates(key).set_index(key)["cell"]
+    found = rows.drop_duplicates(CLAIM).set_index(CLAIM, drop=False)
+    cell = known.reindex(pd.MultiIndex.from_frame(found[key])).set_axis(found.index)
+    return found.assign(source_cell=cell.where(cell.notna(), found["source_cell"]))
 
 
-def provisional(review: Review, rows: pd.DataFrame) -> pd.Index:
-    """Return the departments among whose rows a value is used with a warning (暂用)."""
+def is_warned(review: Review, rows: pd.DataFrame) -> pd.Series:
+    """Tell in which rows of returns a value is used with a warning (暂用)."""
     issues = review.issues
-    warned = issues.loc[issues["severity"] == "warn", ["file", "sheet", "row"]].dropna()
-    marks = set(zip(warned["file"], warned["sheet"], warned["row"].astype(int), strict=True))
-    if not marks or rows.empty:
-        return pd.Index([])
-    numbers = row_of(rows["source_cell"]).fillna(-1).astype(int)
-    is_warned = [
-        place in marks
-        for place in zip(rows["source_file"], rows["source_sheet"], numbers, strict=True)
-    ]
-    return pd.Index(rows.loc[is_warned, "dept_code"].unique())
+    place = ["file", "sheet", "row"]
+    warned = issues.loc[issues["severity"] == "warn", place].dropna()
+    own = pd.DataFrame({"file": rows["source_file"], "sheet": rows["source_sheet"],
+                        "row": row_of(rows["source_cell"])})  # fmt: skip
+    marked = pd.MultiIndex.from_frame(own).isin(pd.MultiIndex.from_frame(warned))
+    return pd.Series(marked, index=rows.index)

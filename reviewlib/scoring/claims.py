@@ -163,12 +163,10 @@ def _entered(review: Review, rows: pd.DataFrame, table: str, level_column: str) 
         value=rows["value"].mask((rows["value"] > rows["indicator_id"].map(limit)).fillna(False)),
     )
     by_value = ~is_level & rows["value"].notna() & rows["num"].isna()
-    value_column = "raw_value"
-    cell = cell_in_row(review, table, "num", rows)
-    cell = cell.mask(is_level, cell_in_row(review, table, level_column, rows))
-    cell = cell.mask(by_value, cell_in_row(review, table, value_column, rows))
+    main = pd.Series("num", index=rows.index).mask(is_level, level_column)
+    main = main.mask(by_value, "raw_value")
     rows = rows.assign(
-        source_cell=cell,
+        source_cell=cell_in_row(review, table, main, rows),
         is_provisional=False,
     )
     claims = rows.reindex(columns=list(CLAIM_DTYPES)).astype(CLAIM_DTYPES)

@@ -16,6 +16,9 @@ RATING_DTYPES = {
     "source_file": "str", "source_sheet": "str", "source_cell": "str",
 }  # fmt: skip
 
+STATED = {"table": "str", "column": "str"} | RATING_DTYPES
+"""A rating with the table and the column that state it."""
+
 SCORER_ROLES = {"scorer_1": "评分人一", "scorer_2": "评分人二", "agreed": "回访组组长"}
 
 
@@ -31,7 +34,10 @@ def ratings_of(review: Review) -> pd.DataFrame:
         of departments or indicators that are not known are left out (they are data issues).
     """
     parts = [_self(review), *(_visit(review, stage) for stage in SCORER_ROLES), _office(review)]
-    frame = pd.concat([part.astype(RATING_DTYPES) for part in parts], ignore_index=True)
+    parts = [part.reindex(columns=[*STATED]).astype(STATED) for part in parts]
+    frame = pd.concat(parts, ignore_index=True)
+    cell = cell_in_row(review, frame["table"], frame["column"], frame)
+    frame = frame.assign(source_cell=cell)[[*RATING_DTYPES]]
     roster = review.departments.sort_values("protocol_order", kind="stable")
     roster = roster.set_index("dept_code")
     ids = [item.id for item in review.rubric.indicators]
@@ -57,9 +63,9 @@ def _self(review: Review) -> pd.DataFrame:
     rows = rows.assign(
         stage="self", value=rows["stated_share"], reason=rows["not_applicable_reason"],
         role=covers["filled_by_role"], dated_on=covers["declared_on"],
-        source_cell=cell_in_row(review, "self_ratings", "level", rows),
-    )[said]  # fmt: skip
-    return rows.reindex(columns=list(RATING_DTYPES))
+        table="self_ratings", column="level",
+    )  # fmt: skip
+    return rows[said]
 
 
 def _visit(review: Review, stage: str) -> pd.DataFrame:
@@ -72,16 +78,13 @@ def _visit(review: Review, stage: str) -> pd.DataFrame:
     kept = rows.assign(
         stage=stage, level=rows[stage], role=SCORER_ROLES[stage], reason=rows["comment"],
         value=rows["raw_value"], dated_on=rows["scored_on"],
-        source_cell=cell_in_row(review, "visit_scores", stage, rows),
+        table="visit_scores", column=stage,
     )[given]  # fmt: skip
     if stage != "agreed":
         kept = kept.assign(num=float("nan"), den=float("nan"), value=float("nan"))
-    return kept.reindex(columns=list(RATING_DTYPES))
+    return kept
 
 
 def _office(review: Review) -> pd.DataFrame:
     rows = review.moderations
-    rows = rows.assign(
-        value=rows["raw_value"], source_cell=cell_in_row(review, "moderations", "level", rows)
-    )
-    return rows.reindex(columns=list(RATING_DTYPES))
+    return rows.assign(value=rows["raw_value"], table="moderations", column="level")

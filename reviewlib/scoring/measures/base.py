@@ -15,7 +15,7 @@ import pandas as pd
 from reviewlib.errors import RubricError
 from reviewlib.review import Review
 from reviewlib.rubric import Indicator
-from reviewlib.scoring.arrivals import SOURCE, answered, places, provisional
+from reviewlib.scoring.arrivals import CLAIM, SOURCE, answered, is_warned, places
 
 Compute = Callable[[Review, Indicator], pd.DataFrame]
 Rows = Callable[[pd.DataFrame, Indicator], pd.Series]
@@ -96,13 +96,11 @@ def measured(review: Review, indicators: Sequence[Indicator]) -> pd.DataFrame:
         The rubric names a measure that is not registered.
     """
     codes = pd.Index(review.departments["dept_code"], name="dept_code")
-    parts = [
-        _found(item).compute(review, item).reindex(index=codes, columns=list(DTYPES))
-        for item in indicators
-    ]
     ids = [item.id for item in indicators]
-    long = pd.concat([part.astype(object) for part in parts], keys=ids, names=["indicator_id"])
-    return _complete(review, indicators, long.reset_index())
+    told = pd.concat([_found(item).compute(review, item) for item in indicators], keys=ids)
+    pairs = pd.MultiIndex.from_product([ids, codes], names=CLAIM)
+    told = told.reindex(index=pairs, columns=list(DTYPES)).astype(object)
+    return _complete(review, indicators, told).reset_index()
 
 
 def _found(indicator: Indicator) -> Measure:
@@ -121,28 +119,46 @@ def _complete(
     review: Review, indicators: Sequence[Indicator], told: pd.DataFrame
 ) -> pd.DataFrame:
     """Add answer, address and warning where the measures did not say them themselves."""
-    came, warned, address = set(), set(), {}
-    answers = {table: answered(review, table) for table in {_found(i).table for i in indicators}}
-    for item in indicators:
-        found = _found(item)
-        rows = review.frames[found.table]
-        rows = rows[found.rows(rows, item).fillna(False).astype(bool)]
-        came |= {(item.id, code) for code in answers[found.table]}
-        if item.rater != "system":  # where both sides differ is what B05 is about, no doubt on it
-            warned |= {(item.id, code) for code in provisional(review, rows)}
-        for code, *place in places(review, found.table, found.column, rows).itertuples():
-            address[item.id, code] = place
-    keys = list(zip(told["indicator_id"], told["dept_code"], strict=True))
-    found = [address.get(key, [None] * len(SOURCE)) for key in keys]
-    found = pd.DataFrame(found, index=told.index, columns=SOURCE)
+    rows = _looked_at(review, indicators)
     has_input = told[["num", "den", "value", "level"]].notna().any(axis=1)
-    did_answer = has_input & np.array([key in came for key in keys])
+    did_answer = has_input & _came(review, indicators)
     default = pd.Series("reported", index=told.index).where(did_answer, "not_reported")
+    # Where both sides differ is what B05 is about, no doubt on it.
+    doubted = rows[rows["indicator_id"].isin([i.id for i in indicators if i.rater != "system"])]
+    warned = pd.MultiIndex.from_frame(doubted.loc[is_warned(review, doubted), CLAIM])
+    address = places(review, rows).reindex(told.index)
     return told.assign(
         answer=told["answer"].where(told["answer"].notna(), default),
-        is_provisional=told["is_provisional"].eq(True) | np.array([key in warned for key in keys]),
-        **{name: told[name].where(told[name].notna(), found[name]) for name in SOURCE},
+        is_provisional=told["is_provisional"].eq(True) | told.index.isin(warned),
+        **{name: told[name].where(told[name].notna(), address[name]) for name in SOURCE},
     ).astype(DTYPES)
+
+
+def _looked_at(review: Review, indicators: Sequence[Indicator]) -> pd.DataFrame:
+    """Return the rows that indicators look at, one below the other: `CLAIM`, what, and where."""
+    found = [_found(item) for item in indicators]
+    parts = {one.table: review.frames[one.table][["dept_code", *SOURCE]] for one in found}
+    every, ends = pd.concat(parts), np.cumsum([len(part) for part in parts.values()])
+    starts = {name: end - len(parts[name]) for name, end in zip(parts, ends, strict=True)}
+    seen = [
+        starts[one.table] + np.flatnonzero(
+            one.rows(review.frames[one.table], item).to_numpy(dtype=bool, na_value=False)
+        )
+        for one, item in zip(found, indicators, strict=True)
+    ]  # fmt: skip
+    counts = [len(rows) for rows in seen]
+    return every.take(np.concatenate(seen)).reset_index(drop=True).assign(
+        indicator_id=np.repeat([item.id for item in indicators], counts),
+        table=np.repeat([one.table for one in found], counts),
+        column=np.repeat([one.column for one in found], counts),
+    )  # fmt: skip
+
+
+def _came(review: Review, indicators: Sequence[Indicator]) -> np.ndarray:
+    """Tell whether the table of an indicator was answered: indicator by indicator."""
+    codes, tables = review.departments["dept_code"], [_found(item).table for item in indicators]
+    came = {table: codes.isin(answered(review, table)) for table in {*tables}}
+    return np.concatenate([came[table] for table in tables])
 
 
 def run_measure(review: Review, indicator: Indicator) -> pd.DataFrame:
@@ -174,13 +190,15 @@ def tally(
         By dept_code: the sums, `is_provisional, note_zh, note_en`.
     """
     rows = review.frames[table]
-    asked = where.fillna(False).astype(bool)
-    lacking = asked & rows[list(needs)].isna().any(axis=1)
+    asked = where.to_numpy(dtype=bool, na_value=False)
+    lacking = asked & rows[list(needs)].isna().to_numpy().any(axis=1)
     used = asked & ~lacking
-    values = {name: column.astype("Float64").fillna(0.0).astype(float).where(used, 0.0)
-              for name, column in columns.items()}  # fmt: skip
-    counts = {"_used": used.astype(float), "_out": lacking.astype(float)}
-    sums = pd.DataFrame(values | counts, index=rows.index).groupby(rows["dept_code"]).sum()
+    values = {
+        name: np.where(used, column.to_numpy(dtype=float, na_value=0.0), 0.0)
+        for name, column in columns.items()
+    }
+    values |= {"_used": used.astype(float), "_out": lacking.astype(float)}
+    sums = pd.DataFrame(values, index=rows.index).groupby(rows["dept_code"]).sum()
     sums = sums.reindex(answered(review, table), fill_value=0.0)
     out = sums["_out"]
     told = sums[[*columns]].where((sums["_used"] > 0) | (out == 0))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
+import numpy as np
 import pandas as pd
 
 from reviewlib import schema
@@ -11,8 +14,17 @@ from reviewlib.review.calendar import workdays_between
 from reviewlib.rubric import Indicator
 from reviewlib.schema import Layout
 from reviewlib.schema.check_model import Check
-from reviewlib.scoring.arrivals import NOTHING_CAME, return_files, returned, row_of
+from reviewlib.scoring.arrivals import (
+    NOTHING_CAME,
+    RECORDS,
+    return_files,
+    returned,
+    row_of,
+)
 from reviewlib.scoring.measures.base import count_of, measure, where
+
+PLACE_DTYPES = {"table": "str", "column": "str", "dept_code": "str", "row": "Int64"}
+"""Which cell of a return: of whose sheet, on which row."""
 
 
 @measure("self_ratings", "level", lambda frame, item: frame["indicator_id"] == item.id)
@@ -94,33 +106,43 @@ def required_cells(review: Review) -> pd.DataFrame:
     DataFrame
         By dept_code: `required, filled`.
     """
-    counts = pd.DataFrame(0.0, index=returned(review), columns=["required", "filled"])
-    for table in schema.tables_of("return"):
-        names = [column.name for column in table.columns if column.required and column.is_input]
-        if names:
-            told = _filled(review, table, names)
-            counts = counts.add(told.reindex(counts.index, fill_value=0.0))
+    came, tables = returned(review), schema.tables_of("return")
+    blank = pd.concat([_blanks(review.frames[table.name], table) for table in tables])
+    unfilled = blank.loc[~_is_written(review, blank), "dept_code"]
+    required = sum(
+        review.frames[table.name]["dept_code"].value_counts().reindex(came, fill_value=0)
+        * len(_required(table))
+        for table in tables
+    )
     issues = review.issues
-    silent = issues[issues["code"].isin(NOTHING_CAME[:2]) & issues["dept_code"].isin(counts.index)]
-    counts["required"] += silent["dept_code"].value_counts().reindex(counts.index, fill_value=0)
+    silent = issues.loc[issues["code"].isin(NOTHING_CAME[:2]), "dept_code"]
+    counts = pd.DataFrame({"required": required, "filled": required}, index=came, dtype=float)
+    counts["filled"] -= unfilled.value_counts().reindex(came, fill_value=0)
+    counts["required"] += silent.value_counts().reindex(came, fill_value=0)
     return counts
 
 
-def _filled(review: Review, table: schema.Table, names: list[str]) -> pd.DataFrame:
-    rows = review.frames[table.name].reset_index(drop=True)
-    stated = rows[names].notna()
-    seen = review.cells[(review.cells["table"] == table.name) & review.cells["column"].isin(names)]
-    if len(seen):
-        is_record = table.layout is Layout.RECORD
-        own = rows["dept_code"] if is_record else row_of(rows["source_cell"])
-        keys = pd.MultiIndex.from_arrays([rows["dept_code"], own])
-        place = seen["dept_code"] if is_record else seen["row"]
-        for name in names:
-            mine = seen["column"] == name
-            written = pd.MultiIndex.from_arrays([seen.loc[mine, "dept_code"], place[mine]])
-            stated[name] |= keys.isin(written)
-    counts = pd.DataFrame({"required": float(len(names)), "filled": stated.sum(axis=1)})
-    return counts.groupby(rows["dept_code"]).sum()
+def _required(table: schema.Table) -> list[str]:
+    return [column.name for column in table.columns if column.required and column.is_input]
+
+
+def _blanks(rows: pd.DataFrame, table: schema.Table) -> pd.DataFrame:
+    """List the required cells of a table without a value; a record stands on row 0, whole."""
+    names = np.array(_required(table), dtype=object)
+    at, which = np.nonzero(rows[[*names]].isna().to_numpy())
+    row = 0 if table.layout is Layout.RECORD else row_of(rows["source_cell"].iloc[at])
+    found = rows[["dept_code"]].iloc[at].assign(table=table.name, column=names[which], row=row)
+    return found.astype(PLACE_DTYPES)
+
+
+def _is_written(review: Review, blank: pd.DataFrame) -> np.ndarray:
+    """Tell of which cells without a value something was written in them all the same."""
+    cells = review.cells
+    cells = cells.loc[cells["table"].isin(blank["table"]) & cells["column"].isin(blank["column"]),
+                      [*PLACE_DTYPES]]  # fmt: skip
+    is_record = cells["table"].isin(RECORDS)
+    cells = cells.assign(row=cells["row"].mask(is_record, 0)).drop_duplicates()
+    return (blank.merge(cells, how="left", indicator="found")["found"] == "both").to_numpy()
 
 
 @measure("covers", "declared_code")
@@ -130,13 +152,16 @@ def checks_passed(review: Review, indicator: Indicator) -> pd.DataFrame:
     A check applies to a department that filled in every table it reads; it is passed where no data
     issue of the department names it as its rule.
     """
-    counts = pd.DataFrame(0.0, index=returned(review), columns=["num", "den"])
-    issues = review.issues
-    for check_id in review.rubric.consistency_checks:
-        tables = _check(check_id).tables
-        filled = [set(review.frames[table]["dept_code"]) for table in tables]
-        applies = counts.index.isin(set.intersection(*filled))
-        failed = counts.index.isin(issues.loc[issues["rule"] == check_id, "dept_code"])
+    came, issues = returned(review), review.issues
+    checks = {check_id: _check(check_id).tables for check_id in review.rubric.consistency_checks}
+    filled = {
+        table: came.isin(review.frames[table]["dept_code"].unique())
+        for table in {*chain.from_iterable(checks.values())}
+    }
+    counts = pd.DataFrame(0.0, index=came, columns=["num", "den"])
+    for check_id, tables in checks.items():
+        applies = np.logical_and.reduce([filled[table] for table in tables])
+        failed = came.isin(issues.loc[issues["rule"] == check_id, "dept_code"])
         counts["den"] += applies
         counts["num"] += applies & ~failed
     return counts

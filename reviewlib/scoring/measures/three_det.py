@@ -220,11 +220,13 @@ def recount_posts(review: Review, claims: pd.DataFrame) -> pd.DataFrame:
     for indicator in review.rubric.indicators:
         if indicator.measure not in POSTS:
             continue
+        mine = claims[claims["indicator_id"] == indicator.id]
+        if mine.empty:
+            continue
         table, approval, column, kinds = POSTS[indicator.measure]
         rows = review.frames[table]
         rows = rows[rows[column].isin(kinds) & rows[approval].notna()]
         approvals = rows.drop_duplicates("dept_code").set_index("dept_code")[approval]
-        mine = claims[claims["indicator_id"] == indicator.id]
         over = mine["num"] - mine["den"]
         if indicator.measure != "posts_used":
             over = over.fillna(mine["value"])
