@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import datetime
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
+from openpyxl.writer.excel import ExcelWriter
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can hold
 _TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
@@ -25,21 +27,35 @@ def save_workbook(book: Workbook, path: str | Path) -> Path:
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     book.properties.creator = "reviewlib"
-    raw = io.BytesIO()
-    book.save(raw)
-    path.write_bytes(without_times(raw.getvalue()))
+    book.properties.created = book.properties.modified = datetime(*EPOCH)
+    made = io.BytesIO()
+    ExcelWriter(book, _Timeless(made, "w")).save()
+    path.write_bytes(made.getvalue())
     return path
+
+
+class _Timeless(ZipFile):
+    """An archive whose entries were all written at the earliest time."""
+
+    def writestr(self, name: str, data: str | bytes) -> None:
+        super().writestr(_entry(name), data)
+
+    def write(self, filename: str, arcname: str) -> None:
+        self.writestr(arcname, Path(filename).read_bytes())
+
+
+def _entry(name: str) -> ZipInfo:
+    entry = ZipInfo(name, EPOCH)
+    entry.compress_type = ZIP_DEFLATED
+    entry.create_system = 3  # the same byte on every system
+    entry.external_attr = 0o644 << 16
+    return entry
 
 
 def without_times(data: bytes) -> bytes:
     """Return the bytes of a workbook with every time of writing taken out."""
     fixed = io.BytesIO()
-    with ZipFile(io.BytesIO(data)) as source, ZipFile(fixed, "w", ZIP_DEFLATED) as target:
+    with ZipFile(io.BytesIO(data)) as source, _Timeless(fixed, "w") as target:
         for entry in source.infolist():
-            content = _TIMES.sub(_FIXED_TIME, source.read(entry))
-            plain = ZipInfo(entry.filename, EPOCH)
-            plain.compress_type = ZIP_DEFLATED
-            plain.create_system = 3  # the same byte on every system
-            plain.external_attr = 0o644 << 16
-            target.writestr(plain, content)
+            target.writestr(entry.filename, _TIMES.sub(_FIXED_TIME, source.read(entry)))
     return fixed.getvalue()
