@@ -134,7 +134,9 @@ def _tell(published: Published) -> None:
     pages = len(published.made) - len(published.withheld)
     if published.is_unchanged:
         click.echo("资料未变，原有报告仍然有效。 Nothing has changed; what is published stands.")
-    click.echo(f"已发布 {pages} 页报告。 Published {pages} pages.")
+    kept = sum(one.is_kept for one in published.made)
+    zh, en = (f"，其中沿用 {kept} 页", f", {kept} taken over unchanged") if kept else ("", "")
+    click.echo(f"已发布 {pages} 页报告{zh}。 Published {pages} pages{en}.")
     for one in published.withheld:
         click.echo(f"未能制作 withheld: {one.report.href}: {one.reason_zh} / {one.reason_en} "
                    f"[{one.code}]")  # fmt: skip

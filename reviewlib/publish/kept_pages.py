@@ -143,7 +143,10 @@ def is_told_by_show(notebook: Path) -> bool:
 
 
 def _calls_show(source: str) -> bool:
-    nodes = list(ast.walk(ast.parse(source)))
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except SyntaxError:  # such as a line for the shell
+        return False
     calls = (ast.unparse(node.func) for node in nodes if isinstance(node, ast.Call))
     imports = (name.name for node in nodes if isinstance(node, ast.Import) for name in node.names)
     return (

@@ -54,7 +54,7 @@ class RunLog:
 
     def report(self, made: Made) -> None:
         """Say what became of one report."""
-        told = {"report": made.report.href, "made": made.is_made,
+        told = {"report": made.report.href, "made": made.is_made, "kept": made.is_kept,
                 "seconds": round(made.seconds, 3),
                 "work_seconds": round(made.work_seconds, 3)}  # fmt: skip
         if not made.is_made:
