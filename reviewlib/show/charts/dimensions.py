@@ -47,15 +47,19 @@ def dimension_rates(medians: pd.DataFrame, voice: Voice, *, who: Block | str) ->
 
 
 def _paint(axes, known: pd.DataFrame, voice: Voice) -> None:
-    medians = known["rate_median"].astype("float64") * 100
-    sns.barplot(x=medians, y=known["label"], color=style.PALE, ax=axes, width=0.6)
-    for place, row in known.iterrows():
-        low, high = float(row["rate_min"]) * 100, float(row["rate_max"]) * 100
-        axes.plot([low, high], [place, place], color=style.MAIN, linewidth=1.6, zorder=3)
-        axes.plot([low, high], [place, place], "|", color=style.MAIN, markersize=9, zorder=3)
-        axes.plot([medians[place]], [place], "D", color=style.MAIN, markersize=6, zorder=4)
-        axes.text(102, place, words.rate(row["rate_median"]), va="center", ha="left")
-    axes.set(xlim=(0, 112), ylabel="", xlabel=voice.say("得分率（%）", "Rate (%)").text)
+    rates = known[["rate_median", "rate_min", "rate_max"]].astype("float64") * 100
+    medians, low, high = (rates[name].tolist() for name in rates)
+    places = range(len(known))
+    axes.barh(places, medians, height=0.6, color=sns.desaturate(style.PALE, 0.75))
+    for place in places:
+        axes.plot([low[place], high[place]], [place, place], color=style.MAIN, linewidth=1.6,
+                  zorder=3)  # fmt: skip
+        axes.text(102, place, words.rate(known["rate_median"].iloc[place]), va="center", ha="left")
+    axes.plot([*low, *high], [*places, *places], "|", color=style.MAIN, markersize=9, zorder=3)
+    axes.plot(medians, places, "D", color=style.MAIN, markersize=6, zorder=4)
+    axes.set_yticks(places, known["label"].tolist())
+    axes.invert_yaxis()
+    axes.set(xlim=(0, 112), xlabel=voice.say("得分率（%）", "Rate (%)").text)
     axes.set_xticks(range(0, 101, 20))
     axes.grid(axis="y", visible=False)
     sns.despine(ax=axes, left=True)

@@ -13,6 +13,8 @@ from reviewlib.show.figures import Figure, draw, figure
 from reviewlib.show.sentences.problems import by_category, problems_title
 from reviewlib.show.voice import Voice
 
+HALF = 0.175  # of the height of a bar; a category is as high as 1
+
 
 def problems_by_category(problems: pd.DataFrame, voice: Voice) -> Figure | Block:
     """Draw problems and departments by category, in the order of the taxonomy.
@@ -39,20 +41,21 @@ def problems_by_category(problems: pd.DataFrame, voice: Voice) -> Figure | Block
 
 
 def _paint(axes, counted: pd.DataFrame, voice: Voice) -> None:
-    series = {
-        "problems": voice.say("问题（项）", "Problems").text,
-        "depts": voice.say("涉及部门（家）", "Departments").text,
-    }
-    long = counted.melt(id_vars="label", value_vars=list(series), var_name="kind")
-    long["kind"] = long["kind"].map(series)
-    sns.barplot(
-        data=long, x="value", y="label", hue="kind", palette=[style.MAIN, style.PALE],
-        ax=axes, width=0.7, edgecolor=style.MAIN, linewidth=0.6,
-    )  # fmt: skip
-    for bars in axes.containers:
+    series = (
+        ("problems", voice.say("问题（项）", "Problems").text, style.MAIN, -HALF),
+        ("depts", voice.say("涉及部门（家）", "Departments").text, style.PALE, HALF),
+    )
+    for name, word, colour, shift in series:
+        places = [place + shift for place in range(len(counted))]
+        bars = axes.barh(
+            places, counted[name].tolist(), height=2 * HALF, color=sns.desaturate(colour, 0.75),
+            edgecolor=style.MAIN, linewidth=0.6, label=word,
+        )  # fmt: skip
         axes.bar_label(bars, padding=3, fontsize=9, fmt="%d")
-    axes.set(ylabel="", xlabel="", xlim=(0, max(long["value"].max() * 1.15, 1)))
+    most = counted[[name for name, *_ in series]].max(axis=None)
+    axes.set_yticks(range(len(counted)), counted["label"].tolist())
+    axes.set(ylim=(len(counted) - 0.5, -0.5), xlim=(0, max(most * 1.15, 1)))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.grid(axis="y", visible=False)
-    axes.legend(title=None, loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False)
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False)
     sns.despine(ax=axes, left=True)
