@@ -12,7 +12,7 @@ from reviewlib.publish.tracker_file import write_tracker
 from reviewlib.publish.workbook import write_workbook
 from reviewlib.review import Review
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_START = r"[=+\-@\t\r]"
 """A cell that begins so may be taken for a formula by whoever opens the CSV."""
 
 _SCORE_SHEETS = {
@@ -79,8 +79,8 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
 
 def csv_text(frame: pd.DataFrame) -> str:
     """Return a frame as CSV without anything a spreadsheet would take for a formula."""
-    texts = frame.select_dtypes(include=["str", "object"]).columns
-    safe = frame.assign(**{name: frame[name].map(_harmless, na_action="ignore") for name in texts})
+    texts = frame.select_dtypes(include=["str", "object"])
+    safe = frame.assign(**{name: _harmless(column) for name, column in texts.items()})
     return safe.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
 
 
@@ -101,8 +101,13 @@ def write_issues(issues: pd.DataFrame, folder: Path) -> None:
     write_workbook(folder / "data-issues.xlsx", {"数据问题 Data issues": issues}, labels)
 
 
-def _harmless(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+def _harmless(column: pd.Series) -> pd.Series:
+    """Put a quote before texts that may be taken for a formula."""
+    texts = column
+    if column.dtype == object:  # whatever stands in it
+        texts = column.where(column.map(lambda value: isinstance(value, str)).astype(bool))
+    texts = texts.astype("str")
+    return column.mask(texts.str.match(FORMULA_START, na=False), "'" + texts)
 
 
 def _named(frame: pd.DataFrame, review: Review) -> pd.DataFrame:

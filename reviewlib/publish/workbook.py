@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reviewlib.forms.saving import save_workbook
 
 _LONGEST = 32_767  # characters a cell can hold
 _WIDEST, _NARROWEST = 60, 8
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
+_READ_OTHERWISE = ("=", "+", "-", "@", "#")  # a formula, or an error such as #N/A
+_BOLD, _GREY = Font(bold=True), PatternFill("solid", fgColor="E8EDF3")
+_AT_TOP = Alignment(wrap_text=True, vertical="top")
 
 
 def write_workbook(
@@ -31,8 +39,7 @@ def write_workbook(
     labels : mapping of str to str, optional
         Headings by column name; a column without one keeps its name.
     """
-    book = Workbook()
-    book.remove(book.active)
+    book = Workbook(write_only=True)
     for name, frame in sheets.items():
         _fill(book.create_sheet(name), frame, labels or {})
     save_workbook(book, path)
@@ -40,35 +47,63 @@ def write_workbook(
 
 def _fill(sheet: Worksheet, frame: pd.DataFrame, labels: Mapping[str, str]) -> None:
     headings = [labels.get(name, name) for name in frame.columns]
-    sheet.append(headings)
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-        cell.fill = PatternFill("solid", fgColor="E8EDF3")
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    for row, values in enumerate(frame.itertuples(index=False), start=2):
-        for column, value in enumerate(values, start=1):
-            _put(sheet.cell(row, column), value)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    for column, heading in enumerate(headings, start=1):
-        width = max([_width(heading), *map(_width, frame.iloc[:, column - 1].head(200))])
-        letter = get_column_letter(column)
+    columns = [_values(frame.iloc[:, place]) for place in range(frame.shape[1])]
+    for place, (heading, values) in enumerate(zip(headings, columns, strict=True), start=1):
+        width = max(_width(heading), *map(_width, values[:200]), 0)
+        letter = get_column_letter(place)
         sheet.column_dimensions[letter].width = min(max(width + 2, _NARROWEST), _WIDEST)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{len(frame) + 1}"
+    _set_up_print(sheet)
+    sheet.append([_heading(sheet, heading) for heading in headings])
+    for row in zip(*columns, strict=True):
+        sheet.append(list(_cells(sheet, row)))
 
 
-def _put(cell: Cell, value: object) -> None:
-    if not isinstance(value, str) and pd.isna(value):
-        return
-    if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST]
-        cell.data_type = "s"
-        cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
-    elif isinstance(value, pd.Timestamp):
-        cell.value, cell.number_format = value.to_pydatetime(), "yyyy-mm-dd"
-    else:
-        cell.value = value.item() if hasattr(value, "item") else value
+def _set_up_print(sheet: Worksheet) -> None:
+    """Print on A4 across, as wide as one page, the headings on every page."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0  # as many pages as it takes
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6, footer=0.3)
+    sheet.print_title_rows = "1:1"
+    sheet.oddFooter.center.text = "&A　&P / &N"
+
+
+def _values(column: pd.Series) -> list:
+    """Return a column as plain values of Python, None where one is missing."""
+    return column.astype(object).where(column.notna(), None).tolist()
+
+
+def _heading(sheet: Worksheet, text: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, text)
+    cell.font, cell.fill, cell.alignment = _BOLD, _GREY, _AT_TOP
+    return cell
+
+
+def _cells(sheet: Worksheet, row: tuple) -> Iterator[object]:
+    """Say what a value is where the library would take it for something else."""
+    for value in row:
+        if isinstance(value, str):
+            text = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST]
+            yield _text(sheet, text) if text.startswith(_READ_OTHERWISE) else text
+        elif isinstance(value, pd.Timestamp):
+            cell = WriteOnlyCell(sheet, value.to_pydatetime())
+            cell.number_format = "yyyy-mm-dd"
+            yield cell
+        else:
+            yield value
+
+
+def _text(sheet: Worksheet, text: str) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet)
+    cell.value, cell.data_type = text, "s"
+    cell.quotePrefix = not text.startswith("#")
+    return cell
 
 
 def _width(value: object) -> int:
     """Width in characters of a Latin font; a Chinese character takes two."""
-    return sum(2 if ord(char) > 0x2E7F else 1 for char in str(value))
+    text = str(value)
+    return len(text) + (0 if text.isascii() else len(_WIDE.findall(text)))
