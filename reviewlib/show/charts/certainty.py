@@ -55,13 +55,16 @@ def _paint(axes, rows: list[dict], rubric: Rubric, voice: Voice) -> None:
     start = max(0.0, low - 0.03 * full)
     end = full + ROOM[voice.lang] * (full - start)
     for place, row in enumerate(rows):
-        colour, marker = style.COLOURS[row["band"]], style.MARKERS[row["band"]]
-        is_sure = bool(row["is_robust"])
-        axes.hlines(place, row["low"], row["high"], color=colour, linewidth=3, alpha=0.55, zorder=2)
-        axes.plot([row["total_shown"]], [place], marker, markersize=6.5, markeredgecolor=colour,
+        axes.text(full + 0.025 * (end - start), place, _behind(row, voice), va="center", ha="left",
+                  fontsize=8.5, fontweight="normal" if row["is_robust"] else "bold")  # fmt: skip
+    for (band, is_sure), places in _alike(rows).items():
+        colour = style.COLOURS[band]
+        axes.hlines(places, [rows[place]["low"] for place in places],
+                    [rows[place]["high"] for place in places], color=colour, linewidth=3,
+                    alpha=0.55, zorder=2)  # fmt: skip
+        axes.plot([rows[place]["total_shown"] for place in places], places, style.MARKERS[band],
+                  markersize=6.5, markeredgecolor=colour,
                   markerfacecolor=colour if is_sure else "white", zorder=3)  # fmt: skip
-        axes.text(full + 0.025 * (end - start), place, _behind(row, voice), va="center",
-                  ha="left", fontsize=8.5, fontweight="normal" if is_sure else "bold")  # fmt: skip
     names = [voice.name(row["dept_code"]).text for row in rows]
     axes.set_yticks(range(len(names)), names)
     axes.set_ylim(len(names) - 0.4, -0.6)
@@ -69,6 +72,14 @@ def _paint(axes, rows: list[dict], rubric: Rubric, voice: Voice) -> None:
     axes.set_xticks([tick for tick in range(0, int(full) + 1, 5) if tick >= start])
     axes.grid(axis="y", visible=False)
     sns.despine(ax=axes, left=True)
+
+
+def _alike(rows: list[dict]) -> dict[tuple[str, bool], list[int]]:
+    """Return the places of the rows that are drawn alike, by band and whether it is robust."""
+    alike: dict[tuple[str, bool], list[int]] = {}
+    for place, row in enumerate(rows):
+        alike.setdefault((row["band"], bool(row["is_robust"])), []).append(place)
+    return alike
 
 
 def _behind(row: dict, voice: Voice) -> str:
