@@ -17,8 +17,7 @@ from functools import cache
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
-from nbformat import NotebookNode
-from nbformat.v4 import new_output
+from nbformat import NotebookNode, from_dict
 from traitlets.config import Config
 
 SKIPPED = "skip-execution"
@@ -63,9 +62,8 @@ class _Shell(InteractiveShell):
         super().__init__(**options)
 
     def _showtraceback(self, etype, evalue, stb) -> None:
-        self.shown.append(
-            new_output("error", ename=etype.__name__, evalue=str(evalue), traceback=list(stb))
-        )
+        fault = {"ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)}
+        self.shown.append(from_dict({"output_type": "error"} | fault))
 
     def ask_exit(self) -> None:
         """Stop after the cell that asked for it."""
@@ -108,7 +106,10 @@ def _run(cell: NotebookNode) -> bool:
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(warned):
         result = here.run_cell(cell.source, store_history=True)
     streams = (("stdout", printed.getvalue()), ("stderr", warned.getvalue()))
-    said = [new_output("stream", name=name, text=text) for name, text in streams if text]
+    said = [
+        from_dict({"output_type": "stream", "name": name, "text": text})
+        for name, text in streams if text
+    ]  # fmt: skip
     fault = result.error_before_exec or result.error_in_exec
     if isinstance(fault, SystemExit):
         cell.execution_count = None  # it did not come to its end
@@ -124,7 +125,7 @@ def _output(kind: str, data: dict, metadata: dict | None, count: int | None = No
         for mime, value in data.items()
     }
     counted = {"execution_count": count} if kind == "execute_result" else {}
-    return new_output(kind, data=clean, metadata=metadata or {}, **counted)
+    return from_dict({"output_type": kind, "data": clean, "metadata": metadata or {}} | counted)
 
 
 def forget_randomness() -> None:
