@@ -208,10 +208,17 @@ class Names:
 
     @cached_property
     def _known(self) -> dict[str, tuple[str, str]]:
-        """The Chinese and the English name of every department, by code."""
-        roster = self.departments.drop_duplicates("dept_code")
-        names = zip(roster["short_name"], roster["name_en"], strict=True)
-        return dict(zip(roster["dept_code"], names, strict=True))
+        """The Chinese and the English name of every department, by code; its first row counts."""
+        known: dict[str, tuple[str, str]] = {}
+        columns = (self.departments[name] for name in ("dept_code", "short_name", "name_en"))
+        for code, short_name, name_en in zip(*columns, strict=True):
+            known.setdefault(code, (short_name, name_en))
+        return known
+
+    @cached_property
+    def _order(self) -> list[str]:
+        """The codes in protocol order."""
+        return self.departments.sort_values("protocol_order")["dept_code"].tolist()
 
     def plain(self, code: object, lang: str = "zh") -> str:
         """Return the name as text, for charts."""
@@ -219,9 +226,8 @@ class Names:
 
     def in_order(self, codes: Iterable[str]) -> list[str]:
         """Return codes once each, in protocol order; codes not on the roster come last."""
-        order = self.departments.sort_values("protocol_order")["dept_code"].tolist()
         wanted = set(codes)
-        return [code for code in order if code in wanted] + sorted(wanted - set(order))
+        return [code for code in self._order if code in wanted] + sorted(wanted - set(self._order))
 
     def some(self, codes: Iterable[str], lang: str = "zh", limit: int = _SHORTENED) -> Block:
         """Return names in protocol order for a sentence: A、B等7家部门 when there are many."""

@@ -19,13 +19,14 @@ def by_category(problems: pd.DataFrame) -> pd.DataFrame:
     problems : DataFrame
         As `find.problems` returns it.
     """
+    cells = problems.groupby("category")["dept_codes"].agg(list)
     rows = []
     for category in v.CATEGORY.codes:
-        part = problems[problems["category"] == category]
-        if part.empty:
+        own = cells.get(category)
+        if own is None:
             continue
-        codes = {one for cell in part["dept_codes"].dropna() for one in cell.split(";")}
-        rows.append({"category": category, "problems": len(part), "dept_codes": codes,
+        codes = {one for cell in own if not words.is_missing(cell) for one in cell.split(";")}
+        rows.append({"category": category, "problems": len(own), "dept_codes": codes,
                      "depts": len(codes)})  # fmt: skip
     return pd.DataFrame(rows, columns=["category", "problems", "dept_codes", "depts"])
 

@@ -14,8 +14,9 @@ UNRATED = "not_rated"
 
 def tally(totals: pd.DataFrame) -> dict[str, list[str]]:
     """Return the departments of each band, in the order given; `not_rated` comes last."""
+    pairs = list(zip(totals["band"], totals["dept_code"], strict=True))
     return {
-        band: totals.loc[totals["band"] == band, "dept_code"].tolist() for band in (*BANDS, UNRATED)
+        band: [code for its_band, code in pairs if its_band == band] for band in (*BANDS, UNRATED)
     }
 
 
