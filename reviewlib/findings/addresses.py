@@ -31,18 +31,13 @@ def cell_of(review: Review, table: str, frame: pd.DataFrame, column: str) -> pd.
         Column whose address is wanted.
     """
     cells = review.cells
-    cells = cells[(cells["table"] == table) & (cells["column"] == column)]
-    known = {
-        (file, sheet, row): cell
-        for file, sheet, row, cell in zip(
-            cells["file"], cells["sheet"], cells["row"], cells["cell"], strict=True
-        )
-    }
-    places = zip(
-        frame["source_file"], frame["source_sheet"], row_numbers(frame["source_cell"]),
-        frame["source_cell"], strict=True,
-    )  # fmt: skip
-    found = [known.get((file, sheet, row), first) for file, sheet, row, first in places]
+    is_here = (cells["table"] == table) & (cells["column"] == column)
+    here = [cells.loc[is_here, name].tolist() for name in ("file", "sheet", "row", "cell")]
+    known = {(file, sheet, row): cell for file, sheet, row, cell in zip(*here, strict=True)}
+    first = frame["source_cell"]
+    asked = [frame["source_file"], frame["source_sheet"], row_numbers(first), first]
+    places = zip(*(column.tolist() for column in asked), strict=True)
+    found = [known.get((file, sheet, row), own) for file, sheet, row, own in places]
     return pd.Series(found, index=frame.index, dtype="str")
 
 

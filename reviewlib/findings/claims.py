@@ -77,8 +77,10 @@ def _statement(row: dict, role: str, reference: str, wording: str, status: str =
 def _transfers(review: Review, similar_from: int) -> Iterator[tuple]:
     """Duties that left and did not arrive, or arrived and never left; one duty gained by two."""
     rows = _in_order(review.duty_transfers.dropna(subset="matter_id"), review)
-    for _, same in rows.groupby("matter_id", sort=False):
-        sides = {row["reported_by"]: row for row in same.to_dict("records")}
+    matters: dict[str, dict[str, dict]] = {}
+    for row in rows.to_dict("records"):
+        matters.setdefault(row["matter_id"], {})[row["reported_by"]] = row
+    for sides in matters.values():
         if len(sides) == 2:
             states = sides["losing"]["status"], sides["gaining"]["status"]
             told = [_statement(sides[side], side, "matter_id", "matter", "status")
@@ -89,9 +91,8 @@ def _transfers(review: Review, similar_from: int) -> Iterator[tuple]:
                 yield "twice", "kept_and_taken", 100, told
     gained = rows[(rows["reported_by"] == "gaining") & rows["matter"].notna()]
     for alike, likeness in _alike(gained, "matter", "matter_id", similar_from):
-        if alike["dept_code"].nunique() > 1:
-            told = [_statement(row, "gaining", "matter_id", "matter", "status")
-                    for row in alike.to_dict("records")]  # fmt: skip
+        if len(_named(alike, "dept_code")) > 1:
+            told = [_statement(row, "gaining", "matter_id", "matter", "status") for row in alike]
             yield "twice", "two_gain", likeness, told
 
 
@@ -100,19 +101,23 @@ def _matters(review: Review, similar_from: int) -> Iterator[tuple]:
     rows = _in_order(review.cross_dept_matters, review)
     listing = set(rows["dept_code"])
     for alike, likeness in _alike(rows, "matter", "cross_matter_id", similar_from):
-        records = alike.to_dict("records")
-        told = [_statement(row, _lead_role(row), "cross_matter_id", "matter") for row in records]
+        told = [_statement(row, _lead_role(row), "cross_matter_id", "matter") for row in alike]
         leads = [one for one in told if one["claim_role"] == "lead"]
         if len({one["dept_code"] for one in leads}) > 1:
             yield "twice", "two_lead", likeness, leads
             continue
-        silent = sorted(set(alike["lead_dept"].dropna()) & listing - set(alike["dept_code"]))
+        named, own = _named(alike, "lead_dept"), {row["dept_code"] for row in alike}
+        silent = sorted(named & listing - own)
         if not leads and silent:
             yield "nobody", "lead_unlisted", likeness, [*told, *map(_silent, silent)]
-        elif not leads and set(alike["lead_dept"].dropna()) & set(alike["dept_code"]):
+        elif not leads and named & own:
             yield "nobody", "lead_elsewhere", likeness, told
-        elif (alike["matter_kind"].isin(ORPHANED) & alike["resolved_on"].isna()).any():
+        elif any(row["matter_kind"] in ORPHANED and pd.isna(row["resolved_on"]) for row in alike):
             yield "nobody", "said_by_them", likeness, told
+
+
+def _named(rows: list[dict], column: str) -> set[str]:
+    return {row[column] for row in rows if pd.notna(row[column])}
 
 
 def _lead_role(row: dict) -> str:
@@ -128,9 +133,8 @@ def _bodies(review: Review, similar_from: int) -> Iterator[tuple]:
     rows = _in_order(review.coordination_bodies, review)
     hosted = rows[rows["office_dept"] == rows["dept_code"]]
     for alike, likeness in _alike(hosted, "body_name", "body_id", similar_from):
-        if alike["dept_code"].nunique() > 1:
-            told = [_statement(row, "host", "body_id", "body_name")
-                    for row in alike.to_dict("records")]  # fmt: skip
+        if len(_named(alike, "dept_code")) > 1:
+            told = [_statement(row, "host", "body_id", "body_name") for row in alike]
             yield "twice", "two_host", likeness, told
 
 
@@ -142,11 +146,11 @@ def _in_order(frame: pd.DataFrame, review: Review) -> pd.DataFrame:
 
 def _alike(
     frame: pd.DataFrame, wording: str, number: str, similar_from: int
-) -> Iterator[tuple[pd.DataFrame, int]]:
+) -> Iterator[tuple[list[dict], int]]:
     """Yield rows about one thing: with one number, or of different departments reading alike."""
-    named = frame.dropna(subset=wording)
+    named = frame.dropna(subset=wording).to_dict("records")
     groups: list[tuple[list[int], set[str], list[str], int]] = []  # places, numbers, texts, least
-    for place, (text, code) in enumerate(zip(named[wording], named[number], strict=True)):
+    for place, (text, code) in enumerate((row[wording], row[number]) for row in named):
         bare = _FILLER.sub("", text) or text
         for n, (places, numbers, texts, least) in enumerate(groups):
             is_same = pd.notna(code) and code in numbers
@@ -158,4 +162,4 @@ def _alike(
         else:
             groups.append(([place], {code}, [bare], 100))
     for places, _, _, least in groups:
-        yield named.iloc[places], least
+        yield [named[place] for place in places], least

@@ -13,15 +13,15 @@ SIDES = ("losing", "gaining")
 PLACE = ["file", "sheet", "cell"]
 DUTY_FACTS = ["status", "done_on", "posts_count", "posts_done_count", "staff_count",
               "staff_done_count"]  # fmt: skip
-COMPARED = (  # table, what makes one record, kind, field
-    ("duty_transfers", ["matter_id"], "duty", "status"),
-    ("duty_transfers", ["matter_id"], "posts", "posts_count"),
-    ("duty_transfers", ["matter_id"], "posts", "posts_done_count"),
-    ("duty_transfers", ["matter_id"], "staff", "staff_count"),
-    ("duty_transfers", ["matter_id"], "staff", "staff_done_count"),
-    ("staff_transfers", ["from_dept", "to_dept", "estab_type"], "staff", "due_count"),
-    ("staff_transfers", ["from_dept", "to_dept", "estab_type"], "staff", "done_count"),
-)
+COMPARED = (  # table, what makes one record, (kind, field) …
+    ("duty_transfers", ["matter_id"], (
+        ("duty", "status"), ("posts", "posts_count"), ("posts", "posts_done_count"),
+        ("staff", "staff_count"), ("staff", "staff_done_count"),
+    )),
+    ("staff_transfers", ["from_dept", "to_dept", "estab_type"], (
+        ("staff", "due_count"), ("staff", "done_count"),
+    )),
+)  # fmt: skip
 """What the two sides must state alike, in the order it is listed."""
 
 LEADING = ("status", "due_count")
@@ -109,8 +109,8 @@ def mismatches(
 
 @remembered
 def _mismatches(review: Review) -> pd.DataFrame:
-    parts = [_compared(review, *what).assign(_kind=n) for n, what in enumerate(COMPARED)]
-    frame = pd.concat(parts, ignore_index=True)
+    parts = [part for what in COMPARED for part in _compared(review, *what)]
+    frame = pd.concat([part.assign(_kind=n) for n, part in enumerate(parts)], ignore_index=True)
     frame = frame.assign(scope=_scope(frame, review))
     ordered = in_protocol_order(frame, review, "record", by="to_dept")
     return ordered.sort_values("_kind", kind="stable", ignore_index=True).drop(columns="_kind")
@@ -137,24 +137,34 @@ def _side_by_side(reports: pd.DataFrame, keys: list[str], facts: list[str]) -> p
     return frame
 
 
-def _compared(review: Review, table: str, keys: list[str], kind: str, field: str) -> pd.DataFrame:
-    """Return the records of `table` whose two sides state `field` differently."""
-    reports = _placed(review, table, field)
-    frame = _side_by_side(reports, keys, [field, *PLACE])
+def _compared(
+    review: Review, table: str, keys: list[str], stated: tuple[tuple[str, str], ...]
+) -> list[pd.DataFrame]:
+    """Return for each field the records of `table` whose two sides state it differently."""
+    reports = review.frames[table]
+    cells = {f"{field}_cell": cell_of(review, table, reports, field) for _, field in stated}
+    reports = reports.assign(file=reports["source_file"], sheet=reports["source_sheet"], **cells)
+    facts = [*(field for _, field in stated), *PLACE[:2], *cells]
+    frame = _side_by_side(reports, keys, facts)
     names = [n for n in ("matter", "from_dept", "to_dept") if n in reports and n not in keys]
     frame = frame.merge(reports.drop_duplicates(keys)[[*keys, *names]], on=keys, how="left")
+    frame = frame[~_is_one_gone(frame, review)].assign(record=frame[keys[-1]])
+    return [_differing(frame, kind, field) for kind, field in stated]
+
+
+def _differing(frame: pd.DataFrame, kind: str, field: str) -> pd.DataFrame:
+    """Return the records of both sides that state `field` differently, as mismatches."""
     losing, gaining = frame[f"losing_{field}"], frame[f"gaining_{field}"]
     differs = (losing != gaining).fillna(False).astype(bool) & losing.notna() & gaining.notna()
     if field in LEADING:
         is_silent = losing.isna() != gaining.isna()
         differs |= is_silent & (losing.fillna(gaining).astype("str") != "0")
     told = frame.assign(
-        kind=kind, field=field, record=frame[keys[-1]],
-        losing_statement=losing, gaining_statement=gaining,
+        kind=kind, field=field, losing_statement=losing, gaining_statement=gaining,
         difference=pd.NA if field == "status" else gaining - losing,
+        **{f"{side}_cell": frame[f"{side}_{field}_cell"] for side in SIDES},
     )  # fmt: skip
-    told = told[differs & ~_is_one_gone(frame, review)]
-    return told.reindex(columns=list(MISMATCH_DTYPES)).astype(MISMATCH_DTYPES)
+    return told[differs].reindex(columns=list(MISMATCH_DTYPES)).astype(MISMATCH_DTYPES)
 
 
 def _is_one_gone(frame: pd.DataFrame, review: Review) -> pd.Series:
