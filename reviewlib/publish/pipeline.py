@@ -46,13 +46,13 @@ def make_set(
     engine = engine or DEFAULT_ENGINE
     with surroundings() as (folder, environment):
         printed = folder / "printed"
+        reads = shelf.reads if shelf.reads.is_dir() else folder / "reads"
         log = RunLog({folder: "<temporary>", asked.notebooks: "<notebooks>",
                       shelf.staging: "<set>"})  # fmt: skip
         with Workshop(
             folder, environment, printed, jobs=jobs or cores(), engine=engine
         ) as workshop:
             progress("read", 0, 1)
-            reads = shelf.reads if shelf.reads.is_dir() else folder / "reads"
             with log.stage("read"):
                 review = open_review(asked.folder, asked.as_of, kept=None if force else reads)
             reports = plan_reports(review, asked.langs, wanted)
@@ -66,15 +66,7 @@ def make_set(
                     made = workshop.make(orders, _teller(log, progress, len(orders)))
                 progress("publish", 0, 1)
                 with log.stage("publish"):
-                    scores, rows = files.result()
-                    published = _published(shelf, review, made, asked.langs)
-                    _write_indexes(review, scores, made, asked.langs, shelf.staging)
-                    has_stayed = recipe(asked) == made_from
-                    write_manifest(
-                        shelf.staging, review, made, rows, refused=published.refused,
-                        unlogged=published.unlogged, made_from=made_from if has_stayed else "",
-                    )  # fmt: skip
-                    shelf.publish()
+                    published = _publish(asked, shelf, made_from, review, made, *files.result())
                     keep_grounds(shelf, software, made)
     return replace(published, stages=log.stages())
 
@@ -122,15 +114,25 @@ def _teller(log: RunLog, progress: Callable[..., None], total: int) -> Callable[
     return tell
 
 
-def _published(
-    shelf: Shelf, review: Review, made: Sequence[Made], langs: Sequence[str]
-) -> Published:
+def _publish(
+    asked: Asked, shelf: Shelf, made_from: str, review: Review, made: Sequence[Made],
+    scores: scoring.Scores, rows: Mapping[str, int],
+) -> Published:  # fmt: skip
+    """Add index and manifest, and switch to the new set."""
     blocked = review.issues.loc[review.issues["severity"] == "block", "file"]
-    return Published(
-        shelf.shown, way_in(shelf.shown, langs), tuple(made),
+    published = Published(
+        shelf.shown, way_in(shelf.shown, asked.langs), tuple(made),
         tuple(sorted(set(blocked.dropna()))),
         int((review.issues["code"] == "row.unlogged").sum()), shelf.log,
     )  # fmt: skip
+    _write_indexes(review, scores, made, asked.langs, shelf.staging)
+    has_stayed = recipe(asked) == made_from  # else the next run must not take it for up to date
+    write_manifest(
+        shelf.staging, review, made, rows, refused=published.refused,
+        unlogged=published.unlogged, made_from=made_from if has_stayed else "",
+    )  # fmt: skip
+    shelf.publish()
+    return published
 
 
 def _write_indexes(
