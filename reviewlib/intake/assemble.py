@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import pandas as pd
 import pyarrow as pa
@@ -12,8 +13,8 @@ from reviewlib.intake.file_read import FileRead
 from reviewlib.intake.packed import PackedCells
 from reviewlib.schema.frames import frame_of_table, schema_from
 
-AT_ONCE = 20_000
-"""Rows of the change log."""
+ROWS_AT_ONCE, CELLS_AT_ONCE = 4_000, 20_000
+"""How many rows of a table, and of the change log, are made into a frame at a time."""
 ISSUE_ORDER = ["file", "sheet", "row", "_column", "code"]
 
 
@@ -29,15 +30,24 @@ def frames_of(used: Iterable[FileRead], reads: Iterable[FileRead]) -> dict[str, 
     """
     used, reads = list(used), list(reads)
     frames = {
-        name: schema.frame_of(name, [row for read in used for row in read.rows.get(name, ())])
+        name: frame_by_pieces(name, (row for read in used for row in read.rows.get(name, ())))
         for name in schema.TABLES
     } | {name: schema.frame_of(name) for name in schema.RECORDS}
     frames["departments"] = frames["departments"].sort_values(
         "protocol_order", kind="stable", ignore_index=True
     )
     frames["cells"] = cell_frame(read.cells for read in used)
-    frames["sheets"] = schema.frame_of("sheets", [row for read in reads for row in read.sheets])
+    frames["sheets"] = frame_by_pieces("sheets", (row for read in reads for row in read.sheets))
     return frames
+
+
+def frame_by_pieces(name: str, rows: Iterable[dict]) -> pd.DataFrame:
+    """Return rows as the frame `name`; as dictionaries never more than some of them at once."""
+    rows = iter(rows)
+    pieces = [schema.frame_of(name, list(islice(rows, ROWS_AT_ONCE)))]
+    while some := list(islice(rows, ROWS_AT_ONCE)):
+        pieces.append(schema.frame_of(name, some))
+    return pieces[0] if len(pieces) == 1 else pd.concat(pieces, ignore_index=True)
 
 
 def cell_frame(logs: Iterable[Sequence[tuple]]) -> pd.DataFrame:
@@ -53,7 +63,7 @@ def cell_frame(logs: Iterable[Sequence[tuple]]) -> pd.DataFrame:
     for log in logs:
         some.append((log if isinstance(log, PackedCells) else PackedCells.of(log)).table())
         count += len(log)
-        if count > AT_ONCE:
+        if count > CELLS_AT_ONCE:
             pieces.append(pa.concat_tables(some).combine_chunks())
             some, count = [], 0
     return frame_of_table(pa.concat_tables([*pieces, *some]))

@@ -32,7 +32,7 @@ class CellIndex:
         self._cells = cells
         factors = [pd.factorize(cells[name]) for name in NAMES]
         self._numbers = [{text: n for n, text in enumerate(texts)} for _, texts in factors]
-        self._codes = [codes.astype("int64") for codes, _ in factors]
+        self._codes = [codes.astype("int32") for codes, _ in factors]
 
     def find(
         self, table: str, file: str, sheet: str, column: str, row: int | None
@@ -92,7 +92,7 @@ class CellIndex:
 
 def _sorted(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return keys in order, and where each stood."""
-    order = np.argsort(keys, kind="stable")
+    order = np.argsort(keys, kind="stable").astype("int32")
     return keys[order], order
 
 

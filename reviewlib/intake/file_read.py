@@ -43,7 +43,7 @@ class FileRead:
         What the hidden `_meta` sheet of our form says.
     cells : list of tuple
         Rows of the frame `cells`, in the order of its columns.
-    issues, sheets : list of dict
+    issues, sheets : sequence of dict
         Rows of the frames of those names.
     is_refused : bool
         The file could not be used at all.
@@ -58,7 +58,7 @@ class FileRead:
     meta: dict[str, str] = field(default_factory=dict)
     cells: Sequence[tuple] = field(default_factory=list)
     issues: list[dict] = field(default_factory=list)
-    sheets: list[dict] = field(default_factory=list)
+    sheets: Sequence[dict] = field(default_factory=list)
     is_refused: bool = False
 
     @property

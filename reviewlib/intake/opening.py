@@ -72,21 +72,25 @@ def open_review(
     roster = read_roster(found.path, settings, store)
     reading = reading_of(roster, settings, rubric)
     jobs = [replace(job, path=(instead or {}).get(job.file, job.path)) for job in found.jobs]
-    reads = [roster, *read_all(jobs, reading, store)]
-    store.end()
-    return assemble_review(found, settings, rubric, reads)
+    return assemble_review(found, settings, rubric, [roster, *read_all(jobs, reading, store)])
 
 
 def read_all(jobs: Sequence[Job], reading: Reading, kept: Kept) -> list[FileRead]:
-    """Return what each file gives: as it was kept, else read in processes of their own."""
-    known = [kept.find(job, reading) for job in jobs]
+    """Return what each file gives: as it was kept, else read in processes of their own.
+
+    No process is started where nothing must be read. What no file needs is kept no longer.
+    """
+    found = (kept.find(job, reading) for job in jobs)
+    known = [read and packed(read) for read in found]
     unknown = [job for job, read in zip(jobs, known, strict=True) if read is None]
     with WorkerPool(reading, size=workers_for(len(unknown))) as pool:
         fresh = (
             packed(kept.keep(job, reading, read))
             for job, read in zip(unknown, pool.read(unknown), strict=True)
         )
-        return [next(fresh) if read is None else packed(read) for read in known]
+        reads = [next(fresh) if read is None else read for read in known]
+    kept.end()
+    return reads
 
 
 def workers_for(count: int) -> int:
@@ -108,11 +112,12 @@ def assemble_review(
     chosen, duplicates = choose_returns([read for read in reads if read.workbook == "return"])
     used = [read for read in reads if read.workbook != "return"] + chosen
     issues = [*found.issues, *duplicates, *missing_departments(reads)]
-    frames = settle_terms(frames_of(used, reads), settings)
-    frames, broken = run_checks(facts_of(frames, settings, rubric), inputs_of(found, reads))
-    told = [*issues, *broken, *(row for read in reads for row in read.issues)]
-    frames["issues"] = issue_frame(told)
-    return Review(found.path.resolve().name, settings, rubric, frames, inputs_of(found, reads))
+    noticed = [row for read in reads for row in read.issues]
+    frames, inputs = frames_of(used, reads), inputs_of(found, reads)
+    frames = settle_terms(frames, settings)
+    frames, broken = run_checks(facts_of(frames, settings, rubric), inputs)
+    frames["issues"] = issue_frame([*issues, *broken, *noticed])
+    return Review(found.path.resolve().name, settings, rubric, frames, inputs)
 
 
 def at_date(settings: Settings, as_of: date | str | None) -> Settings:

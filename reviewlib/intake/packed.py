@@ -102,5 +102,6 @@ def packed(read: FileRead) -> FileRead:
         read,
         rows={name: Packed(rows) for name, rows in read.rows.items()},
         set_aside={name: Packed(rows) for name, rows in read.set_aside.items()},
+        sheets=Packed(read.sheets),
         cells=read.cells if isinstance(read.cells, PackedCells) else PackedCells.of(read.cells),
     )
