@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+
 import pandas as pd
 
 from reviewlib.findings.addresses import SOURCE
@@ -13,6 +16,8 @@ from reviewlib.findings.tasks import previous_date, rectification
 from reviewlib.review import Review
 
 COUNTS = ["total", "closed", "green", "yellow", "red", "grey", "pending_city"]
+LIT = ["light", "is_closed", "status"]
+"""What a task or a problem is counted by."""
 
 
 def totals(frame: pd.DataFrame) -> pd.Series:
@@ -30,17 +35,23 @@ def totals(frame: pd.DataFrame) -> pd.Series:
         red, grey, pending_city` (among the grey)`, closing_share` (closed of those the district
         can close: 挂账 leaves numerator and denominator; missing when there are none).
     """
-    frame = frame[frame["light"].notna()]
-    is_closed = frame["is_closed"].astype(bool)
-    open_lights = frame.loc[~is_closed, "light"]
-    pending = int((~is_closed & (frame["status"] == "pending_city")).sum())
-    closed, total = int(is_closed.sum()), len(frame)
+    told = zip(*(frame[name].tolist() for name in LIT), strict=True)
+    known = [row for row in told if pd.notna(row[0])]
+    still_open = [(light, status) for light, is_closed, status in known if not is_closed]
+    lights = Counter(light for light, _ in still_open)
+    pending = sum(status == "pending_city" for _, status in still_open)
+    closed, total = len(known) - len(still_open), len(known)
     counts = {"total": total, "closed": closed}
-    counts |= {light: int((open_lights == light).sum()) for light in COUNTS[2:6]}
+    counts |= {light: lights[light] for light in COUNTS[2:6]}
     counts["pending_city"] = pending
     can_close = total - pending
     share = closed / can_close if can_close else float("nan")
     return pd.Series(counts | {"closing_share": share}, dtype=object)  # counts stay whole
+
+
+def totals_by(frame: pd.DataFrame, column: str) -> dict[str, pd.Series]:
+    """Return the `totals` of the rows of each value of a column, in its sorted order."""
+    return {value: totals(rows) for value, rows in frame[[column, *LIT]].groupby(column)}
 
 
 def change(review: Review) -> pd.DataFrame:
@@ -53,12 +64,12 @@ def change(review: Review) -> pd.DataFrame:
         tasks)`, period` (now, previous)`, as_of` and the columns of `totals`. Without an earlier
         report there is no previous row.
     """
-    dates = {"now": review.settings.as_of, "previous": previous_date(review)}
+    before = previous_date(review)
+    stood = {"now": review} | ({} if before is None else {"previous": review.at(before)})
     rows = [
-        {"kind": kind, "period": period, "as_of": pd.Timestamp(day), **totals(find(review.at(day)))}
+        {"kind": kind, "period": period, "as_of": known.as_of, **totals(find(known))}
         for kind, find in (("problems", problems), ("tasks", rectification))
-        for period, day in dates.items()
-        if day is not None
+        for period, known in stood.items()
     ]
     return pd.DataFrame(rows).astype(dict.fromkeys(COUNTS, "Int64") | {"closing_share": "Float64"})
 
@@ -117,13 +128,14 @@ def by_category(review: Review) -> pd.DataFrame:
         One row per category that holds a problem: `category`, the columns of `totals`,
         `task_count, tasks_closed`.
     """
-    found, tasks = problems(review), rectification(review)
+    found = totals_by(problems(review), "category")
+    tasks = totals_by(rectification(review), "category")
+    nothing = dict.fromkeys(COUNTS, 0)
     rows = [
-        {"category": category, **totals(found[found["category"] == category]),
-         **_tasks(tasks[tasks["category"] == category])}
+        {"category": category, **found[category], **_tasks(tasks.get(category, nothing))}
         for category in CATEGORIES
-        if (found["category"] == category).any()
-    ]  # fmt: skip
+        if category in found
+    ]
     return _counted(rows, "category")
 
 
@@ -135,13 +147,12 @@ def by_owner(review: Review) -> pd.DataFrame:
     DataFrame
         One row per department that owns a task: `dept_code` and the columns of `totals`.
     """
-    tasks = rectification(review)
-    rows = [{"dept_code": owner, **totals(own)} for owner, own in tasks.groupby("owner")]
+    own = totals_by(rectification(review), "owner")
+    rows = [{"dept_code": owner, **counts} for owner, counts in own.items()]
     return in_protocol_order(_counted(rows, "dept_code"), review)
 
 
-def _tasks(tasks: pd.DataFrame) -> dict[str, int]:
-    counts = totals(tasks)
+def _tasks(counts: Mapping[str, int]) -> dict[str, int]:
     return {"task_count": int(counts["total"]), "tasks_closed": int(counts["closed"])}
 
 

@@ -8,7 +8,7 @@ from reviewlib import schema
 from reviewlib.findings.addresses import SOURCE
 from reviewlib.findings.ledger_problems import problems
 from reviewlib.findings.lights import worst_of
-from reviewlib.findings.progress import totals
+from reviewlib.findings.progress import totals_by
 from reviewlib.findings.selection import (
     concerning,
     in_protocol_order,
@@ -49,14 +49,15 @@ def recommendations(
     )
     frame = frame.merge(links, on="rec_id", how="left")
     tasks, found = rectification(review), problems(review).set_index("problem_id")
-    counts = [totals(tasks[tasks["rec_id"] == rec_id]) for rec_id in frame["rec_id"]]
-    frame["task_count"] = pd.array([int(c["total"]) for c in counts], dtype="Int64")
-    frame["tasks_closed"] = pd.array([int(c["closed"]) for c in counts], dtype="Int64")
+    counts, own = totals_by(tasks, "rec_id"), tasks.groupby("rec_id")["light"].agg(worst_of)
+    for name, counted in (("task_count", "total"), ("tasks_closed", "closed")):
+        given = [counts[rec_id][counted] if rec_id in counts else 0 for rec_id in frame["rec_id"]]
+        frame[name] = pd.array(given, dtype="Int64")
     lights = [
-        worst_of(tasks.loc[tasks["rec_id"] == rec_id, "light"])
-        if count["total"]
-        else worst_of(found["light"].reindex(split_codes(linked)))
-        for rec_id, linked, count in zip(frame["rec_id"], frame["problem_ids"], counts, strict=True)
+        own[rec_id] if count else worst_of(found["light"].reindex(split_codes(linked)))
+        for rec_id, linked, count in zip(
+            frame["rec_id"], frame["problem_ids"], frame["task_count"], strict=True
+        )
     ]
     frame["light"] = pd.Series(lights, index=frame.index, dtype="str")
     columns = ["rec_id", "strand", "text", "lead_dept", "support_depts", "resolution_level",
