@@ -44,7 +44,7 @@ from reviewlib.show.sentences.background import (
     timetable_sentence,
 )
 from reviewlib.show.sentences.conduct import methods_sentence, missing_sentence, returns_sentence
-from reviewlib.show.sentences.fairness import fairness_note, fairness_title
+from reviewlib.show.sentences.fairness import fairness_heading
 from reviewlib.show.sentences.problems import causes as cause_sentences
 from reviewlib.show.sentences.problems import natures_sentence, problems_sentence
 from reviewlib.show.sentences.progress import closing_sentence
@@ -161,9 +161,8 @@ def assessment(review: Review, scores: Scores, *, lang: str) -> Block:
     """Return the assessment of the visited, apart that of the self-assessed, and how sure it is."""
     voice = Voice.of(review, lang)
     parts = [_assessed(review, scores, mode, voice) for mode in ("visit", "self")]
-    fair = box(
-        subhead(fairness_title(review, voice)), paragraph(fairness_note(review, voice))
-    )
+    heading, note = fairness_heading(review, voice)
+    fair = box(subhead(heading), paragraph(note))
     sure = certainty_part(review, scores, voice)
     return OUTLINE.section("assessment", *parts, fair, sure, lang=lang)
 

@@ -5,34 +5,40 @@ from __future__ import annotations
 import pandas as pd
 
 from reviewlib.review import Review
-from reviewlib.scoring import linkage, severity
+from reviewlib.scoring import Linkage, linkage, severity
 from reviewlib.show import words
 from reviewlib.show.blocks import Block, join
 from reviewlib.show.voice import Voice
 
 
-def fairness_title(review: Review, voice: Voice) -> Block:
-    """Return the heading over `fairness_note`: that groups are not compared, where they are not."""
-    if linkage(review).is_enough:
-        return voice.say("各组评分的尺度", "The groups' measure")
-    return voice.say("各组评分不作比较", "Groups are not compared")
+def fairness_heading(review: Review, voice: Voice) -> tuple[Block, Block]:
+    """Return `fairness_note` under its heading: groups are not compared, where they are not."""
+    linked = linkage(review)
+    if linked.is_enough:
+        return voice.say("各组评分的尺度", "The groups' measure"), _note(review, linked, voice)
+    return voice.say("各组评分不作比较", "Groups are not compared"), _note(review, linked, voice)
 
 
 def fairness_note(review: Review, voice: Voice) -> Block:
     """Say why groups are not compared, or by how much each is the milder where that can be told."""
-    linked = linkage(review)
-    told = [join((linked.sentence(voice.lang),))]
-    if linked.is_enough:
-        told += _measured(review, voice)
-    return join(told, voice.gap)
+    return _note(review, linkage(review), voice)
 
 
 def linkage_sentence(review: Review, voice: Voice) -> Block:
     """Say as `fairness_note` does, above the table that compares what the groups gave."""
-    if linkage(review).is_enough:
-        return fairness_note(review, voice)
+    linked = linkage(review)
+    told = _note(review, linked, voice)
+    if linked.is_enough:
+        return told
     hint = voice.say("下表只作提示，不作调整。", "The table is a hint; nothing is adjusted.")
-    return join((fairness_note(review, voice), hint), voice.gap)
+    return join((told, hint), voice.gap)
+
+
+def _note(review: Review, linked: Linkage, voice: Voice) -> Block:
+    told = [join((linked.sentence(voice.lang),))]
+    if linked.is_enough:
+        told += _measured(review, voice)
+    return join(told, voice.gap)
 
 
 def _measured(review: Review, voice: Voice) -> list[Block]:
