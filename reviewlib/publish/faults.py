@@ -27,12 +27,37 @@ def fault(code: str, where: str = "", detail_zh: str = "", detail_en: str = "") 
 
 def cannot_be_written(name: str, error: OSError) -> PublishError:
     """Return the error that ends a run: the disk failed, or the place is none to write to."""
-    said, why = CODES[PublishError.code], error.strerror or type(error).__name__
+    why = error.strerror or type(error).__name__
+    return _not_published(
+        f"无法写入输出文件夹（{why}）", f"the output folder cannot be written ({why})", name,
+        "请检查磁盘空间与写入权限，或用 --out 另指定文件夹",
+        "Check disk space and permissions, or choose another folder with --out",
+    )  # fmt: skip
+
+
+def no_temporary_folder(error: OSError) -> PublishError:
+    """Return the error that ends a run without room for what it needs while it works."""
+    why = error.strerror or type(error).__name__
+    return _not_published(
+        f"无法写入临时文件夹（{why}）", f"the temporary folder cannot be written ({why})", "",
+        "请检查临时文件夹的磁盘空间与写入权限，或用环境变量 TMPDIR 另行指定",
+        "Check its disk space and permissions, or name another by the variable TMPDIR",
+    )  # fmt: skip
+
+
+def cannot_start() -> PublishError:
+    """Return the error that ends a run whose report processes do not come up."""
+    return _not_published(
+        "报告进程无法启动", "report processes could not be started", "",
+        "请检查内存与临时文件夹的磁盘空间，再查看运行日志",
+        "See to memory and the room in the temporary folder, then to the log of the run",
+    )  # fmt: skip
+
+
+def _not_published(zh: str, en: str, where: str, fix_zh: str, fix_en: str) -> PublishError:
+    said = CODES[PublishError.code]
     return PublishError(
-        said.zh.format(detail=f"无法写入输出文件夹（{why}）"),
-        said.en.format(detail_en=f"the output folder cannot be written ({why})."),
-        where=name,
-        fix_zh="。请检查磁盘空间与写入权限，或用 --out 另指定文件夹；原有报告未受影响。",
-        fix_en="Check disk space and permissions, or choose another folder with --out; "
-        "what was published before is untouched.",
-    )
+        said.zh.format(detail=zh), said.en.format(detail_en=f"{en}."), where=where,
+        fix_zh=f"。{fix_zh}；原有报告未受影响。",
+        fix_en=f"{fix_en}; what was published before is untouched.",
+    )  # fmt: skip

@@ -128,8 +128,9 @@ class Shelf:
         os.rename(self.staging, new)
         sync_folder(self.home)
         self._show(new)
-        sync_folder(self.shown.parent)
-        self._prune()
+        with contextlib.suppress(OSError):  # it is published, whatever goes wrong from here on
+            sync_folder(self.shown.parent)
+            self._prune()
         return self.shown
 
     def go_back(self) -> Path:
@@ -157,7 +158,8 @@ class Shelf:
                     where=self.shown.name,
                 )  # fmt: skip
             self._show(self._set(before[-1]))
-            sync_folder(self.shown.parent)
+            with contextlib.suppress(OSError):
+                sync_folder(self.shown.parent)
         return self.shown
 
     def _shown_number(self) -> float:
@@ -212,9 +214,10 @@ class Shelf:
         """
         (self.home / "link").unlink(missing_ok=True)
         shutil.rmtree(self.home / "removed", ignore_errors=True)
-        complete = [number for number in self._numbers() if is_complete(self._set(number))]
-        if complete and not self.shown.exists():
-            self._show(self._set(complete[-1]))
+        if not self.shown.exists():
+            complete = [number for number in self._numbers() if is_complete(self._set(number))]
+            if complete:
+                self._show(self._set(complete[-1]))
         for number in self._numbers():
             if number > self._shown_number():
                 self._remove(number)

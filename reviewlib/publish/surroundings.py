@@ -47,17 +47,25 @@ def surroundings() -> Iterator[tuple[Path, dict[str, str]]]:
     ------
     (Path, dict of str to str)
         The folder, and the environment that points there.
+
+    Raises
+    ------
+    PublishError
+        There is no room for it.
     """
-    _clear_away()
-    with (
-        tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as name,
-        contextlib.ExitStack() as until_the_end,
-    ):
-        folder = Path(name)
+    with contextlib.ExitStack() as until_the_end:
+        try:
+            _clear_away()
+            made = tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True)
+            folder = Path(until_the_end.enter_context(made))
+            for below in _FOLDERS.values():
+                (folder / below).mkdir()
+        except OSError as error:
+            from reviewlib.publish.faults import no_temporary_folder  # here: it needs the schema
+
+            raise no_temporary_folder(error) from error
         with contextlib.suppress(Held, OSError):  # it only helps the next run to clear away
             until_the_end.enter_context(locked(folder / _LOCK))
-        for below in _FOLDERS.values():
-            (folder / below).mkdir()
         own = {variable: str(folder / below) for variable, below in _FOLDERS.items()}
         kept = {name: value for name, value in os.environ.items() if name not in _ABSENT}
         yield folder, kept | own | _VALUES

@@ -121,7 +121,9 @@ class Workshop:
             self._close()
             self._failed_starts += not has_begun
             if self._failed_starts > 1:
-                raise RuntimeError("report processes could not be started") from error
+                from reviewlib.publish.faults import cannot_start  # here: it needs the schema
+
+                raise cannot_start() from error
         return under_way
 
     def _open(self) -> subprocess.Popen:

@@ -3,11 +3,13 @@
 Run as a script: `fault_injection.py OUT WORDS PUBLISHER STEP FAULT`. Every step that touches a file
 below OUT is counted by an audit hook, which no code can go around; at step STEP the process is
 killed, or the step fails as a full disk, a broken one or a forbidden place would make it. Without a
-fault (STEP 0) it prints how many steps there were.
+fault (STEP 0) it prints how many steps there were. PUBLISHER `sweep` lets each step go wrong in
+turn and prints what readers found.
 """
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
@@ -86,10 +88,50 @@ def read(out: Path) -> str | None:
     return texts["index.html"]
 
 
+def sweep(out: Path, fault: str) -> dict[str, object]:
+    """Publish with a fault at the first step, the second, …, until one comes to its end.
+
+    Each finds what the one before it left. They are forks of this process, which is quick.
+
+    Returns
+    -------
+    dict
+        `steps`, how many there were; `amiss`, what readers found besides the set before, or the new
+        one, whole.
+    """
+    amiss, step, has_ended = [], 0, False
+    while not has_ended:
+        step, before = step + 1, read(out)
+        has_ended = _publish_apart(out, step, fault)
+        try:
+            found = read(out)
+        except AssertionError as error:
+            found = str(error)
+        if found not in (before, str(step)):
+            amiss.append(f"step {step}: {found}")
+    return {"steps": step - 1, "amiss": amiss}
+
+
+def _publish_apart(out: Path, step: int, fault: str) -> bool:
+    """Publish in a fork of this process; tell whether it came to its end before the step."""
+    child = os.fork()
+    if not child:
+        with contextlib.suppress(Exception):
+            seen = inject(out, step, fault)
+            publish(out, str(step))
+            os._exit(0 if len(seen) < step else 1)
+        os._exit(1)
+    return os.waitpid(child, 0)[1] == 0
+
+
 if __name__ == "__main__":
     place, said, publisher, step, kind = sys.argv[1:]
-    import reviewlib.publish.shelf  # noqa: F401 - before steps are counted
+    import reviewlib.publish.faults
+    import reviewlib.publish.shelf  # noqa: F401 - both before steps are counted
 
+    if publisher == "sweep":
+        print(json.dumps(sweep(Path(place), kind)))
+        sys.exit()
     steps = inject(Path(place), int(step), kind)
     {"publish": publish, "naive": naive}[publisher](Path(place), said)
     print(len(steps))
