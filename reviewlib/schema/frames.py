@@ -22,7 +22,7 @@ DAYS = (pa.date32(), pa.timestamp("us"), pa.null())
 
 def frame_from(rows: Sequence[dict] | pd.DataFrame, dtypes: dict[str, str]) -> pd.DataFrame:
     """Return rows as a frame of these columns; a column that no row has is missing in all."""
-    if not isinstance(rows, pd.DataFrame):
+    if isinstance(rows, (list, tuple)):
         try:
             return frame_of_table(table_from(rows, dtypes))
         except (pa.ArrowException, TypeError, ValueError, OverflowError):

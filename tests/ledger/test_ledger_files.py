@@ -404,15 +404,20 @@ def unlogged(review) -> list[str]:
     return list(review.issues.loc[review.issues["code"] == "row.unlogged", "message_zh"])
 
 
-def test_edits_the_log_has_not_taken_in_are_named_and_used(folder):
-    """Until the next merge a warning names the cell; the review shows what the workbook says."""
-    assert unlogged(open_review(folder)) == []
+def test_edits_the_log_has_not_taken_in_are_named_and_used(folder, tmp_path):
+    """Until the next merge a warning names the cell; the review shows what the workbook says.
+
+    Whether what was read is kept from one opening to the next changes nothing.
+    """
+    assert unlogged(open_review(folder, kept=tmp_path / "kept")) == []
     edit(folder / "ledger.xlsx", PROBLEMS, ("P-01", "问题名称", "就地改的名称"))
 
-    review = open_review(folder)
+    review = open_review(folder, kept=tmp_path / "kept")
 
     assert unlogged(review) == ["台账有修改尚未并入日志：P-01（问题名称）"]
     assert review.problems.loc[0, "title"] == "就地改的名称"
+    for name, frame in open_review(folder).frames.items():
+        assert_frame_equal(review.frames[name], frame)
 
 
 def test_the_ledger_of_an_earlier_day_is_the_same_to_the_byte(folder):
