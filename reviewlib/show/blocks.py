@@ -39,8 +39,10 @@ import html as _html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_UNSAFE = re.compile("[&<>\"'\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -84,12 +86,13 @@ def markup(part: Part) -> str:
     """Return a part as markup; text is escaped and loses characters no page may hold."""
     if isinstance(part, Block):
         return part.html
-    return _html.escape(_CONTROL.sub("", str(part)))
+    text = str(part)
+    return _html.escape(_CONTROL.sub("", text)) if _UNSAFE.search(text) else text
 
 
 def join(parts: Iterable[Part], between: Part = "") -> Block:
     """Return parts one after another."""
-    return Block(markup(between).join(markup(part) for part in parts))
+    return Block(markup(between).join(map(markup, parts)))
 
 
 def say(lang: str, zh: str, en: str, /, **parts: Part | int) -> Block:
@@ -101,11 +104,16 @@ def say(lang: str, zh: str, en: str, /, **parts: Part | int) -> Block:
 def element(tag: str, *parts: Part, **attributes: str | None) -> Block:
     """Return an element; `class_` gives `class`, `aria_label` gives `aria-label`."""
     given = "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{markup(str(value))}"'
+        f' {_attribute(name)}="{markup(str(value))}"'
         for name, value in attributes.items()
         if value is not None
     )
-    return Block(f"<{tag}{given}>{join(parts).html}</{tag}>")
+    return Block(f"<{tag}{given}>{''.join(map(markup, parts))}</{tag}>")
+
+
+@cache
+def _attribute(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
 
 
 def paragraph(*parts: Part, class_: str | None = None) -> Block:

@@ -133,8 +133,9 @@ def _head(one: Col, lang: str) -> Block:
 def _class(one: Col, shown: Part, lang: str, letters: int) -> str | None:
     """Chinese may break between any two characters; what is short must not."""
     is_short = len(str(shown).strip()) <= letters or (lang == "zh" and one.show is words.date)
-    names = [("rl-num", one.is_aligned_right), ("rl-short", is_short)]
-    return " ".join(name for name, applies in names if applies) or None
+    if one.is_aligned_right:
+        return "rl-num rl-short" if is_short else "rl-num"
+    return "rl-short" if is_short else None
 
 
 def _row(record: dict, cols: list[Col] | tuple[Col, ...], lang: str, class_: str | None = None):
