@@ -63,17 +63,17 @@ def indicators(
     """
     asked = roster(review, group, department)["dept_code"]
     items = scores.items[scores.items["dept_code"].isin(asked)]
-    rows = []
-    for item in review.rubric.indicators:
-        for mode in MODES:
-            part = items[(items["indicator_id"] == item.id) & (items["mode"] == mode)]
-            if part.empty:
-                continue
-            applies = (~part["status"].isin(["not_applicable", "pending_city"])).sum()
-            spread = _spread(part["share"])
-            share = spread["dept_count"] / applies if applies else float("nan")
-            rows.append({"indicator_id": item.id, "mode": mode, **spread, "coverage": share})
-    return _typed(rows, "indicator_id")
+    applies = ~items["status"].isin(["not_applicable", "pending_city"])
+    groups = items.assign(applies=applies).groupby(["indicator_id", "mode"])
+    found = groups.agg(
+        dept_count=("share", "count"), rate_median=("share", "median"), rate_min=("share", "min"),
+        rate_max=("share", "max"), applies=("applies", "sum"),
+    )  # fmt: skip
+    coverage = found["dept_count"] / found["applies"].where(found["applies"] > 0)
+    ids = [item.id for item in review.rubric.indicators]
+    order = pd.MultiIndex.from_product([ids, MODES], names=found.index.names)
+    told = found.assign(coverage=coverage).reindex(order[order.isin(found.index)])
+    return _typed(told.reset_index(), "indicator_id")
 
 
 def against_peers(review: Review, scores: Scores, department: str) -> pd.DataFrame:
@@ -120,7 +120,7 @@ def _coverage(part: pd.DataFrame) -> float:
     return scored / applicable if applicable else float("nan")
 
 
-def _typed(rows: list[dict], key: str) -> pd.DataFrame:
+def _typed(rows: list[dict] | pd.DataFrame, key: str) -> pd.DataFrame:
     shares = ["rate_median", "rate_min", "rate_max", "coverage"]
     frame = pd.DataFrame(rows, columns=[key, "mode", "dept_count", *shares])
     return frame.astype(

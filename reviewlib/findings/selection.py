@@ -67,9 +67,9 @@ def in_protocol_order(
     """Sort rows by the protocol order of the department in `by`, then by the columns `then`."""
     order = review.departments.set_index("dept_code")["protocol_order"].astype("float64")
     position = frame[by].map(order).astype("float64").fillna(UNKNOWN_ORDER)
-    ranked = frame.assign(_position=position)
+    ranked = frame[[*dict.fromkeys([by, *then])]].assign(_position=position).reset_index(drop=True)
     ranked = ranked.sort_values(["_position", by, *then], kind="stable", na_position="last")
-    return ranked.drop(columns="_position").reset_index(drop=True)
+    return frame.take(ranked.index).reset_index(drop=True)
 
 
 def with_mode(frame: pd.DataFrame, review: Review) -> pd.DataFrame:
