@@ -28,6 +28,10 @@ def test_every_command_there_is_explains_itself(command):
         ("a date before the facts", ["run", SAMPLE, "--as-of", "1999-01-01"], "1999-01-01"),
         ("no worker", ["run", SAMPLE, "--jobs", "0"], "x>=1"),
         ("two reviews of one name", ["run", "a/x", "b/x"], "--out"),
+        ("an output folder that is a file", ["run", SAMPLE, "--out", __file__], "--out"),
+        ("one within the review folder", ["run", SAMPLE, "--out", SAMPLE / "out"], "--out"),
+        ("one that makes the review folder the set", ["run", SAMPLE, "--out", SAMPLE.parent],
+         "--out"),
         ("an unknown command", ["publish"], "No such command"),
     ],
 )

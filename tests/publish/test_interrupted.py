@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import time
 
 import psutil
 import pytest
@@ -22,6 +23,9 @@ def test_an_interrupted_run_leaves_nothing(sent, small_folder, tmp_path):
     while process.poll() is None and len(below) < 3:  # a worker, its kernel, and one more
         below = watched.children(recursive=True)
     process.send_signal(sent)
+    if sent == signal.SIGINT:  # an impatient user
+        time.sleep(0.1)
+        process.send_signal(sent)
     _, stderr = process.communicate(timeout=30)
 
     assert process.returncode == 130, stderr

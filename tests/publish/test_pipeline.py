@@ -77,17 +77,19 @@ def test_a_run_that_cannot_go_on_leaves_the_set_before(spoiled, small_folder, tm
     assert spoiled.index.read_text(encoding="utf-8") == before
 
 
+CODE = "raise SystemExit('taken from here')"
 TRAPS = {
-    "pandas.py": "raise SystemExit('taken from here')",
-    "nbconvert.py": "raise SystemExit('taken from here')",
-    "multiprocessing.py": "raise SystemExit('taken from here')",
-    "report.html.j2": "taken from here",
-    "shell.html.j2": "taken from here",
-    "page.css": "taken from here",
-    "jupyter_config.json": "taken from here",
-    "matplotlibrc": "taken from here",
-}
-"""Files that a careless run would pick up from the directory it is started in."""
+    **dict.fromkeys(("report.html.j2", "shell.html.j2", "page.css", "jupyter_config.json",
+                     "matplotlibrc"), "taken from here"),
+    **dict.fromkeys(("pandas.py", "nbconvert.py", "multiprocessing.py", "json.py", "click.py",
+                     "papermill.py", "matplotlib.py", "conftest.py", "jupyter_config.py"), CODE),
+    ".ipython/profile_default/startup/00.py": CODE,
+    ".jupyter/jupyter_nbconvert_config.py": CODE,
+    ".config/matplotlib/matplotlibrc": "figure.facecolor: red",
+    ".local/share/jupyter/kernels/python3/kernel.json":
+        '{"argv": ["false"], "display_name": "taken from here", "language": "python"}',
+}  # fmt: skip
+"""Files that a careless run would pick up from the directory it is started in, or from home."""
 
 
 @pytest.fixture(scope="module")
@@ -101,8 +103,11 @@ def two_sets(small_folder, tmp_path_factory) -> list[Set]:
         place = tmp_path_factory.mktemp(name)
         if name == "trapped":
             for file, text in TRAPS.items():
+                (place / file).parent.mkdir(parents=True, exist_ok=True)
                 (place / file).write_text(text, encoding="utf-8")
         environment = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale, "HOME": str(place)}
+        if name == "trapped":
+            environment |= {"PYTHONPATH": ".", "MATPLOTLIBRC": str(place / "matplotlibrc")}
         made = call(
             "run", small_folder, "--jobs", jobs, "--engine", engine,
             "--only", "group:E1,group:E4,department:DP08",
@@ -132,7 +137,9 @@ def test_nothing_in_the_current_directory_is_used_or_left(two_sets):
     assert not any(
         "taken from here" in page.read_text(encoding="utf-8") for page in two_sets[1].pages
     )
-    assert sorted(path.name for path in folder.parents[1].iterdir()) == sorted([*TRAPS, "reports"])
+    place = folder.parents[1]
+    found = {path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_file()}
+    assert {name for name in found if not name.startswith("reports/")} == TRAPS.keys()
 
 
 def test_pages_say_nothing_of_the_sample(two_sets):

@@ -83,6 +83,21 @@ def test_a_report_that_kills_its_parent_is_the_only_one_lost(make, engine):
     assert made[0].reason("en") == "its process died"
 
 
+def test_a_workbench_lost_before_it_begins_is_replaced(tmp_path):
+    """Whoever ended it, the reports are made; their folder is still there."""
+    page, report = tmp_path / "a.html", Report("group", "a", "zh", "a", "a.html")
+    order = Order(report, write_notebook(tmp_path, HEAD, END), tmp_path / "none", page, "示例")
+    with (
+        surroundings() as (folder, environment),
+        Workshop(folder, environment, tmp_path / "run.log", jobs=1) as workshop,
+    ):
+        for child in psutil.Process().children():
+            child.kill()
+        made = workshop.make([order], lambda made: None)
+
+    assert [one.is_made for one in made] == [True] and page.exists()
+
+
 @pytest.mark.parametrize("way", [1, -1], ids=["forwards", "backwards"])
 def test_whatever_a_report_does_costs_it_alone(make, way):
     """Every way to end badly, with good reports between; a bad one is first and another last."""

@@ -1,0 +1,44 @@
+"""Temporary folders: one for each run, gone with it, or by the next run."""
+
+import pytest
+
+from reviewlib.errors import PublishError
+from reviewlib.publish.surroundings import surroundings
+
+
+@pytest.fixture
+def temporary(tmp_path, monkeypatch):
+    """Return the folder in which temporary folders are made."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    return tmp_path
+
+
+def test_what_a_killed_run_left_is_cleared_away_and_nothing_else(temporary):
+    """Not the folder of a run under way, not one that no run of ours made, not a link's target."""
+    left = temporary / "reviewlib-left"
+    foreign, target = temporary / "reviewlib-notes", temporary / "target"
+    for folder in (left, foreign, target):
+        folder.mkdir()
+        (folder / "page.html").touch()
+    for folder in (left, target):
+        (folder / "run.lock").write_text("123 2025-07-01 08:00:00", encoding="utf-8")
+    (foreign / "run.lock").write_text("held by make", encoding="utf-8")
+    (temporary / "reviewlib-link").symlink_to(target)
+
+    with surroundings() as (first, _), surroundings() as (second, environment):
+        assert first.is_dir() and second.is_dir()
+        assert environment["MPLCONFIGDIR"].startswith(str(second))
+
+    assert sorted(path.name for path in temporary.iterdir()) == [
+        "reviewlib-link", "reviewlib-notes", "target",
+    ]  # fmt: skip
+    assert (target / "page.html").exists() and (foreign / "page.html").exists()
+
+
+def test_no_room_for_temporary_files_is_said(temporary, monkeypatch):
+    """In plain words, without a path of the machine."""
+    monkeypatch.setattr("tempfile.tempdir", str(temporary / "none"))
+
+    with pytest.raises(PublishError, match="无法写入临时文件夹") as fault, surroundings():
+        pytest.fail("a folder was made where none can be")
+    assert str(temporary) not in str(fault.value)
