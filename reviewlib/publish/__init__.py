@@ -16,7 +16,8 @@ page           what a notebook showed, as one page; shell: the template around i
 data_files     tables, scores and data issues as CSV and workbooks (workbook)
 index          the way in
 manifest       what made the set, and the sha256 of every file
-shelf          staging, switch, and the set before; ours: what may be replaced or removed; lock, disk
+shelf          staging, switch, and the set before; lock, disk
+ours           what of the output folder may be replaced or removed
 faults         why a report was withheld, or nothing published: codes and their words
 =============  ====================================================================
 """
