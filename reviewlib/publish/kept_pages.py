@@ -24,8 +24,18 @@ from reviewlib.publish.orders import Made
 from reviewlib.publish.shelf import MANIFEST, Shelf
 from reviewlib.publish.unchanged import software
 from reviewlib.review import Review
-from reviewlib.review.grounds import FINDING, FRAME, SCORE, WHOLE, Ground, Question, fingerprint_of
+from reviewlib.review.grounds import (
+    FINDING,
+    FRAME,
+    INPUTS,
+    SCORE,
+    WHOLE,
+    Ground,
+    Question,
+    fingerprint_of,
+)
 
+SNAPSHOT = "snapshot"
 _CALLS = re.compile(r"rl\.(load_review|score|show(\.\w+)+)")
 _PLAIN = (
     ast.Module, ast.Import, ast.alias, ast.Assign, ast.AnnAssign, ast.Expr, ast.Call, ast.Attribute,
@@ -35,11 +45,12 @@ _PLAIN = (
 
 @dataclass(frozen=True)
 class Earlier:
-    """A page as it was published, and what it rests on."""
+    """A page as it was published, what it rests on, and what of that is known not to differ."""
 
     page: Path
     sha256: str
     grounds: tuple[Ground, ...]
+    unchanged: frozenset[str] = frozenset()
 
 
 def made_with(review: Review, notebooks: Path) -> str:
@@ -55,6 +66,7 @@ def earlier_pages(shelf: Shelf, made_with: str) -> dict[str, Earlier]:
     Parameters
     ----------
     shelf : Shelf
+        With the snapshot of the new review in its staging folder.
     made_with : str
         Of the run that asks; pages made with anything else are of no use to it.
     """
@@ -64,12 +76,21 @@ def earlier_pages(shelf: Shelf, made_with: str) -> dict[str, Earlier]:
         if (record["made_with"], record["manifest"]) != (made_with, sha256(manifest)):
             return {}
         outputs = json.loads(manifest.read_text(encoding="utf-8"))["outputs"]
+        same = _same_frames(outputs, shelf.staging)
         return {
-            href: Earlier(manifest.parent / href, outputs[href], tuple(map(_ground, grounds)))
+            href: Earlier(manifest.parent / href, outputs[href], tuple(map(_ground, grounds)), same)
             for href, grounds in record["pages"].items()
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}  # no set, or one that another hand has been at: everything is made
+
+
+def _same_frames(outputs: Mapping[str, str], folder: Path) -> frozenset[str]:
+    """Return the frames of a snapshot whose files are those of the earlier one, to the byte."""
+    return frozenset(
+        f"{FRAME} {path.stem}" for path in (folder / SNAPSHOT).glob("*.parquet")
+        if outputs.get(f"{SNAPSHOT}/{path.name}") == sha256(path)
+    )  # fmt: skip
 
 
 def keep_grounds(shelf: Shelf, made_with: str, made: Sequence[Made]) -> None:
@@ -92,12 +113,12 @@ def keep_grounds(shelf: Shelf, made_with: str, made: Sequence[Made]) -> None:
 
 def _told(ground: Ground) -> list:
     kind, name, given = ground.question
-    return [kind, name, dict(given), ground.answer]
+    return [kind, name, dict(given), ground.answer, ground.looked_at]
 
 
 def _ground(told: Sequence) -> Ground:
-    kind, name, given, answer = told
-    return Ground(Question(kind, name, tuple(sorted(given.items()))), answer)
+    kind, name, given, answer, looked_at = told
+    return Ground(Question(kind, name, tuple(sorted(given.items()))), answer, tuple(looked_at))
 
 
 def still_stands(earlier: Earlier, review: Review) -> bool:
@@ -110,8 +131,9 @@ def still_stands(earlier: Earlier, review: Review) -> bool:
         The new one.
     """
     return (
-        all(fingerprint_of(_answer(*question, review)) == answer
-            for question, answer in earlier.grounds)
+        all((looked_at and earlier.unchanged.issuperset(looked_at))
+            or fingerprint_of(_answer(*question, review)) == answer
+            for question, answer, looked_at in earlier.grounds)
         and sha256(earlier.page) == earlier.sha256
     )  # fmt: skip
 
@@ -125,6 +147,8 @@ def _answer(kind: str, name: str, given: Mapping, review: Review) -> object:
 
     if kind == FRAME:
         return review.frames[name]
+    if kind == INPUTS:
+        return review.inputs.plain
     if kind == SCORE:
         return getattr(score(review), name)
     if kind == WHOLE:

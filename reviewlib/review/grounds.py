@@ -17,9 +17,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-FRAME, SCORE, FINDING, WHOLE = "frame", "score", "finding", "whole"
-"""Kinds of question: a frame of the review, one of its scores, a finding asked by its name in
-`findings`, a finding about everything that others narrow down."""
+FRAME, INPUTS, SCORE, FINDING, WHOLE = "frame", "inputs", "score", "finding", "whole"
+"""Kinds of question: a frame of the review, its input files, a frame of its scores, a finding asked
+by its name in `findings`, a finding about everything that others narrow down."""
 
 PLAIN = (str, int, float, bool, type(None))
 
@@ -37,23 +37,29 @@ class Question(NamedTuple):
 
 
 class Ground(NamedTuple):
-    """A question and the fingerprint of what was answered."""
+    """A question, the fingerprint of what was answered, and what was looked at for it.
+
+    `looked_at` names frames, scores and inputs as "kind name": while these are the same, so is the
+    answer.
+    """
 
     question: Question
     answer: str
+    looked_at: tuple[str, ...] = ()
 
 
-_noted: dict[Question, object] = {}
+_noted: dict[Question, tuple[object, frozenset[str]]] = {}
 _watched: tuple[object, ...] = ()
 _is_complete = True
-_depth = 0
+_answering: list[set[str]] = []
+"""What each answer under way has looked at so far; the innermost last."""
 
 
 def watch(review: object) -> None:
     """Have this process note from now on what is asked of a review, and of its scores."""
     global _watched, _is_complete
     _noted.clear()
-    _watched, _is_complete = (review,), True
+    _watched, _is_complete = (review, review.frames, review.inputs), True
 
 
 def follow(about: object, given: object) -> None:
@@ -68,39 +74,44 @@ def _is_watched(one: object) -> bool:
 
 
 @contextlib.contextmanager
-def answering() -> Iterator[None]:
-    """Whatever is asked in here is asked on the way to an answer."""
-    global _depth
-    _depth += 1
+def answering() -> Iterator[set[str]]:
+    """Whatever is asked in here is asked on the way to an answer; yield what is looked at."""
+    _answering.append(set())
     try:
-        yield
+        yield _answering[-1]
     finally:
-        _depth -= 1
+        _answering.pop()
 
 
 def note(
-    about: object, kind: str, name: str, answer: object, given: Mapping[str, object] | None = None
-) -> None:
+    about: object, kind: str, name: str, answer: object,
+    given: Mapping[str, object] | None = None, looked_at: Iterable[str] = (),
+) -> None:  # fmt: skip
     """Note a question and its answer, where this process watches.
 
     Parameters
     ----------
-    about : Review or Scores
+    about : Review, Scores, or what of a review was looked up in
         What was asked; another than the one watched makes the grounds unknown.
     kind, name : str
         As in `Question`.
     answer : object
     given : mapping, optional
         Arguments by name; one that is no plain value makes the grounds unknown.
+    looked_at : iterable of str
+        What was looked at for the answer; nothing means the thing asked for itself.
     """
     global _is_complete
-    if not _watched or _depth:
-        return
-    given = given or {}
-    if _is_watched(about) and _are_plain(given.values()):
-        _noted.setdefault(Question(kind, name, tuple(sorted(given.items()))), answer)
-    else:
-        _is_complete = False
+    looked_at = frozenset(looked_at) or {f"{kind} {name}"}
+    if _answering:
+        _answering[-1].update(looked_at)
+    elif _watched:
+        given = given or {}
+        if _is_watched(about) and _are_plain(given.values()):
+            question = Question(kind, name, tuple(sorted(given.items())))
+            _noted.setdefault(question, (answer, looked_at))
+        else:
+            _is_complete = False
 
 
 def _are_plain(values: Iterable[object]) -> bool:
@@ -111,8 +122,10 @@ def grounds() -> tuple[Ground, ...]:
     """Return what was asked since `watch`; nothing where that is not wholly known."""
     if not _watched or not _is_complete:
         return ()
-    asked = sorted(_noted, key=repr)
-    return tuple(Ground(question, fingerprint_of(_noted[question])) for question in asked)
+    return tuple(
+        Ground(question, fingerprint_of(answer), tuple(sorted(looked_at)))
+        for question, (answer, looked_at) in sorted(_noted.items(), key=lambda one: repr(one[0]))
+    )
 
 
 def fingerprint_of(answer: object) -> str:

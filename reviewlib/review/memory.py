@@ -41,14 +41,15 @@ def remembered(function: Callable[..., Result]) -> Callable[..., Result]:
             return function(*given, **named)
         key = (function, *(one if isinstance(one, str) else id(one) for one in given))
         if key not in _kept:
-            with answering():
-                _kept[key] = (function(*given), given)  # what was given is held: its id is its own
-        answer = _kept[key][0]
+            with answering() as looked_at:
+                answer = function(*given)
+            _kept[key] = (answer, looked_at, given)  # what was given is held: its id is its own
+        answer, looked_at, (about, *more) = _kept[key]
         if isinstance(answer, pd.DataFrame):
-            about, *more = given
-            note(about, WHOLE, name, answer, {str(n): one for n, one in enumerate(more)})
+            given = {str(number): one for number, one in enumerate(more)}
+            note(about, WHOLE, name, answer, given, looked_at)
         else:
-            follow(given[0], answer)
+            follow(about, answer)
         return answer
 
     name = f"{function.__module__}.{function.__qualname__}"

@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from reviewlib import schema
-from reviewlib.review.grounds import FRAME, note
+from reviewlib.review.looked_up import Frames, Inputs
 from reviewlib.review.settings import Settings
 from reviewlib.rubric import Rubric
 
@@ -40,22 +40,26 @@ class Review:
     frames: Mapping[str, pd.DataFrame]
     inputs: Mapping[str, str]
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.frames, Frames):
+            object.__setattr__(self, "frames", Frames(self.frames))
+        if not isinstance(self.inputs, Inputs):
+            object.__setattr__(self, "inputs", Inputs(self.inputs))
+
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("__") or name == "frames":
             raise AttributeError(name)
         try:
-            frame = self.frames[name]
+            return self.frames[name]
         except KeyError:
             known = ", ".join(self.frames)
             raise AttributeError(f"a review has no {name!r}; its frames are {known}") from None
-        note(self, FRAME, name, frame)
-        return frame
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self.frames]
 
     def __repr__(self) -> str:
-        filled = {name: len(frame) for name, frame in self.frames.items() if len(frame)}
+        filled = {name: len(frame) for name, frame in self.frames.plain.items() if len(frame)}
         return f"Review({self.name!r}, as_of={self.settings.as_of}, rows={filled})"
 
     @property
@@ -65,7 +69,7 @@ class Review:
 
     def with_frames(self, **frames: pd.DataFrame) -> Review:
         """Return a copy with some frames replaced."""
-        return replace(self, frames={**self.frames, **frames})
+        return replace(self, frames={**self.frames.plain, **frames})
 
     def at(self, as_of: date) -> Review:
         """Return a copy reckoned at another date."""

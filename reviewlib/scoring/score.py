@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import pandas as pd
 
@@ -71,7 +70,7 @@ class Scores:
         mine = self.items[self.items["dept_code"] == dept_code].reset_index(drop=True)
         return mine.assign(lost=mine["effective_weight"] - mine["contribution"])
 
-    @cached_property
+    @property
     def is_empty(self) -> bool:
         """Whether no department could be rated."""
         return bool((self.totals["band"] == "not_rated").all())

@@ -43,12 +43,13 @@ def _once(function):
         given = (*args, *(kwargs[name] for name in sorted(kwargs)))
         key = (function.__name__, *sorted(kwargs), *map(_name, given))
         if key not in memo:
-            with answering():
+            with answering() as looked_at:
                 answer = function(about, *args, **kwargs)
-            memo[key] = (answer, given)  # `given` keeps its ids its own
+            memo[key] = (answer, looked_at, given)  # `given` keeps its ids its own
+        answer, looked_at, _ = memo[key]
         given = _named(function, about, args, kwargs)
-        note(about, FINDING, function.__name__, memo[key][0], given)
-        return memo[key][0]
+        note(about, FINDING, function.__name__, answer, given, looked_at)
+        return answer
 
     return asked
 
