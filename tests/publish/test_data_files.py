@@ -48,6 +48,26 @@ def test_workbook_holds_text_as_text(tmp_path):
     assert sheet["C2"].value == pd.Timestamp("2025-06-30")
 
 
+def test_text_like_an_error_stays_text(tmp_path):
+    """“#N/A” that somebody wrote is no error of a formula."""
+    write_workbook(tmp_path / "rows.xlsx", {"表": pd.DataFrame({"note": ["#N/A", "# 1"]})})
+
+    cells = load_workbook(tmp_path / "rows.xlsx")["表"]["A"][1:]
+    assert [(cell.value, cell.data_type) for cell in cells] == [("#N/A", "s"), ("# 1", "s")]
+
+
+def test_a_workbook_prints_across_with_its_headings(tmp_path):
+    """A4 across, one page wide and as many long as it takes, the headings on each."""
+    write_workbook(tmp_path / "rows.xlsx", {"一": ROWS, "二": ROWS})
+
+    for sheet in load_workbook(tmp_path / "rows.xlsx"):
+        page = sheet.page_setup
+        assert (page.orientation, int(page.paperSize)) == ("landscape", 9)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (page.fitToWidth, page.fitToHeight) in {(None, 0), (1, 0)}  # one is the default
+        assert sheet.print_title_rows == "$1:$1"
+
+
 def test_a_workbook_has_the_same_bytes_each_time(tmp_path):
     """The time of writing is nowhere in it; a zip archive counts in steps of two seconds."""
     write_workbook(tmp_path / "one.xlsx", {"表": ROWS})
