@@ -1,8 +1,11 @@
 """Pictures: our font on any machine, the same bytes each time, words for those who cannot see."""
 
+import struct
 import warnings
+from io import BytesIO
 
 import pytest
+from matplotlib.figure import Figure
 
 from reviewlib.errors import ReportError
 from reviewlib.show import fonts, style
@@ -34,6 +37,20 @@ def test_the_same_chart_is_the_same_bytes():
 
     assert png == draw(_paint, height=1)
     assert b"Software" not in png and b"tIME" not in png
+
+
+def test_a_chart_drawn_in_one_pass_is_what_saving_it_gives():
+    """Laid out and drawn at once, or by `savefig`, which draws twice: the same bytes, to scale."""
+    with style.drawing():
+        saved = Figure(figsize=(5, 1.5), layout="constrained")
+        _paint(saved.subplots())
+        buffer = BytesIO()
+        saved.savefig(buffer, format="png", dpi=144, metadata={"Software": None})
+
+    png = draw(_paint, width=5, height=1.5)
+
+    assert png == buffer.getvalue()
+    assert struct.unpack(">II", png[16:24]) == (720, 216)
 
 
 def test_drawing_leaves_no_state_behind():
