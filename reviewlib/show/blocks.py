@@ -41,8 +41,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_UNSAFE = re.compile("[&<>\"'\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_NEVER = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
+_CONTROL, _UNSAFE = re.compile(f"[{_NEVER}]"), re.compile(f"[&<>\"'{_NEVER}]")
 _TAG = re.compile(r"<[^>]*>")
 
 
