@@ -18,7 +18,7 @@ PUBLISHED = ("overall", "group", "department", "tracker", "data_quality", "metho
 ORDER = (
     ("terms", "errors", "fingerprints"), ("schema",), ("rubric",), ("review",),
     ("forms", "intake"), ("scoring",), ("findings",), ("ledger",), ("show",), ("publish",),
-    ("cli", "__main__"),
+    ("cli",), ("__main__",),
 )  # fmt: skip
 """The rooms from left to right; a room imports only what stands to its left, or itself."""
 LEVEL = {room: level for level, rooms in enumerate(ORDER) for room in rooms}
