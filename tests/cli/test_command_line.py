@@ -32,6 +32,7 @@ def test_every_command_there_is_explains_itself(command):
         ("one within the review folder", ["run", SAMPLE, "--out", SAMPLE / "out"], "--out"),
         ("one that makes the review folder the set", ["run", SAMPLE, "--out", SAMPLE.parent],
          "--out"),
+        ("forms into a file", ["forms", SAMPLE, "--out", __file__], "无法读写"),
         ("an unknown command", ["publish"], "No such command"),
     ],
 )

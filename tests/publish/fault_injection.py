@@ -99,29 +99,35 @@ def sweep(out: Path, fault: str) -> dict[str, object]:
         `steps`, how many there were; `amiss`, what readers found besides the set before, or the new
         one, whole.
     """
-    amiss, step, has_ended = [], 0, False
-    while not has_ended:
+    amiss, step, end = [], 0, None
+    while end != UNTOUCHED:
         step, before = step + 1, read(out)
-        has_ended = _publish_apart(out, step, fault)
+        end = _publish_apart(out, step, fault)
         try:
             found = read(out)
         except AssertionError as error:
             found = str(error)
         if found not in (before, str(step)):
             amiss.append(f"step {step}: {found}")
+        if (end, found) == (FAILED, str(step)):
+            amiss.append(f"step {step}: published, and said to have failed")
     return {"steps": step - 1, "amiss": amiss}
 
 
-def _publish_apart(out: Path, step: int, fault: str) -> bool:
-    """Publish in a fork of this process; tell whether it came to its end before the step."""
+UNTOUCHED, DONE, FAILED = 0, 1, 2
+"""How publishing ended: before the step with the fault, in spite of it, or because of it."""
+
+
+def _publish_apart(out: Path, step: int, fault: str) -> int:
+    """Publish in a fork of this process; return how it ended, below 0 where it was killed."""
     child = os.fork()
     if not child:
         with contextlib.suppress(Exception):
             seen = inject(out, step, fault)
             publish(out, str(step))
-            os._exit(0 if len(seen) < step else 1)
-        os._exit(1)
-    return os.waitpid(child, 0)[1] == 0
+            os._exit(UNTOUCHED if len(seen) < step else DONE)
+        os._exit(FAILED)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 if __name__ == "__main__":
