@@ -45,7 +45,9 @@ def burn_down(review: Review, of: str = "problems") -> pd.DataFrame:
     """
     rows = []
     for day in _month_ends(review):
-        counts = totals(FIND[of](ledger_at(review, day.date())))
+        is_now = day == review.as_of  # the ledger that every other figure of today is counted in
+        known = as_known(review) if is_now else ledger_at(review, day.date())
+        counts = totals(FIND[of](known))
         rows.append({"as_of": day, **counts, "open": counts["total"] - counts["closed"]})
     return pd.DataFrame(rows, columns=list(BURN_DOWN_DTYPES)).astype(BURN_DOWN_DTYPES)
 
