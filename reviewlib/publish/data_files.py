@@ -107,7 +107,8 @@ def _harmless(column: pd.Series) -> pd.Series:
     if column.dtype == object:  # whatever stands in it
         texts = column.where(column.map(lambda value: isinstance(value, str)).astype(bool))
     texts = texts.astype("str")
-    return column.mask(texts.str.match(FORMULA_START, na=False), "'" + texts)
+    is_risky = texts.str.match(FORMULA_START, na=False)
+    return column.mask(is_risky, "'" + texts) if is_risky.any() else column
 
 
 def _named(frame: pd.DataFrame, review: Review) -> pd.DataFrame:
