@@ -98,6 +98,7 @@ def serve(engine_name: str, parent: int, folder: str) -> None:
             end_with_parent(parent, signal.SIGTERM)
             _serve(engine_name)
     finally:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the pipes tell first, then the signal
         if _has_ended(parent):
             shutil.rmtree(folder, ignore_errors=True)
 
