@@ -55,7 +55,7 @@ def _reports(snapshot: Path) -> list:
 
 def ours(snapshot: Path, out: Path) -> None:
     """Make every page as `reviewlib run` does; print the processor time of each."""
-    from reviewlib.publish.orders import Order
+    from reviewlib.publish.orders import Known, Order
     from reviewlib.publish.surroundings import surroundings
     from reviewlib.publish.workshop import Workshop, cores
 
@@ -63,11 +63,17 @@ def ours(snapshot: Path, out: Path) -> None:
         surroundings() as (folder, environment),
         Workshop(folder, environment, out / "log", jobs=cores()) as workshop,
     ):
+        from reviewlib.publish.plan import plan_reports  # here: the workbench loads meanwhile
+        from reviewlib.review import load_review
+        from reviewlib.scoring import score
+
+        review = load_review(snapshot)
+        known = Known(snapshot, review, score(review))
         orders = [
             Order(report, NOTEBOOKS / report.notebook, snapshot, out / report.href, "sample")
-            for report in _reports(snapshot)
+            for report in plan_reports(review, ("zh",))
         ]
-        made = workshop.make(orders, lambda one: None)
+        made = workshop.make(orders, lambda one: None, [known])
     print(json.dumps({one.report.href: one.work_seconds for one in made if one.is_made}))
 
 

@@ -16,7 +16,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 PUBLISHED = ("overall", "group", "department", "tracker", "data_quality", "method", "compare")
 
 ORDER = (
-    ("terms", "errors", "fingerprints"), ("schema",), ("rubric",), ("review",),
+    ("terms", "errors", "fingerprints", "processes"), ("schema",), ("rubric",), ("review",),
     ("forms", "intake"), ("scoring",), ("findings",), ("ledger",), ("show",), ("publish",),
     ("cli",), ("__main__",),
 )  # fmt: skip

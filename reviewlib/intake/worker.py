@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import pickle
 import signal
-import struct
 import subprocess
 import sys
 import threading
@@ -21,14 +19,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
-from typing import BinaryIO
 
 from reviewlib.intake.file_read import FileRead, Job
 from reviewlib.intake.limits import MB, STANDARD, Limits
 from reviewlib.intake.take_in import refused, take_in
 from reviewlib.intake.values import Reading
+from reviewlib.processes import limit_memory, receive, send
 
-HEAD = struct.Struct("!Q")
 HERE = Path(__file__).parents[2]
 START = (
     f"import sys; sys.path.insert(0, {str(HERE)!r}); from reviewlib.intake.worker import serve; "
@@ -41,31 +38,6 @@ OUT_OF_MEMORY = "out of memory"
 """What a worker answers before it ends itself."""
 START_SECONDS = 120
 """Python and its libraries may take long to load on a busy machine; no file is being read then."""
-
-
-def send(stream: BinaryIO, message: object) -> None:
-    """Write one message: its length, then its pickle."""
-    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
-    stream.write(HEAD.pack(len(data)) + data)
-    stream.flush()
-
-
-def receive(stream: BinaryIO) -> object:
-    """Read one message.
-
-    Raises
-    ------
-    EOFError
-        The other side is gone.
-    """
-    head = stream.read(HEAD.size)
-    if len(head) < HEAD.size:
-        raise EOFError
-    (length,) = HEAD.unpack(head)
-    data = stream.read(length)
-    if len(data) < length:
-        raise EOFError
-    return pickle.loads(data)
 
 
 # in the worker ───────────────────────────────────────────────────────────────────────────────────
@@ -102,18 +74,6 @@ def _set_alarm(seconds: float) -> None:
     """
     if COUNTS_WORK:
         signal.setitimer(signal.ITIMER_PROF, seconds)
-
-
-def limit_memory(more: int) -> None:
-    """Let this process take so much more memory than it has now, where the system can say so."""
-    try:
-        import resource
-
-        pages = int(Path("/proc/self/statm").read_text().split()[0])
-        limit = pages * resource.getpagesize() + more
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    except (ImportError, OSError, ValueError):
-        return
 
 
 def _end_with(parent: int) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reviewlib import forms
-from reviewlib.publish.fingerprints import contents, sha256
+from reviewlib.fingerprints import contents, sha256
 from reviewlib.publish.shelf import MANIFEST
 from reviewlib.review import Review
 

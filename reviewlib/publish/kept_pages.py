@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from reviewlib.publish.fingerprints import sha256
+from reviewlib.fingerprints import sha256
 from reviewlib.publish.orders import Made
 from reviewlib.publish.shelf import MANIFEST, Shelf
 from reviewlib.publish.unchanged import software

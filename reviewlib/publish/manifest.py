@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 
-from reviewlib.publish.fingerprints import contents
+from reviewlib.fingerprints import contents
 from reviewlib.publish.orders import Made
 from reviewlib.publish.shelf import MANIFEST
 from reviewlib.review import Review

@@ -10,7 +10,9 @@ from reviewlib.publish.plan import Report
 
 if TYPE_CHECKING:
     from reviewlib.publish.kept_pages import Earlier
+    from reviewlib.review import Review
     from reviewlib.review.grounds import Ground
+    from reviewlib.scoring import Scores
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,15 @@ class Order:
     page: Path
     set_title: str
     earlier: Earlier | None = None
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a snapshot holds and how it scores, for report processes that need not find out."""
+
+    snapshot: Path
+    review: Review
+    scores: Scores
 
 
 @dataclass(frozen=True)

@@ -15,20 +15,19 @@ from reviewlib.publish.corrected import publish_corrections
 from reviewlib.publish.data_files import write_data_files
 from reviewlib.publish.kept_pages import Earlier, earlier_pages, keep_grounds, made_with
 from reviewlib.publish.manifest import write_manifest
-from reviewlib.publish.orders import Made, Order
+from reviewlib.publish.orders import Known, Made, Order
 from reviewlib.publish.plan import Report, plan_reports, read_only
 from reviewlib.publish.published import Asked, Published, way_in
 from reviewlib.publish.run_log import RunLog
 from reviewlib.publish.shelf import Shelf
-from reviewlib.publish.surroundings import surroundings
 from reviewlib.publish.unchanged import recipe
-from reviewlib.publish.workshop import DEFAULT_ENGINE, Workshop, cores
-from reviewlib.review import Review, save_review
+from reviewlib.publish.workshop import Workshop
+from reviewlib.review import load_review, save_review
 
 
 def make_set(
-    asked: Asked, shelf: Shelf, made_from: str, *, jobs: int | None, engine: str | None,
-    force: bool, progress: Callable[..., None],
+    asked: Asked, shelf: Shelf, made_from: str, workshop: Workshop, *, is_fresh: bool,
+    progress: Callable[..., None],
 ) -> Published:  # fmt: skip
     """Make the whole set and publish it; see `start.run`.
 
@@ -39,63 +38,63 @@ def make_set(
         Where it is published.
     made_from : str
         Fingerprint of all it is made from, taken before anything was read.
-    jobs, engine, force, progress
+    workshop : Workshop
+        Where pages are made.
+    is_fresh : bool
+        Nothing that an earlier run read or made is used.
+    progress : callable
         As in `start.run`.
     """
     wanted = read_only(asked.only)
-    engine = engine or DEFAULT_ENGINE
-    with surroundings() as (folder, environment):
-        printed = folder / "printed"
-        reads = shelf.reads if shelf.reads.is_dir() else folder / "reads"
-        log = RunLog({folder: "<temporary>", asked.notebooks: "<notebooks>",
-                      shelf.staging: "<set>"})  # fmt: skip
-        with Workshop(
-            folder, environment, printed, jobs=jobs or cores(), engine=engine
-        ) as workshop:
-            progress("read", 0, 1)
-            with log.stage("read"):
-                review = open_review(asked.folder, asked.as_of, kept=None if force else reads)
-            reports = plan_reports(review, asked.langs, wanted)
-            with shelf.held(), log.kept(shelf.log, printed):
-                shelf.keep_reads(reads)
-                save_review(review, shelf.staging / "snapshot")
-                software = made_with(review, asked.notebooks)
-                earlier = {} if force or engine != "fork" else earlier_pages(shelf, software)
-                orders = _orders(reports, review, shelf, asked.notebooks, earlier)
-                with beside(_files(review, asked, shelf, log)) as files, log.stage("pages"):
-                    made = workshop.make(orders, _teller(log, progress, len(orders)))
-                progress("publish", 0, 1)
-                with log.stage("publish"):
-                    published = _publish(asked, shelf, made_from, review, made, *files.result())
-                    keep_grounds(shelf, software, made)
+    reads = shelf.reads if shelf.reads.is_dir() else workshop.folder / "reads"
+    log = RunLog({workshop.folder: "<temporary>", asked.notebooks: "<notebooks>",
+                  shelf.staging: "<set>"})  # fmt: skip
+    progress("read", 0, 1)
+    with log.stage("read"):
+        review = open_review(asked.folder, asked.as_of, kept=None if is_fresh else reads)
+    reports = plan_reports(review, asked.langs, wanted)
+    with shelf.held(), log.kept(shelf.log, workshop.log):
+        shelf.keep_reads(reads)
+        progress("score", 0, 1)
+        with log.stage("score"):
+            snapshot = save_review(review, shelf.staging / "snapshot")
+            review = load_review(snapshot)  # what is scored is what was saved
+            known = Known(snapshot, review, scoring.score(review))
+        software = made_with(review, asked.notebooks)
+        is_watched = workshop.engine == "fork" and not is_fresh
+        earlier = earlier_pages(shelf, software) if is_watched else {}
+        orders = _orders(reports, known, shelf, asked.notebooks, earlier)
+        with beside(_files(known, asked, shelf, log)) as files, log.stage("pages"):
+            made = workshop.make(orders, _teller(log, progress, len(orders)), [known])
+        progress("publish", 0, 1)
+        with log.stage("publish"):
+            published = _publish(asked, shelf, made_from, known, made, files.result())
+            keep_grounds(shelf, software, made)
     return replace(published, stages=log.stages())
 
 
 def _files(
-    review: Review, asked: Asked, shelf: Shelf, log: RunLog
-) -> Generator[None, None, tuple[scoring.Scores, dict[str, int]]]:
-    """Score, and write all files that are no pages; a step each, because they may be stopped."""
-    with log.stage("score"):
-        scores = scoring.score(review)
-    yield
+    known: Known, asked: Asked, shelf: Shelf, log: RunLog
+) -> Generator[None, None, dict[str, int]]:
+    """Write all files that are no pages, step by step because it may be stopped; return counts."""
+    review = known.review
     with log.stage("files"):
-        rows = write_data_files(review, scores, shelf.staging)
+        rows = write_data_files(review, known.scores, shelf.staging)
         yield
         if not asked.only:  # a few pages asked for by name need no workbooks sent back
             for _ in publish_corrections(review, asked.folder, shelf.staging, shelf.shown):
                 yield
-    return scores, rows
+    return rows
 
 
 def _orders(
-    reports: Sequence[Report], review: Review, shelf: Shelf, notebooks: Path,
+    reports: Sequence[Report], known: Known, shelf: Shelf, notebooks: Path,
     earlier: Mapping[str, Earlier],
 ) -> list[Order]:  # fmt: skip
     (shelf.staging / "en").mkdir()
     return [
-        Order(report, notebooks / report.notebook, shelf.staging / "snapshot",
-              shelf.staging / report.href, review.settings.text("title", report.lang),
-              earlier.get(report.href))
+        Order(report, notebooks / report.notebook, known.snapshot, shelf.staging / report.href,
+              known.review.settings.text("title", report.lang), earlier.get(report.href))
         for report in reports
     ]  # fmt: skip
 
@@ -115,17 +114,18 @@ def _teller(log: RunLog, progress: Callable[..., None], total: int) -> Callable[
 
 
 def _publish(
-    asked: Asked, shelf: Shelf, made_from: str, review: Review, made: Sequence[Made],
-    scores: scoring.Scores, rows: Mapping[str, int],
+    asked: Asked, shelf: Shelf, made_from: str, known: Known, made: Sequence[Made],
+    rows: Mapping[str, int],
 ) -> Published:  # fmt: skip
     """Add index and manifest, and switch to the new set."""
+    review = known.review
     blocked = review.issues.loc[review.issues["severity"] == "block", "file"]
     published = Published(
         shelf.shown, way_in(shelf.shown, asked.langs), tuple(made),
         tuple(sorted(set(blocked.dropna()))),
         int((review.issues["code"] == "row.unlogged").sum()), shelf.log,
     )  # fmt: skip
-    _write_indexes(review, scores, made, asked.langs, shelf.staging)
+    _write_indexes(known, made, asked.langs, shelf.staging)
     has_stayed = recipe(asked) == made_from  # else the next run must not take it for up to date
     write_manifest(
         shelf.staging, review, made, rows, refused=published.refused,
@@ -136,13 +136,12 @@ def _publish(
 
 
 def _write_indexes(
-    review: Review, scores: scoring.Scores, made: Sequence[Made], langs: Sequence[str],
-    folder: Path,
-) -> None:  # fmt: skip
+    known: Known, made: Sequence[Made], langs: Sequence[str], folder: Path
+) -> None:
     """The Chinese index always stands at the root; the English one where English was asked for."""
     tables = [path.stem for path in sorted((folder / "tables").iterdir())]
     corrections = [path.stem for path in sorted((folder / CORRECTIONS).glob("*.xlsx"))]
-    contents = index.Contents(review, scores.totals, made, langs, tables, corrections)
+    contents = index.Contents(known.review, known.scores.totals, made, langs, tables, corrections)
     pages = {"zh": folder / "index.html"}
     if "en" in contents.langs:
         pages["en"] = folder / "en" / "index.html"

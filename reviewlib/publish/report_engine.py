@@ -19,7 +19,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.engines import Engine, NotebookExecutionManager
 
-from reviewlib.intake.worker import receive, send
+from reviewlib.processes import receive, send
 from reviewlib.publish.processes import KILL, end_processes, end_with_parent
 
 NAME = "reviewlib"

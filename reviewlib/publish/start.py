@@ -10,10 +10,12 @@ from reviewlib.publish.notebooks import notebooks_folder
 from reviewlib.publish.plan import LANGS
 from reviewlib.publish.published import Asked, Published
 from reviewlib.publish.shelf import Shelf
+from reviewlib.publish.surroundings import surroundings
 from reviewlib.publish.unchanged import recipe, standing
+from reviewlib.publish.workshop import DEFAULT_ENGINE, Workshop, cores
 
 Progress = Callable[..., None]
-"""Told (stage, done, total, failed); the stages are "read", "pages", "publish"."""
+"""Told (stage, done, total, failed); the stages are "read", "score", "pages", "publish"."""
 
 
 def run(
@@ -68,7 +70,10 @@ def run(
     if stands is not None:
         return stands
     shelf.check_writable()
-    from reviewlib.publish.pipeline import make_set  # here: an unchanged review needs none of it
+    with surroundings() as (folder, environment), Workshop(
+        folder, environment, folder / "printed", jobs=jobs or cores(),
+        engine=engine or DEFAULT_ENGINE,
+    ) as workshop:  # fmt: skip
+        from reviewlib.publish.pipeline import make_set  # here: the workbench loads meanwhile
 
-    return make_set(asked, shelf, made_from, jobs=jobs, engine=engine, force=force,
-                    progress=progress)  # fmt: skip
+        return make_set(asked, shelf, made_from, workshop, is_fresh=force, progress=progress)

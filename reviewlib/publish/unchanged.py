@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 
-from reviewlib.publish.fingerprints import contents
+from reviewlib.fingerprints import contents
 from reviewlib.publish.orders import Made
 from reviewlib.publish.plan import Report
 from reviewlib.publish.published import Asked, Published, way_in

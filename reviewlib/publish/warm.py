@@ -14,6 +14,7 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 import reviewlib
+from reviewlib.publish.orders import Known
 
 ROOMS = ("findings", "scoring", "ledger", "show")
 """Rooms whose every module a notebook may come to use."""
@@ -55,12 +56,22 @@ def _modules() -> Iterator[str]:
             yield module.name
 
 
-def hold(snapshots: Iterable[Path]) -> None:
-    """Keep reviews, scores and findings in memory: what notebooks ask for is then there at once."""
-    from reviewlib.review.memory import remember
+def hold(snapshots: Iterable[Path], known: Iterable[Known] = ()) -> None:
+    """Keep reviews, scores and findings in memory: what notebooks ask for is then there at once.
+
+    Parameters
+    ----------
+    snapshots : iterable of Path
+    known : iterable of Known
+        What somebody has read and scored before.
+    """
+    from reviewlib.review.memory import keep, remember
     from reviewlib.show.found import find
 
     remember()
+    for one in known:
+        keep(reviewlib.load_review, one.review, str(one.snapshot))
+        keep(reviewlib.score, one.scores, one.review)
     for snapshot in snapshots:
         with _if_it_can_be():
             review = reviewlib.load_review(str(snapshot))

@@ -22,8 +22,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from reviewlib.intake.worker import limit_memory, receive, send
-from reviewlib.publish.orders import Made, Order, died, late
+from reviewlib.processes import limit_memory, receive, send
+from reviewlib.publish.orders import Known, Made, Order, died, late
 from reviewlib.publish.processes import (
     ADOPTS,
     KILL,
@@ -58,6 +58,7 @@ class Batch:
     folder: Path
     jobs: int
     limits: Limits = field(default_factory=Limits)
+    known: Sequence[Known] = ()
 
 
 @dataclass
@@ -130,7 +131,7 @@ def _serve(engine_name: str) -> None:
     while True:
         batch = receive(orders)
         if engine_name == "fork":
-            warm.hold({order.snapshot for order in batch.orders})
+            warm.hold({order.snapshot for order in batch.orders}, batch.known)
         _Bench(batch, engine_name, answers).run()
 
 

@@ -13,8 +13,8 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from reviewlib.intake.worker import receive, send
-from reviewlib.publish.orders import Made, Order, died
+from reviewlib.processes import receive, send
+from reviewlib.publish.orders import Known, Made, Order, died
 from reviewlib.publish.plan import Report
 from reviewlib.publish.processes import end_processes
 from reviewlib.publish.surroundings import surroundings
@@ -50,9 +50,9 @@ class Workshop:
         self, folder: Path, environment: Mapping[str, str], log: Path, *, jobs: int,
         engine: str = DEFAULT_ENGINE, limits: Limits = Limits(),  # noqa: B008 - it is frozen
     ):  # fmt: skip
-        self._folder, self._environment, self._log = folder, environment, log
-        self._jobs, self._limits = jobs, limits
-        self._engine = engine
+        self.folder, self.log, self.engine = folder, log, engine
+        self._environment, self._jobs, self._limits = environment, jobs, limits
+        self._known: tuple[Known, ...] = ()
         self._bench: subprocess.Popen | None = None
         self._failed_starts = 0
 
@@ -63,7 +63,9 @@ class Workshop:
     def __exit__(self, *_: object) -> None:
         self._close()
 
-    def make(self, orders: Iterable[Order], done: Callable[[Made], None]) -> list[Made]:
+    def make(
+        self, orders: Iterable[Order], done: Callable[[Made], None], known: Sequence[Known] = ()
+    ) -> list[Made]:
         """Make every page; return what became of each, in the order given.
 
         A report that takes the workbench with it costs only itself: those under way with it are
@@ -74,8 +76,11 @@ class Workshop:
         orders : iterable of Order
         done : callable
             Told of each report as it is finished.
+        known : sequence of Known
+            Snapshots that report processes need not read and score; only forks can be told.
         """
         orders = list(orders)
+        self._known = tuple(known) if self.engine == "fork" else ()
         longest_first = sorted(orders, key=lambda order: bool(order.report.code))
         made: dict[Report, Made] = {}
         pages = {order.report: order.page for order in orders}
@@ -108,7 +113,7 @@ class Workshop:
         under_way: set[Report] = set()
         has_begun = False
         try:
-            send(bench.stdin, Batch(orders, self._folder, jobs, self._limits))
+            send(bench.stdin, Batch(orders, self.folder, jobs, self._limits, self._known))
             for _ in range(2 * len(orders)):  # each is begun, and each is finished
                 news = receive(bench.stdout)
                 has_begun = True
@@ -127,13 +132,13 @@ class Workshop:
         return under_way
 
     def _open(self) -> subprocess.Popen:
-        with self._log.open("ab") as log:
+        with self.log.open("ab") as log:
             self._bench = subprocess.Popen(
                 [sys.executable, "-I", "-c", START.format(
-                    here=HERE, engine=self._engine, parent=os.getpid(), folder=str(self._folder),
+                    here=HERE, engine=self.engine, parent=os.getpid(), folder=str(self.folder),
                 )],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, env=self._environment,
-                cwd=self._folder, start_new_session=True,
+                cwd=self.folder, start_new_session=True,
             )  # fmt: skip
         return self._bench
 

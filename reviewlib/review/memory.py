@@ -6,7 +6,7 @@ gets a fresh answer. Report processes are told, because each makes one page and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from functools import wraps
 from typing import TypeVar
 
@@ -39,7 +39,7 @@ def remembered(function: Callable[..., Result]) -> Callable[..., Result]:
     def ask(*given, **named):
         if not _is_on or named:
             return function(*given, **named)
-        key = (function, *(one if isinstance(one, str) else id(one) for one in given))
+        key = _key(function, given)
         if key not in _kept:
             with answering() as looked_at:
                 answer = function(*given)
@@ -55,3 +55,12 @@ def remembered(function: Callable[..., Result]) -> Callable[..., Result]:
     name = f"{function.__module__}.{function.__qualname__}"
     WHOLES[name] = ask
     return ask
+
+
+def keep(ask: Callable[..., Result], answer: Result, *given: object) -> None:
+    """Have a `remembered` function answer a question with what is known already."""
+    _kept[_key(ask.__wrapped__, given)] = (answer, set(), given)
+
+
+def _key(function: Callable, given: Iterable[object]) -> Hashable:
+    return (function, *(one if isinstance(one, str) else id(one) for one in given))

@@ -9,6 +9,7 @@ import pytest
 from command_runs import call
 
 import reviewlib as rl
+from reviewlib.fingerprints import sha256
 from reviewlib.publish.kept_pages import (
     Earlier,
     earlier_pages,
@@ -104,7 +105,7 @@ def _earlier(folder, review) -> Earlier:
         Ground(ground.question, fingerprint_of(answer))
         for ground, answer in zip(GROUNDS, answers, strict=True)
     )
-    return Earlier(page, rl.publish.fingerprints.sha256(page), grounds)
+    return Earlier(page, sha256(page), grounds)
 
 
 def test_the_same_answers_let_a_page_stand(tmp_path, review):
