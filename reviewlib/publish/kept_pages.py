@@ -107,7 +107,9 @@ def keep_grounds(shelf: Shelf, made_with: str, made: Sequence[Made]) -> None:
     record = {"made_with": made_with, "manifest": sha256(shelf.shown / MANIFEST), "pages": pages}
     fresh = shelf.grounds.with_suffix(".new")
     with contextlib.suppress(OSError):
-        fresh.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+        fresh.unlink(missing_ok=True)
+        with fresh.open("x", encoding="utf-8") as file:  # never through a link
+            json.dump(record, file, ensure_ascii=False)
         fresh.replace(shelf.grounds)
 
 

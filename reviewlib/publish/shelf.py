@@ -119,7 +119,8 @@ class Shelf:
     def keep_reads(self, folder: Path) -> None:
         """Take what a first run kept of the files it read, before there was a shelf."""
         if folder != self.reads and folder.is_dir():
-            shutil.copytree(folder, self.reads, dirs_exist_ok=True)
+            with contextlib.suppress(OSError):  # without it the next run only reads more
+                shutil.copytree(folder, self.reads, dirs_exist_ok=True)
 
     def publish(self) -> Path:
         """Make the staged set the published one, and return where it appears."""

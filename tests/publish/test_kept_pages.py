@@ -177,6 +177,19 @@ def test_what_pages_rest_on_comes_back_as_it_was(shelf):
     }
 
 
+def test_what_is_kept_is_never_written_through_a_link(shelf, tmp_path):
+    """Whoever can write beside the sets must not make us overwrite what lies elsewhere."""
+    other = tmp_path / "other"
+    other.write_text("mine", encoding="utf-8")
+    for place in (shelf.grounds, shelf.grounds.with_suffix(".new")):
+        place.unlink(missing_ok=True)
+        place.symlink_to(other)
+    keep_grounds(shelf, "software", [])
+
+    assert other.read_text(encoding="utf-8") == "mine"
+    assert not shelf.grounds.is_symlink() and json.loads(shelf.grounds.read_text("utf-8"))
+
+
 def _garbled(shelf):
     shelf.grounds.write_text('{"pages": {"overall.html": [[1]]}}', encoding="utf-8")
 
