@@ -78,7 +78,6 @@ def hold(snapshots: Iterable[Path], known: Iterable[Known] = ()) -> None:
             reviewlib.score(review)
             for name in ASKED_BY_MANY:
                 getattr(find, name)(review)
-    gc.collect()
     gc.freeze()  # a collection in a report process would copy the memory it shares with us
 
 

@@ -9,6 +9,7 @@ each starts one.
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import select
@@ -122,6 +123,7 @@ def _serve(engine_name: str) -> None:
     os.dup2(2, 1)  # whatever a library prints must not get between the messages
     from reviewlib.publish import warm
 
+    gc.disable()  # nearly all that is loaded here stays; reports collect what is theirs
     warm.load_machinery()
     if engine_name == "fork":
         from reviewlib.publish import cells
@@ -214,6 +216,7 @@ def _work(
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # what is said to the workbench is not for it
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     limit_memory(batch.limits.memory)
+    gc.enable()
     from reviewlib.publish.making import make
 
     if engine_name == "fork":
