@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -20,6 +21,8 @@ from reviewlib.forms.saving import save_workbook
 
 _LONGEST = 32_767  # characters a cell can hold
 _WIDEST, _NARROWEST = 60, 8
+_PAGE, _SMALLEST = 140, 0.6
+"""Characters across a page of A4, and the least that a print may be made smaller (some 6.5 pt)."""
 _WIDE = re.compile("[\u2e80-\U0010ffff]")
 _READ_OTHERWISE = ("=", "+", "-", "@", "#")  # a formula, or an error such as #N/A
 _BOLD, _GREY = Font(bold=True), PatternFill("solid", fgColor="E8EDF3")
@@ -48,26 +51,31 @@ def write_workbook(
 def _fill(sheet: Worksheet, frame: pd.DataFrame, labels: Mapping[str, str]) -> None:
     headings = [labels.get(name, name) for name in frame.columns]
     columns = [_values(frame.iloc[:, place]) for place in range(frame.shape[1])]
-    for place, (heading, values) in enumerate(zip(headings, columns, strict=True), start=1):
-        width = max(_width(heading), *map(_width, values[:200]), 0)
-        letter = get_column_letter(place)
-        sheet.column_dimensions[letter].width = min(max(width + 2, _NARROWEST), _WIDEST)
+    widths = [_column_width(*column) for column in zip(headings, columns, strict=True)]
+    for place, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{len(frame) + 1}"
-    _set_up_print(sheet)
+    _set_up_print(sheet, sum(widths))
     sheet.append([_heading(sheet, heading) for heading in headings])
     for row in zip(*columns, strict=True):
         sheet.append(list(_cells(sheet, row)))
 
 
-def _set_up_print(sheet: Worksheet) -> None:
-    """Print on A4 across, as wide as one page, the headings on every page."""
+def _column_width(heading: str, values: list) -> int:
+    width = max(_width(heading), *map(_width, values[:200]), 0)
+    return min(max(width + 2, _NARROWEST), _WIDEST)
+
+
+def _set_up_print(sheet: Worksheet, width: int) -> None:
+    """Print on A4 across, headings and first column on every page, as many wide as can be read."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth = math.ceil(width * _SMALLEST / _PAGE)
     sheet.page_setup.fitToHeight = 0  # as many pages as it takes
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6, footer=0.3)
-    sheet.print_title_rows = "1:1"
+    sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
     sheet.oddFooter.center.text = "&A　&P / &N"
 
 

@@ -57,15 +57,16 @@ def test_text_like_an_error_stays_text(tmp_path):
 
 
 def test_a_workbook_prints_across_with_its_headings(tmp_path):
-    """A4 across, one page wide and as many long as it takes, the headings on each."""
-    write_workbook(tmp_path / "rows.xlsx", {"一": ROWS, "二": ROWS})
+    """A4 across, as many pages wide as can be read, the headings and the first column on each."""
+    wide = ROWS.assign(**{f"长{number}": "字" * 40 for number in range(10)})
+    write_workbook(tmp_path / "rows.xlsx", {"一": ROWS, "二": wide})
 
-    for sheet in load_workbook(tmp_path / "rows.xlsx"):
+    for sheet, pages in zip(load_workbook(tmp_path / "rows.xlsx"), (1, 3), strict=True):
         page = sheet.page_setup
         assert (page.orientation, int(page.paperSize)) == ("landscape", 9)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert (page.fitToWidth, page.fitToHeight) in {(None, 0), (1, 0)}  # one is the default
-        assert sheet.print_title_rows == "$1:$1"
+        assert ((page.fitToWidth or 1), page.fitToHeight) == (pages, 0)  # one is the default
+        assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$A")
 
 
 def test_a_workbook_has_the_same_bytes_each_time(tmp_path):
