@@ -5,15 +5,18 @@ worker process imports this room.
 
 =============  ====================================================================
 start          where a run begins: an unchanged review is recognised (unchanged) and left as it is
-pipeline       one run, in order: read, score, save, make pages, add data, switch
+pipeline       one run, in order: read, save, score, make pages and data files (beside), switch
 published      what a run is asked for, and what it published; run_log: its times and noise
 plan           what is to be made, as data; notebooks: where the report notebooks are
 workshop       has pages made by the workbench, a process of its own, which forks one for each
-               (warm: what it has at hand; orders: one page; surroundings: what it may touch)
+               (warm: what it has at hand; orders: what it is asked for; making: one page;
+               surroundings: what it may touch)
+kept_pages     pages of the set before that rest on answers which are the same: taken over
 engine         one notebook through papermill, judged by its end marker; report_engine: papermill's
                interface to cells, which runs them without a kernel
 page           what a notebook showed, as one page; shell: the template around it
-data_files     tables, scores and data issues as CSV and workbooks (workbook)
+data_files     tables, scores and data issues as CSV and workbooks (workbook, tracker_file)
+corrected      the returns to send back, marked
 index          the way in
 manifest       what made the set, and the sha256 of every file
 shelf          staging, switch, and the set before; lock, disk

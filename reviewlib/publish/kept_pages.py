@@ -2,8 +2,8 @@
 
 Beside the published set, `grounds.json` tells what its pages were made with (software, settings,
 rubric) and what each rests on: every question its making asked of the review, with the fingerprint
-of the answer.
-The next run asks the same questions of the new review first; where every answer is the same, the
+of the answer and what was looked at for it. The next run asks the same questions of the new review
+first, but those for which all that was looked at is the same; where every answer is the same, the
 page stands. A page whose notebook does more than call `rl.show` is made every time.
 """
 
