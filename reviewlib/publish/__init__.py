@@ -11,7 +11,7 @@ plan           what is to be made, as data; notebooks: where the report notebook
 workshop       has pages made by the workbench, a process of its own, which forks one for each
                (warm: what it has at hand; orders: what it is asked for; making: one page;
                surroundings: what it may touch)
-kept_pages     pages of the set before that rest on answers which are the same: taken over
+earlier        files of the set before that rest on what is the same still: taken over
 engine         one notebook through papermill, judged by its end marker; report_engine: papermill's
                interface to cells, which runs them without a kernel
 page           what a notebook showed, as one page; shell: the template around it

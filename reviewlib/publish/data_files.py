@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from reviewlib import schema
-from reviewlib.publish.tracker_file import write_tracker
+from reviewlib.publish.earlier import Earlier, take_over
+from reviewlib.publish.tracker_file import tracker_sheets, write_tracker
 from reviewlib.publish.workbook import write_workbook
 from reviewlib.review import Review
+from reviewlib.review.grounds import Grounds, answering
 
 FORMULA_START = r"[=+\-@\t\r]"
 """A cell that begins so may be taken for a formula by whoever opens the CSV."""
@@ -44,7 +48,9 @@ _SCORE_LABELS = {
 }  # fmt: skip
 
 
-def write_data_files(review: Review, scores, folder: Path) -> dict[str, int]:
+def write_data_files(
+    review: Review, scores, folder: Path, earlier: Mapping[str, Earlier] | None = None
+) -> dict[str, Grounds]:
     """Write `tables/*.csv`, `scores.xlsx`, `tracker.xlsx` and `data-issues.*` of one set.
 
     Parameters
@@ -53,23 +59,51 @@ def write_data_files(review: Review, scores, folder: Path) -> dict[str, int]:
     scores : Scores
     folder : Path
         The set being built.
+    earlier : mapping of str to Earlier, optional
+        Files of the set published before, by their path in it: what still stands is taken over.
 
     Returns
     -------
-    dict of str to int
-        Rows of every table, by its name.
+    dict of str to Grounds
+        What each file rests on, by its path in the set.
     """
-    tables = {name: review.frames[name] for name in schema.TABLES}
-    tables |= {name: review.frames[name] for name in ("cells", "sheets")}
-    tables |= {f"scores_{name}": getattr(scores, name) for name in (*_SCORE_SHEETS, "ratings")}
     (folder / "tables").mkdir()
-    for name, frame in tables.items():
-        write_csv(frame, folder / "tables" / f"{name}.csv")
-    sheets = {title: _named(getattr(scores, name), review) for name, title in _SCORE_SHEETS.items()}
-    write_workbook(folder / "scores.xlsx", sheets, _SCORE_LABELS)
-    write_issues(review.issues, folder)
-    write_tracker(review, folder)
-    return {name: len(frame) for name, frame in tables.items()} | {"issues": len(review.issues)}
+    earlier, rests_on = earlier or {}, {}
+    for href, (ask, write) in _files(review, scores).items():
+        if take_over(earlier.get(href), folder / href, review):
+            rests_on[href] = earlier[href].grounds
+        else:
+            with answering() as looked_at:
+                content = ask()
+            write(content, folder / href)
+            rests_on[href] = Grounds(tuple(sorted(looked_at)))
+    return rests_on
+
+
+def row_counts(review: Review, scores) -> dict[str, int]:
+    """Return how many rows every published table has, by its name."""
+    counts = {name: len(ask()) for name, ask in _tables(review, scores).items()}
+    return counts | {"issues": len(review.issues)}
+
+
+def _tables(review: Review, scores) -> dict[str, Callable[[], pd.DataFrame]]:
+    """Return what to ask for each table that is published, by its name."""
+    frames = [*schema.TABLES, "cells", "sheets"]
+    parts = [*_SCORE_SHEETS, "ratings"]
+    return {name: partial(review.frames.__getitem__, name) for name in frames} | {
+        f"scores_{name}": partial(getattr, scores, name) for name in parts
+    }
+
+
+def _files(review: Review, scores) -> dict[str, tuple[Callable, Callable]]:
+    """Return what to ask for each file and what writes the answer, by its path in the set."""
+    tables = _tables(review, scores)
+    return {
+        **{f"tables/{name}.csv": (ask, write_csv) for name, ask in tables.items()},
+        "scores.xlsx": (partial(_score_sheets, review, scores), _write_scores),
+        "tracker.xlsx": (partial(tracker_sheets, review), write_tracker),
+        **{href: (lambda: review.issues, write) for href, write in _ISSUE_FILES.items()},
+    }
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
@@ -95,10 +129,32 @@ def json_lines(frame: pd.DataFrame) -> str:
 
 def write_issues(issues: pd.DataFrame, folder: Path) -> None:
     """Write the data issues as JSON Lines, CSV and workbook."""
-    (folder / "data-issues.jsonl").write_text(json_lines(issues), encoding="utf-8", newline="\n")
-    write_csv(issues, folder / "data-issues.csv")
+    for name, write in _ISSUE_FILES.items():
+        write(issues, folder / name)
+
+
+def _write_json_lines(frame: pd.DataFrame, path: Path) -> None:
+    path.write_text(json_lines(frame), encoding="utf-8", newline="\n")
+
+
+def _write_issue_book(issues: pd.DataFrame, path: Path) -> None:
     labels = {column.name: f"{column.zh} {column.en}" for column in schema.RECORDS["issues"]}
-    write_workbook(folder / "data-issues.xlsx", {"数据问题 Data issues": issues}, labels)
+    write_workbook(path, {"数据问题 Data issues": issues}, labels)
+
+
+_ISSUE_FILES = {
+    "data-issues.jsonl": _write_json_lines,
+    "data-issues.csv": write_csv,
+    "data-issues.xlsx": _write_issue_book,
+}
+
+
+def _score_sheets(review: Review, scores) -> dict[str, pd.DataFrame]:
+    return {title: _named(getattr(scores, name), review) for name, title in _SCORE_SHEETS.items()}
+
+
+def _write_scores(sheets: Mapping[str, pd.DataFrame], path: Path) -> None:
+    write_workbook(path, sheets, _SCORE_LABELS)
 
 
 def _harmless(column: pd.Series) -> pd.Series:

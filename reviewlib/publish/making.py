@@ -1,10 +1,9 @@
-"""In a report process: one page made, or taken over from the earlier set where it stands."""
+"""One page: made, in a process of its own, or taken over from the earlier set where it stands."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import tempfile
 import time
 import traceback
@@ -14,7 +13,8 @@ from pathlib import Path
 
 from reviewlib.errors import ReportError
 from reviewlib.publish import engine, page
-from reviewlib.publish.kept_pages import is_told_by_show, still_stands
+from reviewlib.publish.earlier import take_over
+from reviewlib.publish.notebooks import is_told_by_show
 from reviewlib.publish.orders import Made, Order
 from reviewlib.review import grounds, load_review
 
@@ -22,7 +22,7 @@ from reviewlib.review import grounds, load_review
 def make(
     order: Order, folder: Path, engine_name: str, on_cell: Callable[[int], None] = lambda _: None
 ) -> Made:
-    """Run one notebook and write its page, unless the earlier page still stands; never raises.
+    """Run one notebook and write its page; never raises.
 
     Parameters
     ----------
@@ -34,9 +34,9 @@ def make(
     on_cell : callable
         Told the number of each cell this process is about to run.
     """
-    began, at_work = time.perf_counter(), _work()
+    timed = _stopwatch()
     try:
-        made = _taken_over(order) or _made(order, folder, engine_name, on_cell)
+        made = _made(order, folder, engine_name, on_cell)
     except ReportError as error:
         made = Made(order.report, error.zh, error.en, traceback.format_exc(), code=error.code)
     except Exception as error:
@@ -45,25 +45,29 @@ def make(
             order.report, f"未能制作（{name}）", f"it could not be made ({name})",
             traceback.format_exc(), code="run.notebook-error",
         )  # fmt: skip
-    return replace(made, seconds=time.perf_counter() - began, work_seconds=_work() - at_work)
+    return timed(made)
 
 
-def _work() -> float:
-    """Return the processor time of this process and of those it has waited for."""
-    return sum(os.times()[:4])
+def _stopwatch() -> Callable[[Made], Made]:
+    """Return what notes in a result how long it took from now.
+
+    Time of the processor is that of this process and of those it has waited for.
+    """
+    began, at_work = time.perf_counter(), sum(os.times()[:4])
+    return lambda made: replace(
+        made, seconds=time.perf_counter() - began, work_seconds=sum(os.times()[:4]) - at_work
+    )
 
 
-def _taken_over(order: Order) -> Made | None:
+def taken_over(order: Order) -> Made | None:
     """Take over the earlier page; None where there is none, or not all is as it was."""
     if order.earlier is None:
         return None
-    try:
-        if not still_stands(order.earlier, load_review(str(order.snapshot))):
-            return None
-        shutil.copyfile(order.earlier.page, order.page)
-    except Exception:
-        return None  # whatever is wrong with a question, the page itself will tell
-    return Made(order.report, grounds=order.earlier.grounds, is_kept=True)
+    timed = _stopwatch()
+    with contextlib.suppress(Exception):  # whatever is wrong, making the page will tell
+        if take_over(order.earlier, order.page, load_review(str(order.snapshot))):
+            return timed(Made(order.report, grounds=order.earlier.grounds, is_kept=True))
+    return None
 
 
 def _made(
@@ -79,5 +83,5 @@ def _made(
         )
     html = page.page_of(executed, order.report.kind, order.report.lang, order.set_title)
     order.page.write_text(html, encoding="utf-8", newline="\n")
-    rests_on = grounds.grounds() if is_told_by_show(order.notebook) else ()
+    rests_on = grounds.grounds() if is_told_by_show(order.notebook) else None
     return Made(order.report, log=engine.noise_of(executed), grounds=rests_on)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from reviewlib.publish.plan import Report
 
 if TYPE_CHECKING:
-    from reviewlib.publish.kept_pages import Earlier
+    from reviewlib.publish.earlier import Earlier
     from reviewlib.review import Review
-    from reviewlib.review.grounds import Ground
+    from reviewlib.review.grounds import Grounds
     from reviewlib.scoring import Scores
 
 
@@ -55,7 +55,7 @@ class Made:
     seconds: float = 0.0
     work_seconds: float = 0.0
     code: str = ""
-    grounds: tuple[Ground, ...] = ()
+    grounds: Grounds | None = None
     is_kept: bool = False
 
     @property

@@ -12,8 +12,8 @@ from reviewlib.publish import index
 from reviewlib.publish.beside import beside
 from reviewlib.publish.corrected import FOLDER as CORRECTIONS
 from reviewlib.publish.corrected import publish_corrections
-from reviewlib.publish.data_files import write_data_files
-from reviewlib.publish.kept_pages import Earlier, earlier_pages, keep_grounds, made_with
+from reviewlib.publish.data_files import row_counts, write_data_files
+from reviewlib.publish.earlier import Earlier, basis_of, earlier_files, keep_grounds
 from reviewlib.publish.manifest import write_manifest
 from reviewlib.publish.orders import Known, Made, Order
 from reviewlib.publish.plan import Report, plan_reports, read_only
@@ -23,6 +23,7 @@ from reviewlib.publish.shelf import Shelf
 from reviewlib.publish.unchanged import recipe
 from reviewlib.publish.workshop import Workshop
 from reviewlib.review import load_review, save_review
+from reviewlib.review.grounds import Grounds
 
 
 def make_set(
@@ -60,31 +61,35 @@ def make_set(
             snapshot = save_review(review, shelf.staging / "snapshot")
             review = load_review(snapshot)  # what is scored is what was saved
             known = Known(snapshot, review, scoring.score(review))
-        software = made_with(review, asked.notebooks)
-        is_watched = workshop.engine == "fork" and not is_fresh
-        earlier = earlier_pages(shelf, software) if is_watched else {}
-        orders = _orders(reports, known, shelf, asked.notebooks, earlier)
-        with beside(_files(known, asked, shelf, log)) as files, log.stage("pages"):
+        basis = basis_of(known, asked.notebooks)
+        earlier = {} if is_fresh else earlier_files(shelf, basis)
+        pages = earlier if workshop.engine == "fork" else {}  # a kernel knows nothing beforehand
+        orders = _orders(reports, known, shelf, asked.notebooks, pages)
+        with beside(_files(known, asked, shelf, log, earlier)) as files, log.stage("pages"):
             made = workshop.make(orders, _teller(log, progress, len(orders)), [known])
         progress("publish", 0, 1)
         with log.stage("publish"):
-            published = _publish(asked, shelf, made_from, known, made, files.result())
-            keep_grounds(shelf, software, made)
+            rests_on = files.result() | _grounds(made)
+            published = _publish(asked, shelf, made_from, known, made)
+            keep_grounds(shelf, basis, rests_on)
     return replace(published, stages=log.stages())
 
 
 def _files(
-    known: Known, asked: Asked, shelf: Shelf, log: RunLog
-) -> Generator[None, None, dict[str, int]]:
-    """Write all files that are no pages, step by step because it may be stopped; return counts."""
+    known: Known, asked: Asked, shelf: Shelf, log: RunLog, earlier: Mapping[str, Earlier]
+) -> Generator[None, None, dict[str, Grounds]]:
+    """Write all files that are no pages, step by step because it may be stopped.
+
+    Returns what they rest on, by their path in the set.
+    """
     review = known.review
     with log.stage("files"):
-        rows = write_data_files(review, known.scores, shelf.staging)
+        rests_on = write_data_files(review, known.scores, shelf.staging, earlier)
         yield
         if not asked.only:  # a few pages asked for by name need no workbooks sent back
             for _ in publish_corrections(review, asked.folder, shelf.staging, shelf.shown):
                 yield
-    return rows
+    return rests_on
 
 
 def _orders(
@@ -97,6 +102,11 @@ def _orders(
               known.review.settings.text("title", report.lang), earlier.get(report.href))
         for report in reports
     ]  # fmt: skip
+
+
+def _grounds(made: Sequence[Made]) -> dict[str, Grounds]:
+    return {one.report.href: one.grounds for one in made
+            if one.is_made and one.grounds is not None}  # fmt: skip
 
 
 def _teller(log: RunLog, progress: Callable[..., None], total: int) -> Callable[[Made], None]:
@@ -114,9 +124,8 @@ def _teller(log: RunLog, progress: Callable[..., None], total: int) -> Callable[
 
 
 def _publish(
-    asked: Asked, shelf: Shelf, made_from: str, known: Known, made: Sequence[Made],
-    rows: Mapping[str, int],
-) -> Published:  # fmt: skip
+    asked: Asked, shelf: Shelf, made_from: str, known: Known, made: Sequence[Made]
+) -> Published:
     """Add index and manifest, and switch to the new set."""
     review = known.review
     blocked = review.issues.loc[review.issues["severity"] == "block", "file"]
@@ -128,7 +137,7 @@ def _publish(
     _write_indexes(known, made, asked.langs, shelf.staging)
     has_stayed = recipe(asked) == made_from  # else the next run must not take it for up to date
     write_manifest(
-        shelf.staging, review, made, rows, refused=published.refused,
+        shelf.staging, review, made, row_counts(review, known.scores), refused=published.refused,
         unlogged=published.unlogged, made_from=made_from if has_stayed else "",
     )  # fmt: skip
     shelf.publish()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -52,25 +53,22 @@ SHEETS = {
 """Sheet → the table its columns are declared in, the finding that fills it, its columns."""
 
 
-def write_tracker(review: Review, folder: Path) -> None:
-    """Write the ledger at `review.as_of` as one workbook, codes in words, every row with its place.
-
-    Parameters
-    ----------
-    review : Review
-    folder : Path
-        The set being built.
-    """
-    sheets = {
+def tracker_sheets(review: Review) -> dict[str, pd.DataFrame]:
+    """Return the ledger at `review.as_of`, codes in words, every row with its place, by sheet."""
+    return {
         title: worded(question(review)[list(columns)], table, review)
         for title, (table, question, columns) in SHEETS.items()
     }
+
+
+def write_tracker(sheets: Mapping[str, pd.DataFrame], path: Path) -> None:
+    """Write the sheets of the tracker as one workbook."""
     labels = {
         column.name: f"{column.zh} {column.en}"
         for table, *_ in SHEETS.values()
         for column in schema.TABLES[table].columns
     }
-    write_workbook(folder / "tracker.xlsx", sheets, labels | FOUND)
+    write_workbook(path, sheets, labels | FOUND)
 
 
 def worded(frame: pd.DataFrame, table: str, review: Review) -> pd.DataFrame:

@@ -158,13 +158,18 @@ class _Bench:
                 self._end(place)
 
     def _start(self, order: Order) -> None:
+        """Begin a report, where its earlier page does not stand."""
+        send(self._answers, order.report)
+        kept = _taken_over(order)
+        if kept:
+            send(self._answers, kept)
+            return
         news, told = self._context.Pipe(duplex=False)
         arguments = (order, self._batch, self._engine_name, told, os.getpid())
         process = self._context.Process(target=_work, args=arguments)
         process.start()
         told.close()
         self._places.append(_Place(order, process, news, time.monotonic()))
-        send(self._answers, order.report)
 
     def _look(self) -> None:
         """Wait for news, and act on it."""
@@ -224,6 +229,12 @@ def _work(
 
         forget_randomness()
     told.send(make(order, batch.folder, engine_name, told.send))
+
+
+def _taken_over(order: Order) -> Made | None:
+    from reviewlib.publish.making import taken_over
+
+    return taken_over(order)
 
 
 def _other_side() -> list:

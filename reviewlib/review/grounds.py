@@ -1,9 +1,10 @@
-"""What a page rests on: every question its making asked of a review, and what was answered.
+"""What a page rests on: what its making looked at in a review, and what it was answered.
 
-A page made again from a review that gives the same answers would be the same page. So a process
-that makes one page notes what is asked - frames of the review and of its scores, findings - and
-keeps a fingerprint of each answer. What is asked on the way to an answer is part of that answer and
-is not noted by itself. Nothing is noted in a process that was not told to `watch`.
+A page made again from a review that shows and answers the same would be the same page. So a process
+that makes one page notes the frames it looks at - of the review and of its scores - and the
+findings it asks for, with a fingerprint of each answer and what was looked at on the way to it:
+that is part of the answer, and is not noted by itself. Nothing is noted in a process that was not
+told to `watch`.
 """
 
 from __future__ import annotations
@@ -12,16 +13,21 @@ import contextlib
 import dataclasses
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-FRAME, INPUTS, SCORE, FINDING, WHOLE = "frame", "inputs", "score", "finding", "whole"
-"""Kinds of question: a frame of the review, its input files, a frame of its scores, a finding asked
-by its name in `findings`, a finding about everything that others narrow down."""
+FRAME, INPUTS, SCORE = "frame", "inputs", "score"
+"""Kinds of thing to look at: a frame of the review, its input files, a frame of its scores."""
 
-PLAIN = (str, int, float, bool, type(None))
+FINDING, WHOLE = "finding", "whole"
+"""Kinds of question: a finding asked by its name in `findings`, a finding about everything that
+others narrow down."""
+
+PLAIN = (str, type(None))
+"""What a question may be given: names, of a department, a group, a part."""
 
 
 class Question(NamedTuple):
@@ -36,7 +42,7 @@ class Question(NamedTuple):
     given: tuple[tuple[str, object], ...] = ()
 
 
-class Ground(NamedTuple):
+class Answer(NamedTuple):
     """A question, the fingerprint of what was answered, and what was looked at for it.
 
     `looked_at` names frames, scores and inputs as "kind name": while these are the same, so is the
@@ -44,21 +50,30 @@ class Ground(NamedTuple):
     """
 
     question: Question
-    answer: str
+    fingerprint: str
     looked_at: tuple[str, ...] = ()
 
 
-_noted: dict[Question, tuple[object, frozenset[str]]] = {}
+class Grounds(NamedTuple):
+    """What something rests on: what was looked at as it is, and the answers that were given."""
+
+    looked_at: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
+
+
+_looked_at: set[str] = set()
+_answered: dict[Question, tuple[object, frozenset[str]]] = {}
 _watched: tuple[object, ...] = ()
 _is_complete = True
-_answering: list[set[str]] = []
+_answering: ContextVar[tuple[set[str], ...]] = ContextVar("answering", default=())
 """What each answer under way has looked at so far; the innermost last."""
 
 
 def watch(review: object) -> None:
     """Have this process note from now on what is asked of a review, and of its scores."""
     global _watched, _is_complete
-    _noted.clear()
+    _looked_at.clear()
+    _answered.clear()
     _watched, _is_complete = (review, review.frames, review.inputs), True
 
 
@@ -76,56 +91,79 @@ def _is_watched(one: object) -> bool:
 @contextlib.contextmanager
 def answering() -> Iterator[set[str]]:
     """Whatever is asked in here is asked on the way to an answer; yield what is looked at."""
-    _answering.append(set())
+    under_way = (*_answering.get(), set())
+    before = _answering.set(under_way)
     try:
-        yield _answering[-1]
+        yield under_way[-1]
     finally:
-        _answering.pop()
+        _answering.reset(before)
+
+
+def look(about: object, kind: str, name: str) -> None:
+    """Note that something was looked at as it is.
+
+    Parameters
+    ----------
+    about : Scores, or what of a review was looked up in
+        Where it was looked up; another than what is watched makes the grounds unknown.
+    kind, name : str
+        One of `FRAME`, `INPUTS`, `SCORE`, and which.
+    """
+    global _is_complete
+    under_way = _answering.get()
+    if under_way:
+        under_way[-1].add(f"{kind} {name}")
+    elif _is_watched(about):
+        _looked_at.add(f"{kind} {name}")
+    else:
+        _is_complete = False
 
 
 def note(
-    about: object, kind: str, name: str, answer: object,
-    given: Mapping[str, object] | None = None, looked_at: Iterable[str] = (),
+    about: object, kind: str, name: str, answer: object, given: Mapping[str, object],
+    looked_at: Iterable[str],
 ) -> None:  # fmt: skip
     """Note a question and its answer, where this process watches.
 
     Parameters
     ----------
-    about : Review, Scores, or what of a review was looked up in
+    about : Review
         What was asked; another than the one watched makes the grounds unknown.
     kind, name : str
         As in `Question`.
     answer : object
-    given : mapping, optional
+    given : mapping
         Arguments by name; one that is no plain value makes the grounds unknown.
     looked_at : iterable of str
-        What was looked at for the answer; nothing means the thing asked for itself.
+        What was looked at for the answer; where that is nothing, nobody can tell that it is the
+        same.
     """
     global _is_complete
     looked_at = frozenset(looked_at) or {f"{kind} {name}"}
-    if _answering:
-        _answering[-1].update(looked_at)
-    elif _watched:
-        given = given or {}
-        if _is_watched(about) and _are_plain(given.values()):
-            question = Question(kind, name, tuple(sorted(given.items())))
-            _noted.setdefault(question, (answer, looked_at))
-        else:
-            _is_complete = False
+    under_way = _answering.get()
+    if under_way:
+        under_way[-1].update(looked_at)
+    elif _is_watched(about) and are_plain(given.values()):
+        question = Question(kind, name, tuple(sorted(given.items())))
+        _answered.setdefault(question, (answer, looked_at))
+    else:
+        _is_complete = False
 
 
-def _are_plain(values: Iterable[object]) -> bool:
+def are_plain(values: Iterable[object]) -> bool:
+    """Tell whether values may be given with a question."""
     return all(isinstance(value, PLAIN) for value in values)
 
 
-def grounds() -> tuple[Ground, ...]:
-    """Return what was asked since `watch`; nothing where that is not wholly known."""
+def grounds() -> Grounds | None:
+    """Return what was looked at and asked since `watch`; None where that is not wholly known."""
     if not _watched or not _is_complete:
-        return ()
-    return tuple(
-        Ground(question, fingerprint_of(answer), tuple(sorted(looked_at)))
-        for question, (answer, looked_at) in sorted(_noted.items(), key=lambda one: repr(one[0]))
+        return None
+    answers = (
+        Answer(question, fingerprint_of(answer), tuple(sorted(looked_at)))
+        for question, (answer, looked_at) in sorted(_answered.items(), key=lambda one: repr(one[0]))
     )
+    return Grounds(tuple(sorted(_looked_at)), tuple(answers))
 
 
 def fingerprint_of(answer: object) -> str:

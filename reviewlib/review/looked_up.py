@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from reviewlib.review.grounds import FRAME, INPUTS, note
+from reviewlib.review.grounds import FRAME, INPUTS, look
 
 
 class Frames(Mapping[str, pd.DataFrame]):
@@ -17,7 +17,7 @@ class Frames(Mapping[str, pd.DataFrame]):
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         frame = self.plain[name]
-        note(self, FRAME, name, frame)
+        look(self, FRAME, name)
         return frame
 
     def __iter__(self) -> Iterator[str]:
@@ -37,7 +37,7 @@ class Inputs(Mapping[str, str]):
         self.plain = dict(inputs)
 
     def _noted(self) -> dict[str, str]:
-        note(self, INPUTS, INPUTS, self.plain)
+        look(self, INPUTS, INPUTS)
         return self.plain
 
     def __getitem__(self, name: str) -> str:

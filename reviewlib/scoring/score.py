@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from reviewlib.review import Review
-from reviewlib.review.grounds import SCORE, note
+from reviewlib.review.grounds import SCORE, look
 from reviewlib.review.memory import remembered
 from reviewlib.rubric import RubricScores, score_units
 from reviewlib.scoring.arrivals import returned
@@ -59,7 +59,7 @@ class Scores:
     def __getattribute__(self, name: str) -> object:
         value = super().__getattribute__(name)
         if name in Scores.__dataclass_fields__:
-            note(self, SCORE, name, value)
+            look(self, SCORE, name)
         return value
 
     def trace(self, dept_code: str) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""A page is taken over where every question it rests on has the same answer; else it is made."""
+"""A file is taken over where all it rests on is the same; else it is made."""
 
 import json
 import shutil
@@ -10,18 +10,21 @@ from command_runs import call
 
 import reviewlib as rl
 from reviewlib.fingerprints import sha256
-from reviewlib.publish.kept_pages import (
+from reviewlib.publish.earlier import (
+    Basis,
     Earlier,
-    earlier_pages,
-    is_told_by_show,
+    basis_of,
+    earlier_files,
     keep_grounds,
     still_stands,
+    take_over,
 )
-from reviewlib.publish.notebooks import notebooks_folder
-from reviewlib.publish.orders import Made
-from reviewlib.publish.plan import KINDS, Report
+from reviewlib.publish.notebooks import is_told_by_show, notebooks_folder
+from reviewlib.publish.orders import Known
+from reviewlib.publish.plan import KINDS
 from reviewlib.publish.shelf import Shelf
-from reviewlib.review.grounds import Ground, Question, fingerprint_of
+from reviewlib.review import save_review
+from reviewlib.review.grounds import Answer, Grounds, Question, fingerprint_of
 
 ONLY = "group,department,data_quality"
 
@@ -80,13 +83,11 @@ def test_what_is_taken_over_is_what_would_have_been_made(corrected):
     assert sorted(here) == sorted(fresh)
 
 
-GROUNDS = (
-    Ground(Question("frame", "departments"), ""),
-    Ground(Question("finding", "coverage", (("department", "DP01"),)), ""),
-    Ground(Question("whole", "reviewlib.findings.received._coverage"), ""),
-    Ground(Question("score", "totals"), ""),
+QUESTIONS = (
+    Question("finding", "coverage", (("department", "DP01"),)),
+    Question("whole", "reviewlib.findings.received._coverage"),
 )
-"""One question of every kind."""
+"""One question of either kind."""
 
 
 @pytest.fixture(scope="module")
@@ -95,17 +96,16 @@ def review(small_folder):
     return rl.open_review(small_folder)
 
 
-def _earlier(folder, review) -> Earlier:
-    """Return a page that rests on every kind of question, as answered by a review."""
+def _earlier(folder, review, unchanged=("score totals",)) -> Earlier:
+    """Return a page that rests on scores and on both kinds of question, as a review answers."""
     page = folder / "page.html"
     page.write_text("as it was", encoding="utf-8")
-    answers = (review.departments, rl.find.coverage(review, department="DP01"),
-               rl.find.coverage(review), rl.score(review).totals)  # fmt: skip
-    grounds = tuple(
-        Ground(ground.question, fingerprint_of(answer))
-        for ground, answer in zip(GROUNDS, answers, strict=True)
+    given = (rl.find.coverage(review, department="DP01"), rl.find.coverage(review))
+    answers = tuple(
+        Answer(question, fingerprint_of(one), ("frame departments",))
+        for question, one in zip(QUESTIONS, given, strict=True)
     )
-    return Earlier(page, sha256(page), grounds)
+    return Earlier(page, sha256(page), Grounds(("score totals",), answers), frozenset(unchanged))
 
 
 def test_the_same_answers_let_a_page_stand(tmp_path, review):
@@ -113,48 +113,80 @@ def test_the_same_answers_let_a_page_stand(tmp_path, review):
     assert still_stands(_earlier(tmp_path, review), review.with_frames())
 
 
+def _renamed(review, **changed):
+    """Return a review in which one department is another."""
+    roster = review.departments
+    for name, value in changed.items():
+        roster = roster.assign(**{
+            name: roster[name].where(roster["dept_code"] != "DP01", value)
+        })  # fmt: skip
+    return review.with_frames(departments=roster)
+
+
 @pytest.mark.parametrize(
     ("what", "changed"),
     [
-        ("a department renamed", {"short_name": "甲新局"}),
+        ("a department that is visited", {"mode": "visit"}),
         ("a department in another group", {"group_id": "E2"}),
         ("a department in another place", {"protocol_order": 9}),
     ],
 )
 def test_one_other_answer_and_it_does_not(tmp_path, review, what, changed):
     """Whatever a page asked for is compared whole."""
-    roster = review.departments
-    for name, value in changed.items():
-        roster = roster.assign(**{
-            name: roster[name].where(roster["dept_code"] != "DP01", value)
-        })  # fmt: skip
-    earlier = _earlier(tmp_path, review)
+    assert not still_stands(_earlier(tmp_path, review), _renamed(review, **changed)), what
 
-    assert not still_stands(earlier, review.with_frames(departments=roster)), what
+
+def test_what_was_looked_at_and_is_not_the_same_is_not_asked_about(tmp_path, review):
+    """A page that showed the scores themselves is made again when they differ."""
+    assert not still_stands(_earlier(tmp_path, review, unchanged=()), review)
+
+
+def test_a_question_is_not_asked_where_all_it_looks_at_is_the_same(tmp_path, review):
+    """The frames were compared already; nothing is worked out twice."""
+    earlier = _earlier(tmp_path, review, unchanged=("score totals", "frame departments"))
+
+    assert still_stands(earlier, _renamed(review, short_name="甲新局"))
 
 
 def test_a_page_that_somebody_changed_does_not_stand(tmp_path, review):
     """Its bytes are those that were published, or it is made again."""
     earlier = _earlier(tmp_path, review)
-    earlier.page.write_text("as it was not", encoding="utf-8")
+    earlier.path.write_text("as it was not", encoding="utf-8")
 
     assert not still_stands(earlier, review)
+
+
+def test_what_stands_is_copied_and_what_does_not_is_left_to_be_made(tmp_path, review):
+    """Also where there is nothing earlier, or it has gone."""
+    earlier, there = _earlier(tmp_path, review), tmp_path / "there.html"
+
+    assert not take_over(None, there, review)
+    assert not take_over(earlier, there, _renamed(review, group_id="E2"))
+    assert not there.exists()
+    assert take_over(earlier, there, review)
+    assert there.read_text(encoding="utf-8") == "as it was"
+    earlier.path.unlink()
+    assert not take_over(earlier, there, review)
 
 
 @pytest.mark.parametrize(
     "question",
     [
         Question("finding", "__import__"), Question("whole", "os.system"), Question("secret", "x"),
-        Question("finding", "coverage", (("nobody", "asks"),)), Question("frame", "nowhere"),
+        Question("finding", "coverage", (("nobody", "asks"),)), Question("frame", "departments"),
     ],
     ids=lambda question: question.name,
 )  # fmt: skip
 def test_a_question_we_do_not_know_is_not_asked(tmp_path, review, question):
     """A forged record runs nothing; the page is made."""
-    earlier = Earlier(tmp_path / "page.html", "", (Ground(question, ""),))
+    earlier = Earlier(tmp_path / "page.html", "", Grounds((), (Answer(question, "", ("?",)),)))
 
     with pytest.raises((ValueError, LookupError, TypeError)):
         still_stands(earlier, review)
+
+
+BASIS = Basis("software", {"frame departments": "1", "score totals": "2"})
+GROUNDS = Grounds(("score totals",), tuple(Answer(one, "f", ("frame tasks",)) for one in QUESTIONS))
 
 
 @pytest.fixture
@@ -165,16 +197,34 @@ def shelf(tmp_path):
     shelf.home.mkdir(parents=True)
     manifest = {"outputs": {"overall.html": "abc"}}
     (shelf.shown / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    report = Report("overall", "", "zh", "总报告", "overall.html")
-    keep_grounds(shelf, "software", [Made(report, grounds=GROUNDS)])
+    keep_grounds(shelf, BASIS, {"overall.html": GROUNDS})
     return shelf
 
 
-def test_what_pages_rest_on_comes_back_as_it_was(shelf):
-    """Written beside the set, read by the next run."""
-    assert earlier_pages(shelf, "software") == {
-        "overall.html": Earlier(shelf.shown / "overall.html", "abc", GROUNDS)
+def test_what_files_rest_on_comes_back_as_it_was(shelf):
+    """Written beside the set, read by the next run, which knows what has not changed."""
+    now = Basis("software", {"frame departments": "1", "score totals": "3", "frame tasks": "4"})
+
+    assert earlier_files(shelf, now) == {
+        "overall.html": Earlier(
+            shelf.shown / "overall.html", "abc", GROUNDS, frozenset({"frame departments"})
+        )
     }
+
+
+def test_all_that_can_be_looked_at_has_a_print(tmp_path, review):
+    """Frames as the snapshot holds them, scores, input files; one other row is another print."""
+    def prints(review, name):
+        snapshot = save_review(review, tmp_path / name)
+        known = Known(snapshot, rl.load_review(snapshot), rl.score(review))
+        return basis_of(known, notebooks_folder()).prints
+
+    before = prints(review, "before")
+    after = prints(_renamed(review, short_name="甲新局"), "after")
+
+    assert {f"frame {name}" for name in review.frames} < set(before)
+    assert {"score totals", "score rubric_scores", "inputs inputs"} < set(before)
+    assert dict(before.items() - after.items()).keys() == {"frame departments"}
 
 
 def test_what_is_kept_is_never_written_through_a_link(shelf, tmp_path):
@@ -184,14 +234,22 @@ def test_what_is_kept_is_never_written_through_a_link(shelf, tmp_path):
     for place in (shelf.grounds, shelf.grounds.with_suffix(".new")):
         place.unlink(missing_ok=True)
         place.symlink_to(other)
-    keep_grounds(shelf, "software", [])
+    keep_grounds(shelf, BASIS, {})
 
     assert other.read_text(encoding="utf-8") == "mine"
     assert not shelf.grounds.is_symlink() and json.loads(shelf.grounds.read_text("utf-8"))
 
 
 def _garbled(shelf):
-    shelf.grounds.write_text('{"pages": {"overall.html": [[1]]}}', encoding="utf-8")
+    record = json.loads(shelf.grounds.read_text(encoding="utf-8"))
+    record["files"]["overall.html"] = [[1]]
+    shelf.grounds.write_text(json.dumps(record), encoding="utf-8")
+
+
+def _forged(shelf):
+    record = json.loads(shelf.grounds.read_text(encoding="utf-8"))
+    record["files"]["overall.html"][1][0][2] = {"department": 7}
+    shelf.grounds.write_text(json.dumps(record), encoding="utf-8")
 
 
 def _gone_back(shelf):
@@ -204,6 +262,7 @@ def _gone_back(shelf):
         ("other software, settings or rubric", lambda shelf: None, "other"),
         ("another set is shown", _gone_back, "software"),
         ("the record is damaged", _garbled, "software"),
+        ("a question is given what no page gives", _forged, "software"),
         ("the record is gone", lambda shelf: shelf.grounds.unlink(), "software"),
         ("the set is gone", lambda shelf: shutil.rmtree(shelf.shown), "software"),
     ],
@@ -212,7 +271,7 @@ def test_nothing_is_taken_over_where_anything_else_differs(shelf, what, change, 
     """Then every page is made, and nothing fails."""
     change(shelf)
 
-    assert earlier_pages(shelf, software) == {}, what
+    assert earlier_files(shelf, Basis(software, BASIS.prints)) == {}, what
 
 
 @pytest.mark.parametrize("kind", KINDS)
