@@ -171,7 +171,7 @@ def fingerprint_of(answer: object) -> str:
 
     Parameters
     ----------
-    answer : DataFrame, Series, data class, mapping, sequence or plain value
+    answer : DataFrame, Series, Index, array, data class, mapping, sequence or plain value
     """
     digest = hashlib.sha256()
     for piece in _pieces(answer):
@@ -192,6 +192,11 @@ def _pieces(answer: object) -> Iterator[str | bytes]:
         yield f"{answer.dtype} {len(answer)}"
         plain = isinstance(answer.dtype, np.dtype) and answer.dtype.kind in "biufM"
         yield answer.to_numpy().tobytes() if plain else repr(answer.tolist())
+    elif isinstance(answer, pd.Index):
+        yield from _pieces(answer.to_series())
+    elif isinstance(answer, np.ndarray):  # written out, a long one is cut short
+        yield f"{answer.dtype} {answer.shape}"
+        yield repr(answer.tolist()) if answer.dtype == object else answer.tobytes()
     elif dataclasses.is_dataclass(answer):
         yield type(answer).__name__
         for field in dataclasses.fields(answer):

@@ -2,6 +2,8 @@
 
 import datetime
 
+import numpy as np
+import pandas as pd
 import pytest
 from review_by_hand import make_review
 
@@ -99,3 +101,13 @@ def test_nobody_watches_an_analyst():
     find.problems(make_review())
 
     assert grounds.grounds() is None
+
+
+@pytest.mark.parametrize("kind", [np.array, pd.Index, tuple])
+def test_two_long_answers_that_differ_in_the_middle_are_told_apart(kind):
+    """All of an answer counts, also what is left out where it is written in short."""
+    zeros = [0.0] * 2000
+    other = [*zeros[:1000], 1.0, *zeros[1001:]]
+
+    assert grounds.fingerprint_of(kind(zeros)) == grounds.fingerprint_of(kind(zeros))
+    assert grounds.fingerprint_of(kind(zeros)) != grounds.fingerprint_of(kind(other))
