@@ -9,7 +9,9 @@ from __future__ import annotations
 import pandas as pd
 
 from reviewlib.findings.reading import issues, provisional
+from reviewlib.findings.selection import concerning, selected
 from reviewlib.review import Review
+from reviewlib.review.memory import remembered
 
 ASKED = ("block", "error", "warn")
 """Severities about which a department is asked, the gravest first."""
@@ -25,11 +27,18 @@ def to_confirm(review: Review, department: str) -> pd.DataFrame:
     DataFrame
         Rows of `issues`.
     """
-    frame = _own(issues(review, department=department))
+    about = selected(review, None, department)
+    return concerning(_to_confirm(review), about, "dept_code").reset_index(drop=True)
+
+
+@remembered
+def _to_confirm(review: Review) -> pd.DataFrame:
+    """Return what each department is asked, department by department."""
+    frame = _own(issues(review))
     frame = frame[frame["severity"].isin(ASKED)]
     order = frame["severity"].map({code: n for n, code in enumerate(ASKED)})
-    frame = frame.assign(_order=order).sort_values("_order", kind="stable")
-    return frame.drop(columns="_order").reset_index(drop=True)
+    frame = frame.assign(_order=order).sort_values(["dept_code", "_order"], kind="stable")
+    return frame.drop(columns="_order")
 
 
 def uncertain(review: Review, group: str | None = None) -> pd.DataFrame:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from reviewlib.findings.selection import roster
+from reviewlib.findings.selection import concerning, roster, selected
 from reviewlib.review import Review
+from reviewlib.review.memory import remembered
 
 if TYPE_CHECKING:
     from reviewlib.scoring import Scores
@@ -93,19 +94,19 @@ def against_peers(review: Review, scores: Scores, department: str) -> pd.DataFra
         department's own value among them; missing where fewer than `FEWEST` are scored)` and
         peer_count` (departments scored).
     """
-    own = roster(review, department=department)
+    about = selected(review, None, department)
+    return concerning(_against_peers(review, scores), about, "dept_code").reset_index(drop=True)
+
+
+@remembered
+def _against_peers(review: Review, scores: Scores) -> pd.DataFrame:
+    del review  # the scores are its own; it is what the answer is noted with
     items = scores.items
-    mine = items[items["dept_code"] == department].reset_index(drop=True)
-    if own.empty or mine.empty:
-        return mine.assign(median=pd.Series(dtype="Float64"), peer_count=pd.Series(dtype="Int64"))
-    is_like = items["mode"] == own["mode"].iloc[0]
-    if own["mode"].iloc[0] == "visit":
-        is_like &= items["group_id"] == own["group_id"].iloc[0]
-    shares = items[is_like & items["share"].notna()].groupby("indicator_id")["share"]
-    counts, medians = shares.count(), shares.median()
-    peer_count = mine["indicator_id"].map(counts).fillna(0).astype("Int64")
-    median = mine["indicator_id"].map(medians).astype("Float64")
-    return mine.assign(median=median.where(peer_count >= FEWEST), peer_count=peer_count)
+    circle = items["group_id"].where(items["mode"] == "visit", "")
+    alike = items.assign(_circle=circle).groupby(["mode", "_circle", "indicator_id"])["share"]
+    peer_count = alike.transform("count").fillna(0).astype("Int64")
+    median = alike.transform("median").astype("Float64")
+    return items.assign(median=median.where(peer_count >= FEWEST), peer_count=peer_count)
 
 
 def _spread(rates: pd.Series) -> dict[str, float]:

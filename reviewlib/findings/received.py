@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from reviewlib import schema
-from reviewlib.findings.selection import roster
+from reviewlib.findings.selection import concerning, roster, selected
 from reviewlib.review import Review
 from reviewlib.review.calendar import workdays_between
 from reviewlib.review.memory import remembered
@@ -33,9 +33,8 @@ def coverage(
         (indicators of the return answered)`, visit_items_expected, visit_items_filled` (visited
         departments; missing for the self-assessed)`, is_missing`.
     """
-    asked = roster(review, group, department)["dept_code"]
-    whole = _coverage(review)
-    return whole[whole["dept_code"].isin(asked)].reset_index(drop=True)
+    about = selected(review, group, department)
+    return concerning(_coverage(review), about, "dept_code").reset_index(drop=True)
 
 
 @remembered

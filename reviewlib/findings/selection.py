@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pandas as pd
 
 from reviewlib.review import Review
@@ -33,12 +35,11 @@ def selected(review: Review, group: str | None, department: str | None) -> set[s
     """Return the codes asked for, or None where nothing narrows the question."""
     if group is None and department is None:
         return None
-    departments = review.departments
-    wanted = pd.Series(True, index=departments.index)
-    for name, value in (("group_id", group), ("dept_code", department)):
-        if value is not None:
-            wanted &= (departments[name] == value).fillna(False).astype(bool)
-    return set(departments.loc[wanted, "dept_code"])
+    told = (review.departments[name].tolist() for name in ("dept_code", "group_id"))
+    return {
+        code for code, own_group in zip(*told, strict=True)
+        if department in (None, code) and group in (None, own_group)
+    }  # fmt: skip
 
 
 def split_codes(joined: object) -> list[str]:
@@ -55,10 +56,16 @@ def concerning(frame: pd.DataFrame, codes: set[str] | None, *columns: str) -> pd
     """Keep the rows in which any of `columns` (one code or several) names one of `codes`."""
     if codes is None:
         return frame
-    keep = pd.Series(False, index=frame.index)
-    for column in columns:
-        keep |= frame[column].map(lambda cell: bool(codes & set(split_codes(cell)))).astype(bool)
-    return frame[keep]
+    told = zip(*(frame[column].tolist() for column in columns), strict=True)
+    names = cache(lambda cell: not codes.isdisjoint(split_codes(cell)))
+    return _rows_at(frame, [place for place, cells in enumerate(told) if any(map(names, cells))])
+
+
+def _rows_at(frame: pd.DataFrame, places: list[int]) -> pd.DataFrame:
+    """Return some rows; those that stand together, as one department's mostly do, as a slice."""
+    is_run = not places or places[-1] - places[0] + 1 == len(places)
+    first = places[0] if places else 0
+    return frame.iloc[first : first + len(places)] if is_run else frame.take(places)
 
 
 def in_protocol_order(

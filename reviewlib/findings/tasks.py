@@ -8,7 +8,7 @@ import pandas as pd
 
 from reviewlib.findings.addresses import SOURCE
 from reviewlib.findings.lights import lit, measured, reckoned
-from reviewlib.findings.selection import in_protocol_order, join_codes, selected, split_codes
+from reviewlib.findings.selection import concerning, in_protocol_order, selected
 from reviewlib.review import Review
 from reviewlib.review.memory import remembered
 
@@ -49,8 +49,12 @@ def rectification(
     For a date in the past the steps between (挂账, returned, reopened) are those of today: the
     ledger keeps their present state only.
     """
-    whole = _rectification(review)
-    return _concerned(whole, review, selected(review, group, department))
+    about = selected(review, group, department)
+    if about is not None:
+        named = concerning(review.problem_depts, about, "dept_code")
+        about = about | set(named["problem_id"])  # a problem concerns those it names
+    frame = concerning(_rectification(review), about, "owner", "support_depts", "problem_id")
+    return frame.reset_index(drop=True)
 
 
 @remembered
@@ -87,16 +91,3 @@ def due_soon(review: Review, group: str | None = None) -> pd.DataFrame:
     soon = tasks["days_left"].between(0, review.settings.lights.due_list_days)
     listed = tasks[(is_open & soon).fillna(False).astype(bool)]
     return listed.sort_values("due_on", kind="stable", ignore_index=True)
-
-
-def _concerned(tasks: pd.DataFrame, review: Review, codes: set[str] | None) -> pd.DataFrame:
-    if codes is None:
-        return tasks
-    depts = review.problem_depts.groupby("problem_id")["dept_code"].agg(join_codes)
-    named = pd.concat([tasks["owner"], tasks["support_depts"], tasks["problem_id"].map(depts)],
-                      axis=1)  # fmt: skip
-    keep = [
-        any(codes & set(split_codes(cell)) for cell in row) for row in named.itertuples(index=False)
-    ]
-    is_kept = pd.Series(keep, index=tasks.index, dtype="bool")  # of an empty list too
-    return tasks[is_kept].reset_index(drop=True)
