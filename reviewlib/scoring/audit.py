@@ -6,20 +6,34 @@ import numpy as np
 import pandas as pd
 
 from reviewlib.review import Review
-from reviewlib.rubric.board import make_board
-from reviewlib.scoring.arrivals import cell_in_row
-from reviewlib.scoring.claims import claims_of_visits, own_group_rows, return_claims
-from reviewlib.scoring.official import in_order
+from reviewlib.rubric import Rubric
+from reviewlib.rubric.board import UNREPORTED, Board, make_board
+from reviewlib.scoring.arrivals import SOURCE, cell_in_row
+from reviewlib.scoring.claims import KEY, claims_of_visits, own_group_rows
+from reviewlib.scoring.score import Scores, score
 
-POINTS_TOLERANCE, SHARE_TOLERANCE = 0.05, 0.005
+TOLERANCES = {"points": 0.05, "share": 0.005}
 """A stated figure may differ by half of its last printed digit."""
+
+STATED = (
+    ("self_ratings", "stated_points", "return", "points"),
+    ("self_ratings", "stated_share", "return", "share"),
+    ("visit_scores", "stated_points", "visit", "points"),
+)
+"""Where figures are stated: table and column, in whose workbook, and what they are."""
 
 COLUMNS = ["dept_code", "mode", "group_id", "indicator_id", "source", "what", "stated", "computed",
            "difference", "is_mismatch", "source_file", "source_sheet", "source_cell"]  # fmt: skip
 
 
-def audit(review: Review) -> pd.DataFrame:
+def audit(review: Review, scores: Scores | None = None) -> pd.DataFrame:
     """Recompute every score that a return or a visit workbook states.
+
+    Parameters
+    ----------
+    review : Review
+    scores : Scores, optional
+        As `score(review)` gives them, where they are known already.
 
     Returns
     -------
@@ -29,63 +43,52 @@ def audit(review: Review) -> pd.DataFrame:
         same workbook's own figures; missing where they give none)`, difference` (stated less
         computed)`, is_mismatch, source_file, source_sheet, source_cell`.
     """
-    returns = in_order(review, return_claims(review))
-    visited = own_group_rows(review)
-    parts = [
-        _stated(review, "self_ratings", "stated_points", "return", "points", returns),
-        _stated(review, "self_ratings", "stated_share", "return", "share", returns),
-        _stated(review, "visit_scores", "stated_points", "visit", "points",
-                claims_of_visits(review, visited)),
-    ]  # fmt: skip
-    found = [part for part in parts if len(part)]
-    if not found:
-        return pd.DataFrame(columns=COLUMNS)
-    return _in_order(review, pd.concat(found, ignore_index=True))
+    scores = score(review) if scores is None else scores
+    visits = claims_of_visits(review, own_group_rows(review)).rename(columns={"dept_code": "unit"})
+    boards = {
+        "return": scores.self_board,
+        "visit": make_board(review.rubric, visits, is_deadline_past=False),
+    }
+    parts = [_stated(review, *one, boards[one[2]]) for one in STATED]
+    frame = _in_order(review, scores, pd.concat(parts, ignore_index=True))
+    cell = cell_in_row(review, frame["table"], frame["column"], frame)
+    return frame.assign(source_cell=cell)[COLUMNS]
 
 
 def _stated(
-    review: Review, table: str, column: str, source: str, what: str, claims: pd.DataFrame
+    review: Review, table: str, column: str, source: str, what: str, board: Board
 ) -> pd.DataFrame:
     """Set the figures one column states beside what the claims of the same source give."""
     rows = review.frames[table]
     rows = rows[rows[column].notna()]
-    if rows.empty:
-        return pd.DataFrame(columns=COLUMNS)
-    shares = _shares(review, claims) if len(claims) else pd.Series(dtype=float)
-    weights = {item.id: float(item.weight) for item in review.rubric.indicators}
-    keys = pd.MultiIndex.from_frame(rows[["dept_code", "indicator_id"]])
-    computed = np.array([shares.get(key, np.nan) for key in keys], dtype=float)
-    tolerance = SHARE_TOLERANCE
-    if what == "points":
-        computed = computed * rows["indicator_id"].map(weights).to_numpy(dtype=float)
-        tolerance = POINTS_TOLERANCE
-    stated = rows[column].astype(float)
+    stated, computed = rows[column].astype(float), _given(review.rubric, board, what, rows)
     gap = (stated - computed).round(9)
-    return rows.assign(
-        source=source, what=what, stated=stated, computed=computed, difference=gap,
-        is_mismatch=gap.abs() > tolerance, source_cell=cell_in_row(review, table, column, rows),
-    ).reindex(columns=COLUMNS)  # fmt: skip
+    return rows[[*KEY, *SOURCE]].assign(
+        table=table, column=column, source=source, what=what, stated=stated, computed=computed,
+        difference=gap, is_mismatch=gap.abs() > TOLERANCES[what],
+    )  # fmt: skip
 
 
-def _shares(review: Review, claims: pd.DataFrame) -> pd.Series:
-    """Return the share of every claim by (department, indicator)."""
-    board = make_board(
-        review.rubric, claims.rename(columns={"dept_code": "unit"}), is_deadline_past=False
-    )
-    ids = [item.id for item in review.rubric.indicators]
-    frame = pd.DataFrame(board.share.T, index=board.units, columns=ids)
-    return frame.stack()
+def _given(rubric: Rubric, board: Board, what: str, rows: pd.DataFrame) -> np.ndarray:
+    """Return what a board gives for the department and indicator of each row; missing elsewhere."""
+    given = np.where(board.status == UNREPORTED, np.nan, board.share)
+    if what == "points":
+        given = given * np.array([float(item.weight) for item in rubric.indicators])[:, None]
+    items = _ids(rubric).get_indexer(rows["indicator_id"])
+    units = board.units.get_indexer(rows["dept_code"])
+    return np.pad(given, (0, 1), constant_values=np.nan)[items, units]  # -1, unknown, is the last
 
 
-def _in_order(review: Review, frame: pd.DataFrame) -> pd.DataFrame:
-    roster = review.departments.sort_values("protocol_order", kind="stable").set_index("dept_code")
-    ids = [item.id for item in review.rubric.indicators]
-    frame = frame[frame["dept_code"].isin(roster.index) & frame["indicator_id"].isin(ids)]
-    frame = frame.assign(
-        mode=frame["dept_code"].map(roster["mode"]),
-        group_id=frame["dept_code"].map(roster["group_id"]),
-        _place=frame["dept_code"].map({code: i for i, code in enumerate(roster.index)}),
-        _row=frame["indicator_id"].map({name: i for i, name in enumerate(ids)}),
-    )
-    order = frame.sort_values(["_place", "_row"], kind="stable", ignore_index=True)
-    return order[COLUMNS]
+def _ids(rubric: Rubric) -> pd.Index:
+    return pd.Index([item.id for item in rubric.indicators])
+
+
+def _in_order(review: Review, scores: Scores, frame: pd.DataFrame) -> pd.DataFrame:
+    """Put rows in protocol and rubric order, with mode and group; unknown ones are data issues."""
+    roster = scores.totals[["dept_code", "mode", "group_id"]]
+    units = pd.Index(roster["dept_code"]).get_indexer(frame["dept_code"])
+    items = _ids(review.rubric).get_indexer(frame["indicator_id"])
+    order = np.lexsort((items, units))
+    order = order[(units[order] >= 0) & (items[order] >= 0)]
+    place = roster[["mode", "group_id"]].take(units[order]).reset_index(drop=True)
+    return frame.take(order).reset_index(drop=True).assign(**place)

@@ -10,6 +10,7 @@ from reviewlib.review import Review
 from reviewlib.review.grounds import SCORE, look
 from reviewlib.review.memory import remembered
 from reviewlib.rubric import RubricScores, score_units
+from reviewlib.rubric.board import Board
 from reviewlib.scoring.arrivals import returned
 from reviewlib.scoring.claims import return_claims
 from reviewlib.scoring.deductions import adjustments_of
@@ -46,6 +47,10 @@ class Scores:
         evidence_ref, approval_no, is_computed, source_file, source_sheet, source_cell`.
     ratings : DataFrame
         Every rating at every stage in long form (see `ratings_of`).
+    rubric_scores : RubricScores
+        The same as the rubric sees it, with the board of shares and statuses.
+    self_board : Board
+        Shares and statuses that the returns alone give.
     """
 
     items: pd.DataFrame
@@ -55,6 +60,7 @@ class Scores:
     adjustments: pd.DataFrame
     ratings: pd.DataFrame
     rubric_scores: RubricScores = field(repr=False)
+    self_board: Board | None = field(default=None, repr=False)
 
     def __getattribute__(self, name: str) -> object:
         value = super().__getattribute__(name)
@@ -108,6 +114,7 @@ def score(review: Review) -> Scores:
         adjustments=scored.adjustments.rename(columns={"unit": "dept_code"}),
         ratings=ratings_of(review),
         rubric_scores=scored,
+        self_board=self_scored.board,
     )
 
 
@@ -147,7 +154,7 @@ def _items(
     columns = ["dimension_id", "aspect", "weight", "status", "share", "points", "effective_weight",
                "contribution", "is_clipped"]  # fmt: skip
     told = official.drop(columns=["answer", "excess"]).reset_index(drop=True)
-    frame = told.assign(**scored.items[columns], self_share=self_scored.items["share"])
+    frame = told.assign(**scored.items[columns], self_share=self_scored.board.share.T.ravel())
     order = [
         *PLACE, "indicator_id", "dimension_id", "aspect", "weight", "status", "stage", "num",
         "den", "value", "level", "share", "points", "effective_weight", "contribution",

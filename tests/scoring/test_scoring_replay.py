@@ -5,6 +5,7 @@ import pytest
 from reviews_by_hand import CAME, make_review, only
 
 from reviewlib.errors import UsageError
+from reviewlib.scoring import score
 from reviewlib.scoring.audit import audit
 from reviewlib.scoring.replay import replay
 
@@ -105,6 +106,9 @@ def test_unknown_changes_are_refused(words, change):
          "share", 1.0, 0.8, True),
         ("points without figures to recompute them",
          {"visit_scores": [visit(stated_points=95)]}, "points", 95, None, False),
+        ("points of what the return did not report, although it counts as nought",
+         {"self_ratings": [{"indicator_id": "A02", "answer": "not_reported",
+                            "stated_points": 95}]}, "points", 95, None, False),
     ],
 )  # fmt: skip
 def test_audit(words, frames, what, stated, computed, is_mismatch):
@@ -113,6 +117,13 @@ def test_audit(words, frames, what, stated, computed, is_mismatch):
     assert (row["what"], row["stated"], bool(row["is_mismatch"])) == (what, stated, is_mismatch)
     assert row["computed"] == pytest.approx(computed or float("nan"), nan_ok=True)
     assert row["source_cell"] == "A6"
+
+
+def test_scores_that_are_known_need_not_be_made_again():
+    """给了评分结果，核对的与不给时相同。"""
+    review = review_of("A02", staff_transfers=[STAFF],
+                       self_ratings=[{"indicator_id": "A02", "stated_share": 1.0}])  # fmt: skip
+    pd.testing.assert_frame_equal(audit(review, score(review)), audit(review))
 
 
 def test_nothing_stated_nothing_to_audit():

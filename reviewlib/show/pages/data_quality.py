@@ -23,7 +23,7 @@ from reviewlib.show.blocks import (
 )
 from reviewlib.show.found import find
 from reviewlib.show.page import page_head
-from reviewlib.show.pages.stated import odds_part, stated_part
+from reviewlib.show.pages.stated import score_parts
 from reviewlib.show.sentences.data_quality import (
     changes_sentence,
     issues_sentence,
@@ -148,10 +148,7 @@ def departments(review: Review, *, lang: str) -> Block:
         found, voice, caption=voice.say("各类问题数", "Issues by kind"),
         empty=issues_sentence(found, voice),
     )  # fmt: skip
-    return OUTLINE.section(
-        "departments", listed, kinds, stated_part(review, voice), odds_part(review, voice),
-        lang=lang,
-    )
+    return OUTLINE.section("departments", listed, kinds, *score_parts(review, voice), lang=lang)
 
 
 def unused(review: Review, *, lang: str) -> Block:

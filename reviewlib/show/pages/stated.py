@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewlib.errors import RubricError
+from reviewlib.errors import RubricError, ScoreInputError
 from reviewlib.review import Review
 from reviewlib.schema.vocabularies import RATING_STAGE
-from reviewlib.scoring import audit, contradictions
+from reviewlib.scoring import Scores, audit, contradictions, score
 from reviewlib.show import words
 from reviewlib.show.blocks import Block, Part, join, paragraph, subhead
 from reviewlib.show.tables import Col, table
@@ -15,22 +15,31 @@ from reviewlib.show.tables.scores import indicator_name
 from reviewlib.show.voice import Voice
 
 
-def stated_part(review: Review, voice: Voice) -> Block:
-    """Return how many stated scores were recomputed, and the list of those that differ.
+def score_parts(review: Review, voice: Voice) -> list[Block]:
+    """Return what the page says of scores.
 
-    Nothing where the rubric cannot score at all: the pages that score say so.
+    Where the rubric cannot score at all nothing is recomputed: the pages that score say so.
     """
     try:
-        found = audit(review)
-    except RubricError:
-        return Block()
+        scores = score(review)
+    except (RubricError, ScoreInputError):
+        return [odds_part(review, voice)]
+    return [stated_part(review, scores, voice), odds_part(review, voice, scores.ratings)]
+
+
+def stated_part(review: Review, scores: Scores, voice: Voice) -> Block:
+    """Return how many stated scores were recomputed, and the list of those that differ."""
+    found = audit(review, scores)
     title = subhead(voice.say("工作簿自带的得分", "Scores stated in workbooks"))
     return join((title, paragraph(stated_sentence(found, voice)), _table(review, found, voice)))
 
 
-def odds_part(review: Review, voice: Voice) -> Block:
-    """Return the ratings that contradict one another, each with which of them counts."""
-    found = contradictions(review)
+def odds_part(review: Review, voice: Voice, ratings: pd.DataFrame | None = None) -> Block:
+    """Return the ratings that contradict one another, each with which of them counts.
+
+    `ratings` are those of `Scores`, where they are known already.
+    """
+    found = contradictions(review, ratings)
     title = subhead(voice.say("评定留痕", "The history of ratings"))
     if found.empty:
         return join((title, paragraph(voice.say(
