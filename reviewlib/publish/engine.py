@@ -73,7 +73,9 @@ def execute(
     """
     limits = limits or Limits()
     copy = folder / "report.ipynb"
-    nbformat.write(_ready(_read(notebook)), copy)
+    ready = _ready(_read(notebook))
+    nbformat.write(ready, copy)
+    _check_cell(ready, notebook.name)
     _check_parameters(copy, notebook.name, parameters)
     with _watch(limits.whole) as watch:
         try:
@@ -110,16 +112,19 @@ def _kernel_config() -> Config:
     return Config({"KernelManager": manager})
 
 
-def _check_parameters(notebook: Path, name: str, parameters: dict) -> None:
-    """See that every value is one the notebook asks for, and reaches it as it is."""
-    cells = nbformat.read(notebook, as_version=4).cells
-    marked = sum("parameters" in cell.metadata.get("tags", ()) for cell in cells)
+def _check_cell(notebook: NotebookNode, name: str) -> None:
+    """See that there is one cell to put the parameters after."""
+    marked = sum("parameters" in cell.metadata.get("tags", ()) for cell in notebook.cells)
     if marked != 1:
         raise ReportError(
             f"笔记本应有且只有一个 parameters 单元格，现有 {marked} 个",
             f"a report notebook has exactly one cell tagged `parameters`; found {marked}",
             where=name,
         )  # fmt: skip
+
+
+def _check_parameters(notebook: Path, name: str, parameters: dict) -> None:
+    """See that every value is one the notebook asks for, and reaches it as it is."""
     declared = papermill.inspect_notebook(notebook)
     unknown = [key for key in parameters if key not in declared]
     if unknown:

@@ -8,6 +8,7 @@ from functools import cache
 from hashlib import sha256
 
 from nbconvert import TemplateExporter
+from nbconvert.preprocessors import TagRemovePreprocessor
 from nbformat import NotebookNode
 from nbformat.v4 import new_notebook
 from traitlets.config import Config
@@ -91,6 +92,7 @@ def _exporter() -> ReportExporter:
     config = Config({"TagRemovePreprocessor": {"remove_cell_tags": hidden}})
     return ReportExporter(
         config=config,
+        default_preprocessors=[TagRemovePreprocessor],  # after each one the notebook is validated
         template_paths=[str(TEMPLATES)],
         template_file="report.html.j2",
         filters={"html_of": html_of, "landmarks": landmarks},
