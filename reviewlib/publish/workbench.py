@@ -17,6 +17,7 @@ import shutil
 import signal
 import sys
 import time
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -146,35 +147,46 @@ class _Bench:
         self._places: list[_Place] = []
 
     def run(self) -> None:
-        """Make every report; whatever happens, none is left under way."""
-        waiting = list(self._batch.orders)
+        """Make every report, or take it over; whatever happens, none is left under way."""
+        waiting, to_make = deque(self._batch.orders), deque()
         try:
-            while waiting or self._places:
-                while waiting and len(self._places) < self._batch.jobs:
-                    self._start(waiting.pop(0))
-                self._look()
+            while waiting or to_make or self._places:
+                while to_make and len(self._places) < self._batch.jobs:
+                    self._start(to_make.popleft())
+                if waiting:
+                    order = waiting.popleft()
+                    if not self._is_taken_over(order):
+                        to_make.append(order)
+                self._look(0 if waiting else LOOK_AGAIN)
         finally:
             for place in self._places:
                 self._end(place)
 
-    def _start(self, order: Order) -> None:
-        """Begin a report, where its earlier page does not stand."""
+    def _is_taken_over(self, order: Order) -> bool:
+        """Let the earlier page stand where it does; others are being made meanwhile."""
+        from reviewlib.publish.making import taken_over
+
+        if order.earlier is None:
+            return False
         send(self._answers, order.report)
-        kept = _taken_over(order)
+        kept = taken_over(order)
         if kept:
             send(self._answers, kept)
-            return
+        return kept is not None
+
+    def _start(self, order: Order) -> None:
         news, told = self._context.Pipe(duplex=False)
         arguments = (order, self._batch, self._engine_name, told, os.getpid())
         process = self._context.Process(target=_work, args=arguments)
         process.start()
         told.close()
         self._places.append(_Place(order, process, news, time.monotonic()))
+        send(self._answers, order.report)
 
-    def _look(self) -> None:
-        """Wait for news, and act on it."""
+    def _look(self, seconds: float) -> None:
+        """Wait so long for news, and act on it."""
         watched = [one for place in self._places for one in (place.news, place.process.sentinel)]
-        wait([*watched, *_other_side()], timeout=LOOK_AGAIN)
+        wait([*watched, *_other_side()], timeout=seconds)
         if _is_deserted():
             raise _Deserted
         for place in list(self._places):
@@ -229,12 +241,6 @@ def _work(
 
         forget_randomness()
     told.send(make(order, batch.folder, engine_name, told.send))
-
-
-def _taken_over(order: Order) -> Made | None:
-    from reviewlib.publish.making import taken_over
-
-    return taken_over(order)
 
 
 def _other_side() -> list:

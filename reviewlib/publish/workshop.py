@@ -110,14 +110,16 @@ class Workshop:
     ) -> set[Report]:
         """Have a batch made; return what was under way if the workbench died over it."""
         bench = self._bench or self._open()
+        unfinished = {order.report for order in orders}
         under_way: set[Report] = set()
         has_begun = False
         try:
             send(bench.stdin, Batch(orders, self.folder, jobs, self._limits, self._known))
-            for _ in range(2 * len(orders)):  # each is begun, and each is finished
+            while unfinished:
                 news = receive(bench.stdout)
                 has_begun = True
                 if isinstance(news, Made):
+                    unfinished.discard(news.report)
                     under_way.discard(news.report)
                     keep(news)
                 else:
