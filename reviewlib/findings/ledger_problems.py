@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
+from reviewlib import schema
 from reviewlib.findings.addresses import SOURCE
-from reviewlib.findings.lights import RULES, WORST_FIRST, lit, measured, reckoned, worst_of
+from reviewlib.findings.lights import DTYPES as LIT
+from reviewlib.findings.lights import RULES, lit, worst_of
 from reviewlib.findings.observations import CATEGORIES
-from reviewlib.findings.selection import concerning, in_protocol_order, join_codes, selected
-from reviewlib.findings.tasks import rectification
+from reviewlib.findings.records import (
+    LedgerRecords,
+    Reckoning,
+    Record,
+    blanks_last,
+    grouped,
+    records_of,
+)
+from reviewlib.findings.selection import concerning, join_codes, protocol_place, selected
+from reviewlib.findings.tasks import lit_tasks
 from reviewlib.review import Review
 from reviewlib.review.memory import remembered
+from reviewlib.schema.frames import frame_from
 
 COLUMNS = [
     "problem_id", "category", "title", "description", "sources", "nature", "cause",
@@ -20,6 +33,12 @@ COLUMNS = [
     "city_contacted_on", "evidence_ref", "verified_by_role", "closure_leadership",
     "closure_capacity", "closure_plan", "closure_monitoring", "closure_result", *SOURCE,
 ]  # fmt: skip
+DTYPES = {
+    name: (schema.dtypes_of("problems") | LIT
+           | dict.fromkeys(["dept_count", "task_count"], "Int64")).get(name, "str")
+    for name in COLUMNS
+}  # fmt: skip
+_ORDER = {category: place for place, category in enumerate(CATEGORIES)}
 
 
 def problems(
@@ -49,66 +68,62 @@ def problems(
 
 @remembered
 def _problems(review: Review) -> pd.DataFrame:
-    frame = review.problems[~(review.problems["found_on"] > review.as_of)]
-    frame = _own_light(frame, review)
-    frame = frame.merge(_departments(frame, review), on="problem_id", how="left")
-    recs = review.problem_recs.groupby("problem_id", as_index=False).agg(
-        rec_ids=("rec_id", join_codes)
-    )
-    frame = frame.merge(recs, on="problem_id", how="left")
-    frame = frame.merge(_task_lights(review), on="problem_id", how="left")
-    frame = _worst(frame)
-    frame["task_count"] = frame["task_count"].astype("Int64").fillna(0)
-    order = frame["category"].map({code: n for n, code in enumerate(CATEGORIES)})
-    frame = frame.assign(_order=order).sort_values(["_order", "problem_id"], kind="stable")
-    return frame[COLUMNS].reset_index(drop=True)
+    found = lit_problems(LedgerRecords.of(review), Reckoning.of(review))
+    departments, recs = _departments(found, review), _recommendations(review)
+    rows = [row | departments.get(row["problem_id"], {}) | recs.get(row["problem_id"], {})
+            for row in found]  # fmt: skip
+    return frame_from(sorted(rows, key=_place), DTYPES)
 
 
-def _own_light(frame: pd.DataFrame, review: Review) -> pd.DataFrame:
-    """Give each problem the light its own row would have: a task without reports."""
-    alone = frame.assign(
-        task_id=frame["problem_id"], start_on=pd.NaT, progress_share=pd.NA,
-    ).astype({"start_on": "datetime64[us]", "progress_share": "Float64"})  # fmt: skip
-    alone = reckoned(alone, review.as_of, review.departments)
-    alone = measured(alone, review.followups.iloc[:0], review.as_of)
-    return lit(alone, review.settings.lights)
+def _place(problem: Record) -> tuple:
+    """Return where a problem stands: by category, then by its number."""
+    return _ORDER.get(problem["category"], len(_ORDER)), *blanks_last(problem["problem_id"])
 
 
-def _departments(frame: pd.DataFrame, review: Review) -> pd.DataFrame:
-    """Return the departments of each problem, its owner included, in protocol order."""
-    owners = frame[["problem_id", "owner"]].rename(columns={"owner": "dept_code"})
-    named = pd.concat([review.problem_depts[["problem_id", "dept_code"]], owners])
-    named = in_protocol_order(named.dropna().drop_duplicates(), review)
-    return named.groupby("problem_id", as_index=False).agg(
-        dept_codes=("dept_code", join_codes), dept_count=("dept_code", "nunique")
-    )
+def lit_problems(ledger: LedgerRecords, by: Reckoning) -> list[Record]:
+    """Return the problems found by `by.as_of`, each with its tasks and its light.
 
-
-def _task_lights(review: Review) -> pd.DataFrame:
-    """Return per problem its tasks, the worst light among them, and that task's reason."""
-    tasks = rectification(review).sort_values("task_id", kind="stable")
-    rank = tasks["light"].map({light: n for n, light in enumerate(WORST_FIRST)})
-    why = tasks.assign(_rank=rank).sort_values("_rank", kind="stable")
-    return tasks.groupby("problem_id", as_index=False).agg(
-        task_ids=("task_id", join_codes),
-        task_count=("task_id", "size"),
-        task_light=("light", worst_of),
-    ).merge(
-        why.drop_duplicates("problem_id")[["problem_id", "reason"]].rename(
-            columns={"reason": "task_reason"}
-        ),
-        on="problem_id", how="left",
+    Returns
+    -------
+    list of Record
+        In the order of the ledger: the columns of `problems` but for the departments and
+        recommendations.
+    """
+    tasks = sorted(lit_tasks(ledger, by), key=lambda task: blanks_last(task["task_id"]))
+    of_problem = grouped(tasks, "problem_id")
+    known = (
+        lit(problem | {"start_on": None}, by) for problem in ledger.problems
+        if problem["found_on"] is None or problem["found_on"] <= by.as_of
     )  # fmt: skip
+    return [_with_tasks(problem, of_problem.get(problem["problem_id"], ())) for problem in known]
 
 
-def _worst(frame: pd.DataFrame) -> pd.DataFrame:
+def _with_tasks(problem: Record, tasks: Sequence[Record]) -> Record:
     """Take the tasks' light; a closure claimed and incomplete makes it at least yellow."""
-    has_tasks = frame["task_light"].notna()
-    light = frame["task_light"].where(has_tasks, frame["light"])
-    reason = frame["task_reason"].where(has_tasks, frame["reason"])
-    unproven = frame["is_closure_incomplete"].astype(bool) & light.isin(["green", "grey"])
-    return frame.assign(
-        days_left=frame["days_left"].mask(frame["is_closed"].astype(bool)),
-        light=light.mask(unproven, RULES["closure_incomplete"]).astype("str"),
-        reason=reason.mask(unproven, "closure_incomplete").astype("str"),
-    )
+    worst = worst_of(task["light"] for task in tasks)
+    deciding = next((task for task in tasks if worst and task["light"] == worst), problem)
+    light, reason = deciding["light"], deciding["reason"]
+    if problem["is_closure_incomplete"] and light in ("green", "grey"):
+        light, reason = RULES["closure_incomplete"], "closure_incomplete"
+    ids = join_codes(task["task_id"] for task in tasks) if tasks else None
+    return problem | {"light": light, "reason": reason, "task_ids": ids, "task_count": len(tasks)}
+
+
+def _departments(found: Sequence[Record], review: Review) -> dict[object, Record]:
+    """Return the departments of each problem, its owner included, in protocol order."""
+    named = records_of(review.problem_depts[["problem_id", "dept_code"]])
+    named += [{"problem_id": row["problem_id"], "dept_code": row["owner"]} for row in found]
+    place = protocol_place(review)
+    told = {}
+    for problem_id, rows in grouped(named, "problem_id").items():
+        codes = sorted({row["dept_code"] for row in rows} - {None}, key=place)
+        if codes:
+            told[problem_id] = {"dept_codes": ";".join(codes), "dept_count": len(codes)}
+    return told
+
+
+def _recommendations(review: Review) -> dict[object, Record]:
+    """Return the recommendations that answer each problem."""
+    links = grouped(records_of(review.problem_recs[["problem_id", "rec_id"]]), "problem_id")
+    return {problem_id: {"rec_ids": join_codes(row["rec_id"] for row in rows)}
+            for problem_id, rows in links.items()}  # fmt: skip

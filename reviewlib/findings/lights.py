@@ -12,9 +12,13 @@ past shows what was known then: no later report, no later closure.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
+
 import pandas as pd
 
-from reviewlib.findings.verifiers import verified_by_owner
+from reviewlib.findings.records import Reckoning, Record
+from reviewlib.findings.verifiers import is_owners_own
 from reviewlib.findings.vocabularies import LIGHT_REASON
 from reviewlib.review.settings import Lights
 
@@ -44,146 +48,170 @@ NO_OBSTACLE = ("无", "暂无", "没有", "无障碍", "不涉及")
 
 assert tuple(RULES) == LIGHT_REASON.codes
 
+DTYPES = {
+    "is_closed": "boolean", "is_closure_incomplete": "boolean", "closed_on": "datetime64[us]",
+    "days_left": "Int64", "elapsed_share": "Float64", "progress_share": "Float64",
+    "last_reported_on": "datetime64[us]", "silent_days": "Int64", "is_decision_asked": "boolean",
+}  # fmt: skip
+"""Dtypes of what `lit` adds; all else it adds is text."""
 
-def reckoned(
-    records: pd.DataFrame, as_of: pd.Timestamp, departments: pd.DataFrame
-) -> pd.DataFrame:  # fmt: skip
-    """Return tasks or problems with `status`, `is_closed` and `closed_on` as they stood at `as_of`.
+REPORTED = ("progress_text", "obstacle", "can_unblock", "is_decision_asked", "next_step",
+            "reviewer_opinion")  # fmt: skip
+"""What a task takes over from its last report, besides its day and the progress."""
 
-    A row that claims closure without evidence, verifier (other than the owner) or date counts as
+
+def lit(record: Record, by: Reckoning, reports: Sequence[Record] = ()) -> Record:
+    """Return a task or a problem as it stood at `by.as_of`, with its light.
+
+    Parameters
+    ----------
+    record : Record
+        Of the ledger, with `start_on`.
+    by : Reckoning
+    reports : sequence of Record
+        Its follow-ups, of any date.
+
+    Returns
+    -------
+    Record
+        As `stood`, `measured` and `lighted` add to it; no days are left of what is closed.
+    """
+    record = record | stood(record, by)
+    record = record | measured(record, by.as_of, reports)
+    record = record | lighted(record, by.lights)
+    return record | {"days_left": None} if record["is_closed"] else record
+
+
+def stood(record: Record, by: Reckoning) -> Record:
+    """Return `status, is_closed, is_closure_incomplete, closed_on` as they stood at `by.as_of`.
+
+    A record that claims closure without evidence, verifier (other than the owner) or date counts as
     待销号 (`is_closure_incomplete`), whether it still says 已销号 or was set back when it was read;
     one closed after `as_of` was still in progress then.
     """
-    is_later = records["closed_on"] > as_of
-    is_signed = records["closed_on"].notna() | records["verified_by_role"].notna()
-    set_back = (records["status"] == "to_close") & is_signed
-    claimed = ((records["status"] == "closed") | set_back) & ~is_later
-    verified = records["verified_by_role"].notna() & ~verified_by_owner(records, departments)
-    complete = verified & records["evidence_ref"].notna() & records["closed_on"].notna()
-    is_closed = claimed & complete & ~set_back
-    status = records["status"].mask(claimed & ~is_closed, "to_close")
-    return records.assign(
-        status=status.mask((records["status"] == "closed") & is_later, "in_progress"),
-        is_closed=is_closed.astype("boolean"),
-        is_closure_incomplete=(claimed & ~complete).astype("boolean"),
-        closed_on=records["closed_on"].where(is_closed),
-    )
-
-
-def measured(tasks: pd.DataFrame, reports: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
-    """Add what the rules compare: days, elapsed share, the last report known at `as_of`.
-
-    Parameters
-    ----------
-    tasks : DataFrame
-        Rows of `reckoned`, with `start_on` and `due_on`.
-    reports : DataFrame
-        Follow-ups (整改跟踪) of any date.
-    as_of : Timestamp
-        Date of reckoning.
-
-    Returns
-    -------
-    DataFrame
-        `tasks` with `days_left` (below 0 when overdue)`, elapsed_share` (0–1)`, progress_share`
-        (of the last report; the task's own where no report exists at all)`, last_reported_on,
-        silent_days` (since the last report, or since the start)`, last_progress_text, obstacle,
-        can_unblock, is_decision_asked, next_step, reviewer_opinion`.
-    """
-    last = _last_reports(reports, as_of)
-    own = tasks["progress_share"].mask(tasks["task_id"].isin(reports["task_id"]))
-    frame = tasks.drop(columns="progress_share").merge(last, on="task_id", how="left")
-    frame["progress_share"] = frame["progress_share"].fillna(own.reset_index(drop=True))
-    heard_on = frame["last_reported_on"].fillna(frame["start_on"])
-    return frame.assign(
-        days_left=_days(frame["due_on"] - as_of),
-        elapsed_share=_elapsed(frame["start_on"], frame["due_on"], as_of),
-        silent_days=_days(as_of - heard_on).clip(lower=0),
-    )
-
-
-def lit(tasks: pd.DataFrame, lights: Lights) -> pd.DataFrame:
-    """Give each task its `light`, the `reason` for it, and all `reasons` to be alarmed.
-
-    Parameters
-    ----------
-    tasks : DataFrame
-        As `measured` returns them.
-    lights : Lights
-        Thresholds: days, points, times.
-
-    Returns
-    -------
-    DataFrame
-        `tasks` with `light` (green, yellow, red, grey; missing for a rejected task, which is no
-        longer anyone's to do)`, reason` (the rule that decided)`, reasons` (of a red or yellow
-        light every alarming rule that applies, joined by ";"; overdue implies due soon and behind).
-    """
-    applies = pd.DataFrame(
-        {reason: mask.fillna(False).astype(bool) for reason, mask in _rules(tasks, lights).items()},
-        columns=list(RULES), index=tasks.index,
-    )  # fmt: skip
-    reason = applies.idxmax(axis=1) if len(tasks) else pd.Series(index=tasks.index)
-    reason = reason.astype("str").where(tasks["status"] != "rejected")
-    light = reason.map(RULES).astype("str")
-    rows = zip(applies.to_dict("records"), reason.fillna(""), strict=True)
-    reasons = [";".join(_reasons(row, first)) for row, first in rows]
-    reasons = pd.Series(reasons, index=tasks.index, dtype="str").where(light.notna())
-    return tasks.assign(light=light, reason=reason, reasons=reasons)
-
-
-def _reasons(applies: dict[str, bool], first: str) -> list[str]:
-    """Return the reason that decided and, of an alarming light, the others that apply as well."""
-    if RULES.get(first) not in ALARMING:
-        return [first]
-    implied = ("due_soon", "behind") if first == "overdue" else ()
-    return [r for r in RULES if applies[r] and RULES[r] in ALARMING and r not in implied]
-
-
-def worst_of(lights: pd.Series) -> object:
-    """Return the worst of some lights; missing where there is none."""
-    present = set(lights.dropna())
-    return next((light for light in WORST_FIRST if light in present), float("nan"))
-
-
-def _rules(tasks: pd.DataFrame, lights: Lights) -> dict[str, pd.Series]:
-    """Say for every rule where it applies; `on_track` applies where none of the others does."""
-    elapsed = tasks["elapsed_share"].astype("Float64")
-    behind = (elapsed - tasks["progress_share"].astype("Float64").fillna(0)) * 100
-    obstacle = tasks["obstacle"].str.strip().str.rstrip("。")
+    status, closed_on, verifier = record["status"], record["closed_on"], record["verified_by_role"]
+    is_later = closed_on is not None and closed_on > by.as_of
+    is_signed = closed_on is not None or verifier is not None
+    is_set_back = status == "to_close" and is_signed
+    is_claimed = (status == "closed" or is_set_back) and not is_later
+    is_verified = verifier is not None and not _is_verified_by_owner(record, by)
+    is_complete = is_verified and record["evidence_ref"] is not None and closed_on is not None
+    is_closed = is_claimed and is_complete and not is_set_back
+    if status == "closed" and not is_closed:
+        status = "in_progress" if is_later else "to_close"
     return {
-        "closed": tasks["is_closed"],
-        "pending_city": tasks["status"] == "pending_city",
-        "long_term": tasks["rectification_type"] == "long_term",
-        "overdue": tasks["days_left"] < 0,
-        "returned": tasks["returned_count"] >= lights.returned_times,
-        "closure_incomplete": tasks["is_closure_incomplete"],
-        "due_soon": tasks["days_left"] <= lights.due_soon_days,
-        "behind": behind.round(6) > lights.behind_points,  # 0.7 − 0.5 is not quite 0.2
-        "silent": tasks["silent_days"] >= lights.silent_days,
-        "obstacle": obstacle.notna() & ~obstacle.isin(NO_OBSTACLE),
-        "on_track": pd.Series(True, index=tasks.index),
+        "status": status, "is_closed": is_closed, "closed_on": closed_on if is_closed else None,
+        "is_closure_incomplete": is_claimed and not is_complete,
+    }  # fmt: skip
+
+
+def _is_verified_by_owner(record: Record, by: Reckoning) -> bool:
+    told = ("verified_by_dept", "verified_by_role", "owner", "owner_role")
+    return is_owners_own(*(record.get(name) or "" for name in told),
+                         by.owner_names.get(record["owner"], ()))  # fmt: skip
+
+
+def measured(record: Record, as_of: pd.Timestamp, reports: Sequence[Record]) -> Record:
+    """Return what the rules compare: days, elapsed share, the last report known at `as_of`.
+
+    Returns
+    -------
+    Record
+        `days_left` (below 0 when overdue)`, elapsed_share` (0–1)`, progress_share` (of the last
+        report; the task's own where no report exists at all)`, last_reported_on, silent_days`
+        (since the last report, or since the start)`, last_progress_text` and the others of
+        `REPORTED`.
+    """
+    known = [one for one in reports if _is_by(one["reported_on"], as_of)]
+    last = max(reversed(known), key=itemgetter("reported_on"), default={})
+    progress = last.get("progress_share") if reports else record.get("progress_share")
+    told = {name: last.get(name) for name in REPORTED}
+    silent = _days(last.get("reported_on", record["start_on"]), as_of)
+    return {
+        "days_left": _days(as_of, record["due_on"]),
+        "elapsed_share": _elapsed(record["start_on"], record["due_on"], as_of),
+        "progress_share": progress,
+        "last_reported_on": last.get("reported_on"),
+        "silent_days": None if silent is None else max(silent, 0),
+        "last_progress_text": told.pop("progress_text"),
+        **told,
     }
 
 
-def _last_reports(reports: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
-    """Return the last report of each task that was known at `as_of`."""
-    known = reports[reports["reported_on"] <= as_of].sort_values("reported_on", kind="stable")
-    last = known.drop_duplicates("task_id", keep="last")
-    names = {"reported_on": "last_reported_on", "progress_text": "last_progress_text"}
-    kept = ["task_id", "reported_on", "progress_text", "progress_share", "obstacle",
-            "can_unblock", "is_decision_asked", "next_step", "reviewer_opinion"]  # fmt: skip
-    return last[kept].rename(columns=names)
+def _is_by(day: pd.Timestamp | None, as_of: pd.Timestamp) -> bool:
+    return day is not None and day <= as_of
 
 
-def _days(span: pd.Series) -> pd.Series:
-    return span.dt.days.astype("Int64")
+def _days(first: pd.Timestamp | None, last: pd.Timestamp | None) -> int | None:
+    return None if first is None or last is None else (last - first).days
 
 
-def _elapsed(start_on: pd.Series, due_on: pd.Series, as_of: pd.Timestamp) -> pd.Series:
+def _elapsed(
+    start_on: pd.Timestamp | None, due_on: pd.Timestamp | None, as_of: pd.Timestamp
+) -> float | None:
     """Return the share of the term that has passed, 0–1; missing where a date is."""
-    whole = _days(due_on - start_on).astype("Float64")
-    passed = _days(as_of - start_on).astype("Float64")
-    share = (passed / whole.where(whole > 0)).clip(0, 1)
-    at_once = (whole <= 0).fillna(False)
-    return share.mask(at_once, (passed >= 0).astype("Float64"))
+    whole, passed = _days(start_on, due_on), _days(start_on, as_of)
+    if whole is None:
+        return None
+    if whole <= 0:  # due at once
+        return float(passed >= 0)
+    return min(max(passed / whole, 0.0), 1.0)
+
+
+def lighted(record: Record, lights: Lights) -> Record:
+    """Return the light of a record that is measured, the reason for it, all reasons to be alarmed.
+
+    Returns
+    -------
+    Record
+        `light` (green, yellow, red, grey; missing for a rejected task, which is no longer anyone's
+        to do)`, reason` (the rule that decided)`, reasons` (of a red or yellow light every
+        alarming rule that applies, joined by ";"; overdue implies due soon and behind).
+    """
+    if record["status"] == "rejected":
+        return dict.fromkeys(("light", "reason", "reasons"))
+    applies = _rules(record, lights)
+    first = next(reason for reason in RULES if applies[reason])
+    told = [first]
+    if RULES[first] in ALARMING:
+        implied = ("due_soon", "behind") if first == "overdue" else ()
+        told = [one for one in RULES
+                if applies[one] and RULES[one] in ALARMING and one not in implied]  # fmt: skip
+    return {"light": RULES[first], "reason": first, "reasons": ";".join(told)}
+
+
+def _rules(record: Record, lights: Lights) -> dict[str, bool]:
+    """Say for every rule whether it applies; `on_track` where none of the others does."""
+    left, silent, elapsed = record["days_left"], record["silent_days"], record["elapsed_share"]
+    behind = None if elapsed is None else (elapsed - (record["progress_share"] or 0)) * 100
+    return {
+        "closed": record["is_closed"],
+        "pending_city": record["status"] == "pending_city",
+        "long_term": record["rectification_type"] == "long_term",
+        "overdue": left is not None and left < 0,
+        "returned": _reaches(record["returned_count"], lights.returned_times),
+        "closure_incomplete": record["is_closure_incomplete"],
+        "due_soon": left is not None and left <= lights.due_soon_days,
+        "behind": _exceeds(behind, lights.behind_points),
+        "silent": _reaches(silent, lights.silent_days),
+        "obstacle": _is_obstacle(record["obstacle"]),
+        "on_track": True,
+    }
+
+
+def _reaches(count: int | None, least: int) -> bool:
+    return count is not None and count >= least
+
+
+def _exceeds(points: float | None, most: float) -> bool:
+    return points is not None and round(points, 6) > most  # 0.7 − 0.5 is not quite 0.2
+
+
+def _is_obstacle(text: str | None) -> bool:
+    return text is not None and text.strip().rstrip("。") not in NO_OBSTACLE
+
+
+def worst_of(lights: Iterable[object]) -> str | None:
+    """Return the worst of some lights; None where there is none."""
+    present = set(lights)
+    return next((light for light in WORST_FIRST if light in present), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -36,6 +36,11 @@ def totals(frame: pd.DataFrame) -> pd.Series:
         can close: 挂账 leaves numerator and denominator; missing when there are none).
     """
     told = zip(*(frame[name].tolist() for name in LIT), strict=True)
+    return pd.Series(counted(told), dtype=object)  # counts stay whole
+
+
+def counted(told: Iterable[tuple]) -> dict[str, float]:
+    """Count tasks or problems by what `LIT` names of each; see `totals`."""
     known = [row for row in told if pd.notna(row[0])]
     still_open = [(light, status) for light, is_closed, status in known if not is_closed]
     lights = Counter(light for light, _ in still_open)
@@ -43,10 +48,9 @@ def totals(frame: pd.DataFrame) -> pd.Series:
     closed, total = len(known) - len(still_open), len(known)
     counts = {"total": total, "closed": closed}
     counts |= {light: lights[light] for light in COUNTS[2:6]}
-    counts["pending_city"] = pending
     can_close = total - pending
     share = closed / can_close if can_close else float("nan")
-    return pd.Series(counts | {"closing_share": share}, dtype=object)  # counts stay whole
+    return counts | {"pending_city": pending, "closing_share": share}
 
 
 def totals_by(frame: pd.DataFrame, column: str) -> dict[str, pd.Series]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import cache
 
 import pandas as pd
@@ -47,7 +48,7 @@ def split_codes(joined: object) -> list[str]:
     return [] if pd.isna(joined) else [code for code in str(joined).split(";") if code]
 
 
-def join_codes(codes: pd.Series) -> str:
+def join_codes(codes: Iterable[object]) -> str:
     """Return codes as one cell, without repetition, in the order they come."""
     return ";".join(dict.fromkeys(code for code in codes if pd.notna(code)))
 
@@ -66,6 +67,13 @@ def _rows_at(frame: pd.DataFrame, places: list[int]) -> pd.DataFrame:
     is_run = not places or places[-1] - places[0] + 1 == len(places)
     first = places[0] if places else 0
     return frame.iloc[first : first + len(places)] if is_run else frame.take(places)
+
+
+def protocol_place(review: Review) -> Callable[[str], tuple[int, str]]:
+    """Return what says where a department stands; those not on the roster by code, last."""
+    told = (review.departments[name].tolist() for name in ("dept_code", "protocol_order"))
+    places = {code: place for code, place in zip(*told, strict=True) if pd.notna(place)}
+    return lambda code: (places.get(code, UNKNOWN_ORDER), code)
 
 
 def in_protocol_order(

@@ -6,11 +6,15 @@ from datetime import date
 
 import pandas as pd
 
+from reviewlib import schema
 from reviewlib.findings.addresses import SOURCE
-from reviewlib.findings.lights import lit, measured, reckoned
+from reviewlib.findings.lights import DTYPES as LIT
+from reviewlib.findings.lights import lit
+from reviewlib.findings.records import LedgerRecords, Reckoning, Record, grouped
 from reviewlib.findings.selection import concerning, in_protocol_order, selected
 from reviewlib.review import Review
 from reviewlib.review.memory import remembered
+from reviewlib.schema.frames import frame_from
 
 COLUMNS = [
     "task_id", "problem_id", "category", "problem_title", "rec_id", "measure", "owner",
@@ -21,6 +25,7 @@ COLUMNS = [
     "returned_count", "reopened_count", "evidence_ref", "verified_by_role",
     "verified_by_dept", *SOURCE,
 ]  # fmt: skip
+DTYPES = {name: (schema.dtypes_of("tasks") | LIT).get(name, "str") for name in COLUMNS}
 
 
 def rectification(
@@ -59,18 +64,28 @@ def rectification(
 
 @remembered
 def _rectification(review: Review) -> pd.DataFrame:
-    about = review.problems[["problem_id", "category", "title", "found_on"]]
-    tasks = review.tasks.merge(
-        about.drop_duplicates("problem_id").rename(columns={"title": "problem_title"}),
-        on="problem_id", how="left",
-    )  # fmt: skip
-    tasks = tasks[~(tasks["found_on"] > review.as_of)].reset_index(drop=True)
-    tasks["start_on"] = tasks["start_on"].fillna(tasks["found_on"])
-    tasks = reckoned(tasks, review.as_of, review.departments)
-    tasks = measured(tasks, review.followups, review.as_of)
-    tasks = lit(tasks, review.settings.lights)
-    tasks["days_left"] = tasks["days_left"].mask(tasks["is_closed"].astype(bool))
-    return in_protocol_order(tasks[COLUMNS], review, "task_id", by="owner")
+    tasks = lit_tasks(LedgerRecords.of(review), Reckoning.of(review))
+    return in_protocol_order(frame_from(tasks, DTYPES), review, "task_id", by="owner")
+
+
+def lit_tasks(ledger: LedgerRecords, by: Reckoning) -> list[Record]:
+    """Return the tasks whose problem was known at `by.as_of`, each with its light.
+
+    Returns
+    -------
+    list of Record
+        In the order of the ledger, with what `COLUMNS` names.
+    """
+    about, reports = grouped(ledger.problems, "problem_id"), grouped(ledger.followups, "task_id")
+    tasks = []
+    for task in ledger.tasks:
+        problem = about.get(task["problem_id"], [{}])[0]
+        found_on = problem.get("found_on")
+        if found_on is None or found_on <= by.as_of:
+            told = {"category": problem.get("category"), "problem_title": problem.get("title"),
+                    "start_on": task["start_on"] or found_on}  # fmt: skip
+            tasks.append(lit(task | told, by, reports.get(task["task_id"], ())))
+    return tasks
 
 
 def previous_date(review: Review) -> date | None:

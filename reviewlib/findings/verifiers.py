@@ -9,8 +9,11 @@ import pandas as pd
 
 def owner_names(departments: pd.DataFrame) -> dict[str, tuple[str, ...]]:
     """Return the names by which a department would be called in a verifier's post."""
-    names = departments[["dept_code", "short_name", "full_name"]].dropna(subset="dept_code")
-    return {code: tuple(n for n in both if pd.notna(n)) for code, *both in names.to_numpy()}
+    told = (departments[name].tolist() for name in ("dept_code", "short_name", "full_name"))
+    return {
+        code: tuple(name for name in names if pd.notna(name))
+        for code, *names in zip(*told, strict=True) if pd.notna(code)
+    }  # fmt: skip
 
 
 def is_owners_own(
@@ -30,13 +33,3 @@ def is_owners_own(
     if dept:
         return dept == owner
     return bool(role) and (role == owner_role or any(name and name in role for name in names))
-
-
-def verified_by_owner(records: pd.DataFrame, departments: pd.DataFrame) -> pd.Series:
-    """Tell for tasks or problems whether the verifier is the owner."""
-    names = owner_names(departments)
-    columns = ["verified_by_dept", "verified_by_role", "owner", "owner_role"]
-    told = records.reindex(columns=columns).astype(object)
-    rows = told.where(told.notna(), "").itertuples(index=False)
-    found = [is_owners_own(*row, names.get(row.owner, ())) for row in rows]
-    return pd.Series(found, index=records.index, dtype="boolean")

@@ -5,16 +5,23 @@ Each respects `review.as_of`: what was logged or dated later is not known yet.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from operator import itemgetter
+
 import pandas as pd
 
-from reviewlib.findings import previous_date, problems, rectification, totals
+from reviewlib.findings import previous_date, problems
+from reviewlib.findings.ledger_problems import lit_problems
+from reviewlib.findings.progress import LIT, counted
+from reviewlib.findings.records import LedgerRecords, Reckoning
 from reviewlib.findings.selection import in_protocol_order, split_codes
-from reviewlib.ledger.past import as_known, ledger_at
+from reviewlib.findings.tasks import lit_tasks
+from reviewlib.ledger.past import as_known, records_at
 from reviewlib.review import Review
 from reviewlib.review.memory import remembered
 from reviewlib.schema import vocabularies as v
 
-FIND = {"problems": problems, "tasks": rectification}
+FIND = {"problems": lit_problems, "tasks": lit_tasks}
 SETTLED = ("closed", "rejected")
 
 AGE_BANDS = {"to_30": 30, "to_60": 60, "to_90": 90, "over_90": None}
@@ -43,23 +50,33 @@ def burn_down(review: Review, of: str = "problems") -> pd.DataFrame:
         open` (neither closed nor rejected)`, closed, green, yellow, red, grey, pending_city`.
         Empty where nothing has been found.
     """
-    rows = []
-    for day in _month_ends(review):
-        is_now = day == review.as_of  # the ledger that every other figure of today is counted in
-        known = as_known(review) if is_now else ledger_at(review, day.date())
-        counts = totals(FIND[of](known))
-        rows.append({"as_of": day, **counts, "open": counts["total"] - counts["closed"]})
-    return pd.DataFrame(rows, columns=list(BURN_DOWN_DTYPES)).astype(BURN_DOWN_DTYPES)
-
-
-def _month_ends(review: Review) -> list[pd.Timestamp]:
-    """Return the ends of the months from the first finding up to `as_of`, and `as_of` last."""
     found = review.problems["found_on"]
     found = found[found <= review.as_of]
     if found.empty:
-        return []
+        return pd.DataFrame(columns=list(BURN_DOWN_DTYPES)).astype(BURN_DOWN_DTYPES)
     ends = pd.date_range(found.min(), review.as_of, freq="ME").normalize()
-    return [*(day for day in ends if day < review.as_of), review.as_of]
+    rows = []
+    for ledger, by in _stood(review, [day for day in ends if day < review.as_of]):
+        counts = _counts(of, ledger, by)
+        rows.append({"as_of": by.as_of, **counts, "open": counts["total"] - counts["closed"]})
+    return pd.DataFrame(rows, columns=list(BURN_DOWN_DTYPES)).astype(BURN_DOWN_DTYPES)
+
+
+def _stood(
+    review: Review, earlier: Sequence[pd.Timestamp]
+) -> list[tuple[LedgerRecords, Reckoning]]:
+    """Return the ledgers of some earlier days, then that of `as_of`, and by what they are reckoned.
+
+    Today's is the ledger that every other figure of today is counted in.
+    """
+    ledgers = [*records_at(review, [day.date() for day in earlier]),
+               LedgerRecords.of(as_known(review))]  # fmt: skip
+    by = Reckoning.of(review)
+    return list(zip(ledgers, [by.at(day) for day in (*earlier, review.as_of)], strict=True))
+
+
+def _counts(of: str, ledger: LedgerRecords, by: Reckoning) -> dict[str, float]:
+    return counted(map(itemgetter(*LIT), FIND[of](ledger, by)))
 
 
 @remembered
@@ -70,12 +87,11 @@ def change(review: Review) -> pd.DataFrame:
     reopenings and what was put on hold since are counted as changes.
     """
     before = previous_date(review)
-    periods = [("now", as_known(review))]
-    periods += [("previous", ledger_at(review, before))] if before else []
+    stood = _stood(review, [pd.Timestamp(before)] if before else [])
     rows = [
-        {"kind": kind, "period": period, "as_of": known.as_of, **totals(find(known))}
-        for kind, find in FIND.items()
-        for period, known in periods
+        {"kind": kind, "period": period, "as_of": by.as_of, **_counts(kind, ledger, by)}
+        for kind in FIND
+        for period, (ledger, by) in zip(("now", "previous"), reversed(stood), strict=False)
     ]
     counts = ["total", "closed", "green", "yellow", "red", "grey", "pending_city"]
     dtypes = dict.fromkeys(counts, "Int64") | {"closing_share": "Float64"}

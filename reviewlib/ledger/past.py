@@ -5,17 +5,46 @@ A review carries its log as the frame `ledger_events`, so that a snapshot holds 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
+from typing import ClassVar
 
 import pandas as pd
 
 from reviewlib import schema
-from reviewlib.ledger.changes import with_fields
+from reviewlib.findings.records import LedgerRecords, records_of
+from reviewlib.ledger.changes import Fields, with_fields
 from reviewlib.ledger.log import LOG_FILE, Log
-from reviewlib.ledger.rows import TRACKED, Row, frames_of, key_of, key_text, keyed
+from reviewlib.ledger.rows import (
+    TRACKED,
+    Row,
+    State,
+    frames_of,
+    key_of,
+    key_text,
+    keyed,
+    typed_rows,
+)
 from reviewlib.review import Review
+
+Rows = dict[tuple[str, str], tuple[Row, str]]
+"""Plain rows by table and text of the key, each with the id of the last event that touched it."""
+
+
+@dataclass(frozen=True)
+class _Step:
+    """What one event did to one row."""
+
+    ABOUT: ClassVar = ("event_no", "dated_on", "event_id", "table", "record_key")
+    event_no: int
+    dated_on: pd.Timestamp
+    event_id: str
+    table: str
+    record_key: str | None
+    fields: Fields
 
 
 def event_frame(log: Log) -> pd.DataFrame:
@@ -60,9 +89,27 @@ def ledger_at(review: Review, day: date) -> Review:
     if begins is None:
         return review.at(day)
     events = review.ledger_events
-    known = events[events["dated_on"] <= pd.Timestamp(max(day, begins))]
-    frames = _rebuilt(known[known["event_kind"] == "row"])
-    return review.with_frames(**frames, ledger_events=known.reset_index(drop=True)).at(day)
+    known = events[events["dated_on"] <= pd.Timestamp(max(day, begins))].reset_index(drop=True)
+    (rows,) = _replayed(known, [pd.Timestamp.max])
+    marks = {(table, key_of(table, row)): mark for (table, _), (row, mark) in rows.items()}
+    frames = frames_of(_state(rows), marks, LOG_FILE)
+    return review.with_frames(**frames, ledger_events=known).at(day)
+
+
+def records_at(review: Review, days: Sequence[date]) -> list[LedgerRecords]:
+    """Return what lights need of the ledgers of some days: as `ledger_at`, in one replay.
+
+    Parameters
+    ----------
+    review : Review
+    days : sequence of date
+        The earliest first.
+    """
+    begins = first_day(review)
+    if begins is None:
+        return [LedgerRecords.of(review) for _ in days]
+    ends = [pd.Timestamp(max(day, begins)) for day in days]
+    return [_records(_state(rows)) for rows in _replayed(review.ledger_events, ends)]
 
 
 def as_known(review: Review) -> Review:
@@ -71,24 +118,46 @@ def as_known(review: Review) -> Review:
     return ledger_at(review, review.settings.as_of) if is_ahead else review
 
 
-def _rebuilt(changes: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Replay row events that stand field by field."""
-    rows: dict[tuple[str, str], Row] = {}
-    marks: dict[tuple[str, str], str] = {}
-    columns = ["event_no", "event_id", "table", "record_key", "column", "new"]
-    texts = changes[columns].astype(object).where(changes[columns].notna(), None)
-    ordered = sorted(texts.to_numpy().tolist(), key=itemgetter(0))
-    for (_, mark, table, key), told in groupby(ordered, key=itemgetter(0, 1, 2, 3)):
-        fields = {name: (None, new) for *_, name, new in told}
-        before = rows.pop((table, key or ""), None)
-        row = with_fields(before or keyed(table, tuple((key or "").split("|"))), fields)
-        marks.pop((table, key or ""), None)
-        if row:
-            place = (table, key_text(key_of(table, row)))
-            rows[place], marks[place] = row, mark
-    state: dict[str, dict] = {name: {} for name in TRACKED}
-    for (table, _), row in rows.items():
+def _replayed(events: pd.DataFrame, ends: Sequence[pd.Timestamp]) -> Iterator[Rows]:
+    """Replay row events that stand field by field; tell how the ledger stood at each end of a day.
+
+    No merge is dated before an earlier one, so what is of a later day also stands later on the log.
+    """
+    rows: Rows = {}
+    steps, began = list(_steps(events)), pd.Timestamp.min
+    for end in ends:
+        for step in steps:
+            if began < step.dated_on <= end:
+                _take(rows, step)
+        yield dict(rows)
+        began = end
+
+
+def _steps(events: pd.DataFrame) -> Iterator[_Step]:
+    """Put the fields of each row event together, in the order of the log."""
+    fields = events.loc[events["event_kind"] == "row", [*_Step.ABOUT, "column", "new"]]
+    ordered = sorted(records_of(fields), key=itemgetter("event_no"))
+    for about, told in groupby(ordered, key=itemgetter(*_Step.ABOUT)):
+        yield _Step(*about, {field["column"]: (None, field["new"]) for field in told})
+
+
+def _take(rows: Rows, step: _Step) -> None:
+    table, text = step.table, step.record_key or ""
+    before, _ = rows.pop((table, text), (None, ""))
+    row = with_fields(before or keyed(table, tuple(text.split("|"))), step.fields)
+    if row:
+        rows[table, key_text(key_of(table, row))] = row, step.event_id
+
+
+def _state(rows: Rows) -> State:
+    state: State = {name: {} for name in TRACKED}
+    for (table, _), (row, _) in rows.items():
         state[table][key_of(table, row)] = row
-    named = {(table, key_of(table, rows[table, text])): mark
-             for (table, text), mark in marks.items()}  # fmt: skip
-    return frames_of(state, named, LOG_FILE)
+    return state
+
+
+def _records(state: State) -> LedgerRecords:
+    return LedgerRecords(*(
+        [record for _, record in typed_rows(name, state[name])]
+        for name in ("problems", "tasks", "followups")
+    ))  # fmt: skip

@@ -8,7 +8,7 @@ would call the same are equal as plain rows, whatever program saved them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -178,16 +178,20 @@ def frames_of(
     marks = marks or {}
     return {
         name: schema.frame_of(name, [
-            _record(name, rows[key], marks.get((name, key)), source)
-            for key in sorted(rows, key=natural)
+            record | {"revision": marks.get((name, key)), "source_file": source}
+            for key, record in typed_rows(name, state.get(name, {}))
         ])
         for name in TRACKED
-        for rows in (state.get(name, {}),)
     }  # fmt: skip
 
 
-def _record(table: str, row: Row, mark: str | None, source: str | None) -> dict:
-    record: dict = {"revision": mark, "source_file": source}
+def typed_rows(table: str, rows: Mapping[Key, Row]) -> Iterator[tuple[Key, dict]]:
+    """Return the values that plain rows hold, each row with its key, in the keys' natural order."""
+    return ((key, _record(table, rows[key])) for key in sorted(rows, key=natural))
+
+
+def _record(table: str, row: Row) -> dict:
+    record: dict = {}
     for name, column in FIELDS[table].items():
         text = row.get(name)
         record[name] = value_of(text, column.kind)

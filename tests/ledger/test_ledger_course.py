@@ -8,7 +8,7 @@ import pytest
 from ledgers_by_hand import Desk, frames, problem, review_of, task
 from pandas.testing import assert_frame_equal
 
-from reviewlib.findings import problems
+from reviewlib.findings import problems, rectification, totals
 from reviewlib.ledger.course import age_counts, ageing, burn_down, change, flow
 from reviewlib.ledger.history import rebuild
 from reviewlib.ledger.past import event_frame, ledger_at
@@ -92,6 +92,27 @@ def test_burn_down(told):
     assert list(found["open"]) == [2, 2, 1, 2]
     assert list(found["closed"]) == [0, 0, 1, 0]
     assert list(found["pending_city"]) == [0, 1, 1, 1]
+
+
+@pytest.mark.parametrize("of", ["problems", "tasks"])
+def test_every_month_is_what_asking_as_of_its_end_would_tell(told, of):
+    """One replay of the log counts every month end just as the ledger of that day is counted."""
+    busy = told.copy() | frames(tasks=[task(1), task(2, problem_id="P-02")], followups=[
+        {"task_id": "T-001", "reported_on": pd.Timestamp("2025-10-05"), "obstacle": "经费",
+         "progress_share": 0.1, "progress_text": "…"}])  # fmt: skip
+    told.merge(told.book(busy), as_of="2025-10-09")
+    done = told.copy()
+    done["tasks"].loc[0, "status"] = "to_close"
+    told.merge(told.book(done), as_of="2025-11-03")
+    review = review_at(told, "2026-02-10")
+
+    found = burn_down(review, of)
+
+    then = [ledger_at(review, day.date()) for day in found["as_of"]]
+    asked = [totals({"problems": problems, "tasks": rectification}[of](known)) for known in then]
+    assert len(found) == 8 and found["yellow"].max() > 0
+    for name in ("total", "closed", "green", "yellow", "red", "grey", "pending_city"):
+        assert list(found[name]) == [counts[name] for counts in asked]
 
 
 def test_burn_down_without_log():
