@@ -34,6 +34,9 @@ def check(folder: Path, form: str, out: Path | None) -> int:
 
     退出状态 1 表示有须更正的错误。 Exit status 1: errors were found.
     """
+    import pyarrow as pa
+
+    pa.set_memory_pool(pa.system_memory_pool())  # its own holds on to what thousands of files took
     from reviewlib.ledger import open_review
     from reviewlib.publish.checking import issue_list, summary, write_check
 

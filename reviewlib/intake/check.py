@@ -6,8 +6,9 @@ A value that a check of severity error points at is not used: the frames returne
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 import pandas as pd
 
@@ -34,13 +35,15 @@ def facts_of(frames: Mapping[str, pd.DataFrame], settings: Settings, rubric: Rub
 
 
 def run_checks(
-    facts: Facts, sha256: Mapping[str, str]
+    facts: Facts, logs: Mapping[str, Sequence[tuple]], sha256: Mapping[str, str]
 ) -> tuple[dict[str, pd.DataFrame], list[dict]]:
     """Run every check of `schema.CHECKS`.
 
     Parameters
     ----------
     facts : Facts
+    logs : mapping of str to sequence of tuple
+        The change log of every file, by the file's name.
     sha256 : mapping of str to str
         Checksum by file.
 
@@ -49,7 +52,7 @@ def run_checks(
     (frames, issues)
         The frames without the values found wrong and with the codes in `dq_flags`; the data issues.
     """
-    places = Places(facts.frames, sha256)
+    places = Places(facts.frames, logs, sha256)
     issues: list[dict] = []
     frames = dict(facts.frames)
     for between in (False, True):  # what a department has wrong itself is not held against others
@@ -62,25 +65,41 @@ def run_checks(
 def _run(
     checks: Iterable[Check], facts: Facts, places: Places
 ) -> tuple[dict[str, pd.DataFrame], list[dict]]:
-    issues: list[dict] = []
+    breaks = [(check, *one) for check in checks for one in _breaks(check, facts)]
+    told = _told(breaks, places)
     flags: dict[str, list[tuple[object, str]]] = defaultdict(list)
     unused: dict[str, list[tuple[object, str, str | None]]] = defaultdict(list)
-    for check in checks:
+    for (check, label, _), issues in zip(breaks, told, strict=True):
         table = check.tables[0]
-        broken = check.breaks(facts) if len(facts.frames[table]) else ()
-        if not len(broken):  # most checks, most of the time; pandas takes long to list no rows
-            continue
-        for label, row in zip(broken.index, broken.to_dict("records"), strict=True):
-            told = _issues(check, label, row, places)
-            issues += told
-            if told and check.severity != INFO:
-                flags[table].append((label, check.code))
-            if told and check.severity == ERROR:
-                unused[table].append((label, check.column, check.instead))
+        if issues and check.severity != INFO:
+            flags[table].append((label, check.code))
+        if issues and check.severity == ERROR:
+            unused[table].append((label, check.column, check.instead))
     frames = dict(facts.frames)
     for table in flags:
         frames[table] = _corrected(frames[table], flags[table], unused[table])
-    return frames, issues
+    return frames, list(chain.from_iterable(told))
+
+
+def _breaks(check: Check, facts: Facts) -> Iterator[tuple[object, dict]]:
+    """Yield the rows that break a check, each with its label in the frame."""
+    broken = check.breaks(facts) if len(facts.frames[check.tables[0]]) else ()
+    if len(broken):  # most checks, most of the time, have none; pandas takes long to list no rows
+        yield from zip(broken.index, broken.to_dict("records"), strict=True)
+
+
+def _told(
+    breaks: Sequence[tuple[Check, object, dict]], places: Places
+) -> list[list[dict]]:  # fmt: skip
+    """Return the data issues of each break, found file by file: `places` has few at hand."""
+
+    def file_of(number: int) -> str:
+        return text_of_any(breaks[number][-1]["source_file"])
+
+    told: list[list[dict]] = [[] for _ in breaks]
+    for number in sorted(range(len(breaks)), key=file_of):
+        told[number] = _issues(*breaks[number], places)
+    return told
 
 
 def _corrected(frame: pd.DataFrame, flags: list, unused: list) -> pd.DataFrame:

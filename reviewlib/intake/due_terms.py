@@ -13,18 +13,16 @@ import pandas as pd
 from reviewlib import schema
 from reviewlib.review import Settings
 from reviewlib.review.calendar import add_workdays
-
-TERMS = {"term-immediate": "immediate", "term-long": "long_term"}
-"""Type of rectification by the rule that read the cell."""
+from reviewlib.schema.rules import DUE_TERMS
 
 
 def settle_terms(frames: Mapping[str, pd.DataFrame], settings: Settings) -> dict[str, pd.DataFrame]:
     """Return the frames with the terms of problems and tasks put in place."""
     cells = frames["cells"]
-    told = cells[cells["rule"].isin(TERMS) & (cells["column"] == "due_on")]
+    told = cells[cells["rule"].isin(DUE_TERMS) & (cells["column"] == "due_on")]
     settled = dict(frames)
     for table in told["table"].unique():
-        own = told[told["table"] == table].set_index("record_key")["rule"].map(TERMS)
+        own = told[told["table"] == table].set_index("record_key")["rule"].map(DUE_TERMS)
         settled[table] = _settled(frames[table], table, own, settled["problems"], settings)
     return settled
 

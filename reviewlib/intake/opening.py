@@ -11,17 +11,18 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from reviewlib.errors import UsageError
-from reviewlib.intake.assemble import frames_of, issue_frame
+from reviewlib.intake.assemble import cells_on_disk, frames_of, issue_frame
 from reviewlib.intake.check import facts_of, run_checks
 from reviewlib.intake.choose import choose_returns, missing_departments
 from reviewlib.intake.due_terms import settle_terms
 from reviewlib.intake.file_read import FileRead, Job
 from reviewlib.intake.folder import Folder, scan
 from reviewlib.intake.kept import Kept
-from reviewlib.intake.packed import packed
+from reviewlib.intake.packed import Store, packed
 from reviewlib.intake.roster import read_roster, reading_of
 from reviewlib.intake.values import Reading
 from reviewlib.intake.worker import WorkerPool
@@ -68,24 +69,26 @@ def open_review(
     found = scan(Path(folder))
     settings = at_date(read_settings(found.path), as_of)
     rubric = load_rubric(found.path / "rubric.toml")
-    store = Kept(kept)
-    roster = read_roster(found.path, settings, store)
-    reading = reading_of(roster, settings, rubric)
-    jobs = [replace(job, path=(instead or {}).get(job.file, job.path)) for job in found.jobs]
-    return assemble_review(found, settings, rubric, [roster, *read_all(jobs, reading, store)])
+    kept = Kept(kept)
+    with Store() as store:
+        roster = read_roster(found.path, settings, kept)
+        reading, roster = reading_of(roster, settings, rubric), packed(roster, store)
+        jobs = [replace(job, path=(instead or {}).get(job.file, job.path)) for job in found.jobs]
+        reads = [roster, *read_all(jobs, reading, kept, store)]
+        return assemble_review(found, settings, rubric, reads)
 
 
-def read_all(jobs: Sequence[Job], reading: Reading, kept: Kept) -> list[FileRead]:
+def read_all(jobs: Sequence[Job], reading: Reading, kept: Kept, store: Store) -> list[FileRead]:
     """Return what each file gives: as it was kept, else read in processes of their own.
 
     No process is started where nothing must be read. What no file needs is kept no longer.
     """
     found = (kept.find(job, reading) for job in jobs)
-    known = [read and packed(read) for read in found]
+    known = [read and packed(read, store) for read in found]
     unknown = [job for job, read in zip(jobs, known, strict=True) if read is None]
     with WorkerPool(reading, size=workers_for(len(unknown))) as pool:
         fresh = (
-            packed(kept.keep(job, reading, read))
+            packed(kept.keep(job, reading, read), store)
             for job, read in zip(unknown, pool.read(unknown), strict=True)
         )
         reads = [next(fresh) if read is None else read for read in known]
@@ -112,11 +115,13 @@ def assemble_review(
     chosen, duplicates = choose_returns([read for read in reads if read.workbook == "return"])
     used = [read for read in reads if read.workbook != "return"] + chosen
     issues = [*found.issues, *duplicates, *missing_departments(reads)]
-    noticed = [row for read in reads for row in read.issues]
     frames, inputs = frames_of(used, reads), inputs_of(found, reads)
     frames = settle_terms(frames, settings)
-    frames, broken = run_checks(facts_of(frames, settings, rubric), inputs)
-    frames["issues"] = issue_frame([*issues, *broken, *noticed])
+    logs = {read.file: read.cells for read in used}
+    frames, broken = run_checks(facts_of(frames, settings, rubric), logs, inputs)
+    noticed = (row for read in reads for row in read.issues)
+    frames["cells"] = cells_on_disk(logs.values())
+    frames["issues"] = issue_frame(chain(issues, broken, noticed))
     return Review(found.path.resolve().name, settings, rubric, frames, inputs)
 
 

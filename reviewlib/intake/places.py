@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
 from reviewlib import schema
-from reviewlib.intake.cell_index import CellIndex
+from reviewlib.intake.file_cells import FileCells
 from reviewlib.intake.issues import Place
+from reviewlib.intake.packed import table_of
 from reviewlib.intake.records import text_of
 from reviewlib.schema.model import Column, Kind, Layout
+
+FILES_AT_HAND = 16
+"""Of how many files the cells are held at once while their places are asked for."""
 
 
 def text_of_any(value: object) -> str:
@@ -38,9 +42,19 @@ class Spot:
 
 @dataclass(frozen=True)
 class Places:
-    """Where every value of the frames came from."""
+    """Where every value of the frames came from.
+
+    Parameters
+    ----------
+    frames : mapping of str to DataFrame
+    logs : mapping of str to sequence of tuple
+        The change log of every file, by the file's name.
+    sha256 : mapping of str to str
+        Checksum by file.
+    """
 
     frames: Mapping[str, pd.DataFrame]
+    logs: Mapping[str, Sequence[tuple]]
     sha256: Mapping[str, str] = field(default_factory=dict)
 
     def at(self, table: str, label: object, column: str) -> Spot:
@@ -49,10 +63,11 @@ class Places:
         file, sheet, first = (text_of_any(row[f"source_{p}"]) for p in ("file", "sheet", "cell"))
         number = _row_number(first)
         is_record = schema.TABLES[table].layout is Layout.RECORD
-        found = self._index.find(table, file, sheet, column, None if is_record else number)
-        letter = None if is_record else self._index.letter(table, file, sheet, column)
-        beside = f"{letter}{number}" if letter else None
-        cell, raw, key = found or (beside, "", self._index.key(table, file, sheet, number))
+        cells = self._cells_of(file)
+        cell, raw, key = cells.find(table, sheet, column, number) or ("", "", "")
+        if not cell:
+            letter = None if is_record else cells.letter(table, sheet, column)
+            cell, key = f"{letter}{number}" if letter else "", cells.key(table, sheet, number)
         place = Place(
             dept_code=_department_of(row, table), file=file,
             file_sha256=self.sha256.get(file, ""), sheet=sheet, cell=cell or first,
@@ -61,8 +76,9 @@ class Places:
         return Spot(place, raw)
 
     @cached_property
-    def _index(self) -> CellIndex:
-        return CellIndex(self.frames["cells"])
+    def _cells_of(self) -> Callable[[str], FileCells]:
+        logs = self.logs
+        return lru_cache(FILES_AT_HAND)(lambda file: FileCells(table_of(logs.get(file, ()))))
 
     @cached_property
     def _names(self) -> dict[str, str]:

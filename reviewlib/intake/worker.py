@@ -14,8 +14,9 @@ import subprocess
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
@@ -36,6 +37,9 @@ PATIENCE = 3 if COUNTS_WORK else 1
 """How many times the limit the clock may show: the backstop for a worker that waits for ever."""
 OUT_OF_MEMORY = "out of memory"
 """What a worker answers before it ends itself."""
+AHEAD = 8
+"""Files per worker that may be begun before the first of them is asked for: a slow one must not let
+the results of a thousand others pile up."""
 START_SECONDS = 120
 """Python and its libraries may take long to load on a busy machine; no file is being read then."""
 
@@ -209,8 +213,14 @@ class WorkerPool:
     def read(self, jobs: Iterable[Job]) -> Iterator[FileRead]:
         """Read files; the results come in the order of the jobs."""
         threads = ThreadPoolExecutor(self._size)
+        begun: deque[Future[FileRead]] = deque()
         try:
-            yield from threads.map(self._read, jobs)
+            for job in jobs:
+                begun.append(threads.submit(self._read, job))
+                if len(begun) > AHEAD * self._size:
+                    yield begun.popleft().result()
+            while begun:
+                yield begun.popleft().result()
         finally:
             threads.shutdown(wait=False, cancel_futures=True)
 

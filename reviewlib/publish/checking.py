@@ -14,6 +14,9 @@ from reviewlib.review import Review
 from reviewlib.schema.vocabularies import SEVERITY
 
 LIST = "data-issues"
+SAID = ["file", "sheet", "cells", "dept_code", "count", "severity", "code", "message_zh", "fix",
+        "message_en"]  # fmt: skip
+"""What is said of a problem."""
 OTHER = "其他文件 Other files"
 
 
@@ -31,7 +34,7 @@ def issue_list(issues: pd.DataFrame, form: str) -> str:
         return json_lines(issues)
     if form == "csv":
         return csv_text(issues)
-    told = gathered(issues)
+    told = gathered(issues)[SAID]
     words = told.astype(object).where(told.notna(), "")
     return "".join(_said(row) + "\n" for row in words.to_dict("records"))
 

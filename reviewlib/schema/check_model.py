@@ -21,6 +21,7 @@ class Facts:
     Parameters
     ----------
     frames : mapping of str to DataFrame
+        Of `cells` only what the rules in `rules.ASKED_AGAIN` read: the change log is long.
     as_of, cutoff_on : date
     weights : mapping of str to float
         Full points by indicator.

@@ -21,14 +21,13 @@ from reviewlib.schema.check_model import (
 from reviewlib.schema.checks_office import OFFICE_CHECKS
 from reviewlib.schema.checks_two_sides import TWO_SIDED_CHECKS
 from reviewlib.schema.codes import ERROR, INFO
+from reviewlib.schema.rules import INEXACT
 
 SHARE_TOLERANCE = 0.005
 """A stated rate may differ from the recomputed one by half a percentage point."""
 FORMALITIES = {
     "realname": "编制实名制", "payroll": "工资关系", "party": "党组织关系", "file": "人事档案",
 }  # fmt: skip
-INEXACT = ("approximate", "side-note")
-"""Rules of reading that leave a figure to be confirmed."""
 NO_SHARE = ("workload",)
 """Counts whose two numbers are two years, not a part and its whole."""
 

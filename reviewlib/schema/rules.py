@@ -191,3 +191,10 @@ RULES: dict[str, Rule] = {row[0]: Rule(*row) for row in _RULES}
 HARMLESS = frozenset(rule.id for rule in RULES.values() if rule.grade in ("", INFO))
 UNUSABLE = frozenset(rule.id for rule in RULES.values() if rule.grade == ERROR)
 """Rules after which there is no value until the cell is corrected."""
+
+INEXACT = ("approximate", "side-note")
+"""Rules that leave a figure to be confirmed."""
+DUE_TERMS = {"term-immediate": "immediate", "term-long": "long_term"}
+"""Type of rectification by the rule that read a term where a due date should be."""
+ASKED_AGAIN = (*INEXACT, *DUE_TERMS)
+"""Rules whose cells are asked for once more when every file has been read."""

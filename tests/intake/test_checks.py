@@ -135,7 +135,7 @@ def _frames(tables: dict[str, list[dict]]) -> dict[str, pd.DataFrame]:
 def _run(tables: dict[str, list[dict]]) -> tuple[dict[str, pd.DataFrame], list[dict]]:
     facts = Facts(_frames(tables), date(2025, 10, 31), CUTOFF, weights={"A09": 3.0},
                   rated=frozenset(["A09"]))  # fmt: skip
-    return run_checks(facts, {})
+    return run_checks(facts, {}, {})
 
 
 @pytest.mark.parametrize(("what", "tables", "expected"), CASES, ids=[case[0] for case in CASES])

@@ -13,7 +13,7 @@ import pytest
 
 from reviewlib.intake.file_read import Job
 from reviewlib.intake.limits import MB, STANDARD
-from reviewlib.intake.worker import Worker, WorkerPool
+from reviewlib.intake.worker import AHEAD, Worker, WorkerPool
 
 needs_limits = pytest.mark.skipif(sys.platform != "linux", reason="limits as Linux has them")
 
@@ -42,6 +42,20 @@ def test_files_come_back_in_the_order_they_were_asked_for(tmp_path, reading):
 
     assert [read.file for read in reads] == [job.file for job in jobs]
     assert [len(read.rows["problem_recs"]) for read in reads] == [1, 41, 1, 41, 1, 41]
+
+
+def test_files_are_not_read_far_ahead_of_what_is_asked_for(tmp_path, reading):
+    """Whoever takes one result has not had all the others read: they would fill the memory."""
+    job, taken = _job(tmp_path, "a.xlsx"), []
+
+    with WorkerPool(reading, size=1) as pool:
+        results = pool.read(taken.append(n) or job for n in range(30))
+        next(results)
+        few = len(taken)
+        rest = list(results)
+
+    assert few <= AHEAD + 1
+    assert len(rest) == 29 and len(taken) == 30
 
 
 @needs_limits
