@@ -20,7 +20,6 @@ from pathlib import Path
 from reviewlib.fingerprints import sha256
 from reviewlib.publish.orders import Known
 from reviewlib.publish.shelf import MANIFEST, Shelf
-from reviewlib.publish.unchanged import software
 from reviewlib.review import Review
 from reviewlib.review.grounds import (
     FINDING,
@@ -57,11 +56,11 @@ class Basis:
     prints: Mapping[str, str]
 
 
-def basis_of(known: Known, notebooks: Path) -> Basis:
+def basis_of(known: Known, software: Mapping[str, object]) -> Basis:
     """Return what a set made from a review and its scores rests on."""
     review = known.review
     settings, rubric = (one.model_dump(mode="json") for one in (review.settings, review.rubric))
-    parts = [software(notebooks), review.name, settings, rubric]
+    parts = [software, review.name, settings, rubric]
     made_with = hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
     prints = {f"{FRAME} {path.stem}": sha256(path) for path in known.snapshot.glob("*.parquet")}
     prints |= {f"{SCORE} {name}": fingerprint_of(one) for name, one in vars(known.scores).items()}

@@ -20,25 +20,25 @@ from reviewlib.publish.plan import Report, plan_reports, read_only
 from reviewlib.publish.published import Asked, Published, way_in
 from reviewlib.publish.run_log import RunLog
 from reviewlib.publish.shelf import Shelf
-from reviewlib.publish.unchanged import recipe
+from reviewlib.publish.unchanged import Recipe
 from reviewlib.publish.workshop import Workshop
 from reviewlib.review import load_review, save_review
 from reviewlib.review.grounds import Grounds
 
 
 def make_set(
-    asked: Asked, shelf: Shelf, made_from: str, workshop: Workshop, *, is_fresh: bool,
+    recipe: Recipe, shelf: Shelf, made_from: str, workshop: Workshop, *, is_fresh: bool,
     progress: Callable[..., None],
 ) -> Published:  # fmt: skip
     """Make the whole set and publish it; see `start.run`.
 
     Parameters
     ----------
-    asked : Asked
+    recipe : Recipe
     shelf : Shelf
         Where it is published.
     made_from : str
-        Fingerprint of all it is made from, taken before anything was read.
+        Fingerprint of the recipe, taken before anything was read.
     workshop : Workshop
         Where pages are made.
     is_fresh : bool
@@ -46,6 +46,7 @@ def make_set(
     progress : callable
         As in `start.run`.
     """
+    asked = recipe.asked
     wanted = read_only(asked.only)
     reads = shelf.reads if shelf.reads.is_dir() else workshop.folder / "reads"
     log = RunLog({workshop.folder: "<temporary>", asked.notebooks: "<notebooks>",
@@ -61,7 +62,7 @@ def make_set(
             snapshot = save_review(review, shelf.staging / "snapshot")
             review = load_review(snapshot)  # what is scored is what was saved
             known = Known(snapshot, review, scoring.score(review))
-        basis = basis_of(known, asked.notebooks)
+        basis = basis_of(known, recipe.software)
         earlier = {} if is_fresh else earlier_files(shelf, basis)
         pages = earlier if workshop.engine == "fork" else {}  # a kernel knows nothing beforehand
         orders = _orders(reports, known, shelf, asked.notebooks, pages)
@@ -70,7 +71,7 @@ def make_set(
         progress("publish", 0, 1)
         with log.stage("publish"):
             rests_on = files.result() | _grounds(made)
-            published = _publish(asked, shelf, made_from, known, made)
+            published = _publish(recipe, shelf, made_from, known, made)
             keep_grounds(shelf, basis, rests_on)
     return replace(published, stages=log.stages())
 
@@ -124,10 +125,10 @@ def _teller(log: RunLog, progress: Callable[..., None], total: int) -> Callable[
 
 
 def _publish(
-    asked: Asked, shelf: Shelf, made_from: str, known: Known, made: Sequence[Made]
+    recipe: Recipe, shelf: Shelf, made_from: str, known: Known, made: Sequence[Made]
 ) -> Published:
     """Add index and manifest, and switch to the new set."""
-    review = known.review
+    review, asked = known.review, recipe.asked
     blocked = review.issues.loc[review.issues["severity"] == "block", "file"]
     published = Published(
         shelf.shown, way_in(shelf.shown, asked.langs), tuple(made),
@@ -135,7 +136,7 @@ def _publish(
         int((review.issues["code"] == "row.unlogged").sum()), shelf.log,
     )  # fmt: skip
     _write_indexes(known, made, asked.langs, shelf.staging)
-    has_stayed = recipe(asked) == made_from  # else the next run must not take it for up to date
+    has_stayed = recipe.fingerprint() == made_from  # else the next run must not take it as it is
     write_manifest(
         shelf.staging, review, made, row_counts(review, known.scores), refused=published.refused,
         unlogged=published.unlogged, made_from=made_from if has_stayed else "",

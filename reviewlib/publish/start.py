@@ -65,7 +65,8 @@ def run(
     asked = Asked(folder, langs, tuple(only), as_of, notebooks or notebooks_folder())
     shelf = Shelf(Path(out).resolve(), folder.name)
     shelf.check(folder)
-    made_from = recipe(asked)
+    made_by = recipe(asked)
+    made_from = made_by.fingerprint()
     stands = None if force else standing(shelf, made_from, langs)
     if stands is not None:
         return stands
@@ -76,4 +77,4 @@ def run(
     ) as workshop:  # fmt: skip
         from reviewlib.publish.pipeline import make_set  # here: the workbench loads meanwhile
 
-        return make_set(asked, shelf, made_from, workshop, is_fresh=force, progress=progress)
+        return make_set(made_by, shelf, made_from, workshop, is_fresh=force, progress=progress)

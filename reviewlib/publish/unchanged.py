@@ -11,6 +11,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
@@ -23,19 +24,31 @@ from reviewlib.publish.shelf import MANIFEST, Shelf
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
-def recipe(asked: Asked) -> str:
-    """Return the fingerprint of all that a run would make a set from."""
-    made_from = {
-        "files": contents(asked.folder),
-        "langs": asked.langs,
-        "only": sorted(entry.strip() for entry in asked.only),
-        "as_of": str(asked.as_of or ""),
-        "software": software(asked.notebooks),
-    }
-    return hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()
+@dataclass(frozen=True)
+class Recipe:
+    """What a run would make a set from: what is asked for, and the software there is."""
+
+    asked: Asked
+    software: Mapping[str, object]
+
+    def fingerprint(self) -> str:
+        """Return the fingerprint of all of it, and of the files of the review folder by now."""
+        made_from = {
+            "files": contents(self.asked.folder),
+            "langs": self.asked.langs,
+            "only": sorted(entry.strip() for entry in self.asked.only),
+            "as_of": str(self.asked.as_of or ""),
+            "software": self.software,
+        }
+        return hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()
 
 
-def software(notebooks: Path) -> dict:
+def recipe(asked: Asked) -> Recipe:
+    """Look at the software once: what loads is what was there when the run began."""
+    return Recipe(asked, _software(asked.notebooks))
+
+
+def _software(notebooks: Path) -> dict:
     """Return the fingerprints of the notebooks and of this package, and every version."""
     return {
         "notebooks": contents(notebooks, "*.ipynb"),

@@ -10,6 +10,7 @@ import gc
 import traceback
 from collections.abc import Iterable, Iterator
 from importlib import import_module
+from itertools import product
 from pathlib import Path
 from pkgutil import walk_packages
 
@@ -26,6 +27,8 @@ ASKED_BY_MANY = (
     "visit_findings",
 )  # fmt: skip
 """Findings that most pages rest on."""
+ASKED_OF_EACH = ("against_peers", "to_confirm")
+"""Findings about one department that are picked from an answer for all."""
 
 
 def load_machinery() -> None:
@@ -77,7 +80,9 @@ def hold(snapshots: Iterable[Path], known: Iterable[Known] = ()) -> None:
             review = reviewlib.load_review(str(snapshot))
             reviewlib.score(review)
             for name in ASKED_BY_MANY:
-                getattr(find, name)(review)
+                find.ask(name, review, {})
+            for name, code in product(ASKED_OF_EACH, review.departments["dept_code"].head(1)):
+                find.ask(name, review, {"department": code})
     gc.freeze()  # a collection in a report process would copy the memory it shares with us
 
 

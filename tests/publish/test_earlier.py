@@ -217,7 +217,7 @@ def test_all_that_can_be_looked_at_has_a_print(tmp_path, review):
     def prints(review, name):
         snapshot = save_review(review, tmp_path / name)
         known = Known(snapshot, rl.load_review(snapshot), rl.score(review))
-        return basis_of(known, notebooks_folder()).prints
+        return basis_of(known, {}).prints
 
     before = prints(review, "before")
     after = prints(_renamed(review, short_name="甲新局"), "after")

@@ -40,7 +40,7 @@ def place(published, tmp_path):
 def stands(place, **changed):
     """Return what is recognised as published already."""
     asked = Asked(folder=place / "seaside", notebooks=place / "notebooks", **ASKED | changed)
-    return standing(Shelf(place / "reports", "seaside"), recipe(asked), asked.langs)
+    return standing(Shelf(place / "reports", "seaside"), recipe(asked).fingerprint(), asked.langs)
 
 
 def test_the_same_again_is_recognised(published, place):
