@@ -210,7 +210,8 @@ class Names:
     def _known(self) -> dict[str, tuple[str, str]]:
         """The Chinese and the English name of every department, by code; its first row counts."""
         known: dict[str, tuple[str, str]] = {}
-        columns = (self.departments[name] for name in ("dept_code", "short_name", "name_en"))
+        named = ("dept_code", "short_name", "name_en")
+        columns = (self.departments[name].tolist() for name in named)
         for code, short_name, name_en in zip(*columns, strict=True):
             known.setdefault(code, (short_name, name_en))
         return known

@@ -100,8 +100,8 @@ def verdict(review: Review, scores: Scores, *, department: str, lang: str) -> Bl
     total = totals.iloc[0].to_dict()
     told = [standing(total, review, voice), adjusted(total, review, voice)]
     rest = [receipt(coverage.iloc[0].to_dict(), voice),
-            to_do(_open(_problems(review, department)), find.to_confirm(review, department),
-                  find.mismatches(review, department=department), voice)]  # fmt: skip
+            to_do(_open_problems(review, department), len(find.to_confirm(review, department)),
+                  len(find.mismatches(review, department=department)), voice)]  # fmt: skip
     shown = review.settings.feedback.is_score_shown and not words.is_missing(total["total_shown"])
     score = key_figures([(words.score(total["total_shown"]), voice.say("得分", "score"),
                           voice.say("满分100分", "of 100"))]) if shown else ""  # fmt: skip
@@ -119,23 +119,23 @@ def strengths(review: Review, scores: Scores, *, department: str, lang: str) -> 
     return OUTLINE.section("strengths", bullets(items) if items else empty, lang=lang)
 
 
-def _problems(review: Review, department: str) -> pd.DataFrame:
-    """Return the ledger's problems of this department; rejected ones are nobody's to fix."""
+def _open_problems(review: Review, department: str) -> int:
+    """Count the ledger's problems of this department that are still to be fixed."""
     frame = find.problems(review, department=department)
-    return frame[frame["light"].notna()].reset_index(drop=True)
-
-
-def _open(problems: pd.DataFrame) -> pd.DataFrame:
-    return problems[~problems["is_closed"].astype(bool)]
+    return int((frame["light"].notna() & ~frame["is_closed"]).sum())
 
 
 def problems(review: Review, *, department: str, lang: str) -> Block:
-    """Return the problems to fix, and findings that no problem of the ledger holds yet."""
+    """Return the problems to fix, and findings that no problem of the ledger holds yet.
+
+    Rejected problems are nobody's to fix.
+    """
     voice = Voice.of(review, lang, is_linked=False)
+    known = find.problems(review, department=department)
     found = find.visit_findings(review, department=department)
     feedback = review.settings.feedback
     listed = to_fix_table(
-        _problems(review, department), found, find.rectification(review, department=department),
+        known[known["light"].notna()], found, find.rectification(review, department=department),
         voice, department=department,
         contact=feedback.contact_en if lang == "en" else feedback.contact_zh,
         caption=voice.say("需要整改的问题", "Problems to fix"),
@@ -238,6 +238,6 @@ def returns(review: Review, *, department: str, lang: str) -> Block:
              find.mismatches(review, department=department))  # fmt: skip
     told = to_return(
         review, voice, is_returned=bool(coverage["is_returned"].any()),
-        has_problems=len(_open(_problems(review, department))) > 0, has_data=any(map(len, asked)),
+        has_problems=_open_problems(review, department) > 0, has_data=any(map(len, asked)),
     )  # fmt: skip
     return OUTLINE.section("returns", bullets(told), lang=lang)

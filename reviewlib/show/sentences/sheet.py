@@ -101,15 +101,14 @@ def receipt(coverage: dict, voice: Voice) -> Block:
                                  filled=filled)))  # fmt: skip
 
 
-def to_do(problems: pd.DataFrame, issues: pd.DataFrame, mismatches: pd.DataFrame,
-          voice: Voice) -> Block:  # fmt: skip
-    """Say in one sentence what the department has to do: problems, data, statements."""
+def to_do(problems: int, issues: int, mismatches: int, voice: Voice) -> Block:
+    """Say in one sentence how much the department has to do: problems, data, statements."""
     parts = [
         voice.say(zh, en, n=n)
         for n, zh, en in (
-            (len(problems), "整改问题{n}项", "problems to rectify: {n}"),
-            (len(issues), "待更正或核对的数据{n}处", "data to correct or check: {n}"),
-            (len(mismatches), "与对方单位填报不一致{n}处",
+            (problems, "整改问题{n}项", "problems to rectify: {n}"),
+            (issues, "待更正或核对的数据{n}处", "data to correct or check: {n}"),
+            (mismatches, "与对方单位填报不一致{n}处",
              "statements that differ from the other side: {n}"),
         )
         if n
@@ -131,14 +130,16 @@ def strengths(items: pd.DataFrame, rubric: Rubric, voice: Voice) -> list[Block]:
         As `find.against_peers` returns it. Counts are an indicator scored at 0.9 or more, not
         provisional, not below the median where one is known.
     """
-    share = items["share"].astype("float64")
-    median = items["median"].astype("float64").fillna(0.0)
-    good = items[(items["status"] == "scored") & (share >= STRENGTH) & (share >= median)
-                 & ~items["is_provisional"].fillna(False).astype(bool)]  # fmt: skip
-    weight = good["weight"].astype("float64")
-    chosen = good.loc[weight.sort_values(ascending=False, kind="stable").index[:MOST_STRENGTHS]]
-    chosen = chosen.sort_index()
-    return [_strength(row, rubric, voice) for row in chosen.to_dict("records")]
+    scored = items[(items["status"] == "scored") & items["share"].notna()]
+    good = [row for row in scored.to_dict("records") if _is_strength(row)]
+    weightiest = sorted(range(len(good)), key=lambda place: -float(good[place]["weight"]))
+    return [_strength(good[place], rubric, voice) for place in sorted(weightiest[:MOST_STRENGTHS])]
+
+
+def _is_strength(row: dict) -> bool:
+    usual = 0.0 if words.is_missing(row["median"]) else row["median"]
+    is_provisional = not words.is_missing(row["is_provisional"]) and row["is_provisional"]
+    return row["share"] >= max(STRENGTH, usual) and not is_provisional
 
 
 def _strength(row: dict, rubric: Rubric, voice: Voice) -> Block:

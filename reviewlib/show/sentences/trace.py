@@ -103,10 +103,13 @@ def files_note(items: pd.DataFrame, voice: Voice) -> Block:
     items : DataFrame
         Rows of `Scores.items` of one department.
     """
-    known = items.dropna(subset=["source_file", "source_sheet"])
+    known = items[["source_file", "source_sheet"]].dropna()
+    sheets_of: dict[str, set[str]] = {}
+    for file, sheet in zip(*(known[name].tolist() for name in known), strict=True):
+        sheets_of.setdefault(file, set()).add(str(sheet).split(" ")[0])
     named = []
-    for file, sheets in known.groupby("source_file", sort=False)["source_sheet"]:
-        numbers = sorted({str(sheet).split(" ")[0] for sheet in sheets})
+    for file, sheets in sheets_of.items():
+        numbers = sorted(sheets)
         span = numbers[0] if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
         named.append(voice.say("{sheets}在{file}", "{sheets} in {file}",
                                sheets=voice.original(span),

@@ -5,7 +5,7 @@ Styled tables of pandas leave headings and captions unescaped; a hundred lines o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -75,7 +75,7 @@ def formatter_of(declared: schema.Column) -> Shown:
 
 
 def table(
-    frame: pd.DataFrame,
+    rows: pd.DataFrame | Sequence[dict],
     cols: list[Col] | tuple[Col, ...],
     caption: Part,
     lang: str,
@@ -86,18 +86,18 @@ def table(
     is_compact: bool = False,
     total: dict[str, Part] | None = None,
 ) -> Block:
-    """Return a frame as an accessible table; its first column is the heading of each row.
+    """Return rows as an accessible table; the first column is the heading of each row.
 
     Parameters
     ----------
-    frame : DataFrame
+    rows : DataFrame or sequence of dict
         In the order of the page; a cell that is a `Block` stands as it is.
     cols : sequence of Col
     caption : str or Block
         What the table says, seen and read aloud.
     lang : {"zh", "en"}
     empty : str or Block
-        The sentence that stands instead when the frame has no rows.
+        The sentence that stands instead when there are no rows.
     below : str or Block
         Small print: source, n, what marks mean.
     is_wide : bool
@@ -107,15 +107,16 @@ def table(
     total : dict, optional
         A closing row, by column name.
     """
-    if frame.empty and empty:
+    records = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else rows
+    if not records and empty:
         return nothing(empty)
     head = element("thead", element("tr", *(_head(one, lang) for one in cols)))
-    rows = [_row(record, cols, lang) for record in frame.to_dict("records")]
+    told = [_row(record, cols, lang) for record in records]
     if total is not None:
-        rows.append(_row(total, cols, lang, "rl-total"))
+        told.append(_row(total, cols, lang, "rl-total"))
     class_ = "rl-table rl-compact" if is_compact else "rl-table"
     made = element(
-        "table", element("caption", caption), head, element("tbody", *rows), class_=class_
+        "table", element("caption", caption), head, element("tbody", *told), class_=class_
     )
     region = element(
         "div", made, class_="rl-scroll", tabindex="0", role="group",

@@ -90,14 +90,15 @@ def against_median(
     is_score_shown : bool
         Whether the points that each indicator brings are shown; they add up to the base.
     """
-    records, lang = frame.to_dict("records"), voice.lang
-    shown = frame.assign(
-        indicator=[indicator_name(rubric, row["indicator_id"], lang) for row in records],
-        own=[_own(row, lang) for row in records],
-        count=[stated(row, rubric, lang) for row in records],
-        weights=[_weights(row, lang) for row in records],
-        source=[place(row, lang) for row in records],
-    )
+    lang = voice.lang
+    shown = [
+        row | {
+            "indicator": indicator_name(rubric, row["indicator_id"], lang),
+            "own": _own(row, lang), "count": stated(row, rubric, lang),
+            "weights": _weights(row, lang), "source": place(row, lang),
+        }
+        for row in frame.to_dict("records")
+    ]  # fmt: skip
     cols = [
         Col("indicator", "指标", "Indicator", _as_is),
         Col("weights", "权重→折算", "Weight → effective", _as_is, is_number=True),

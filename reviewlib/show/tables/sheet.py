@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from reviewlib.findings.selection import split_codes
 from reviewlib.schema import vocabularies as v
 from reviewlib.schema.codes import CODES
 from reviewlib.show import words
@@ -27,12 +28,17 @@ def to_fix_table(
     contact : str
         Whom to ask.
     """
+    facts = [(split_codes(ids), text)
+             for ids, text in zip(found["problem_ids"], found["text"], strict=True)]  # fmt: skip
+    mine = tasks[tasks["owner"] == department].to_dict("records")
     rows = []
     for problem in problems.to_dict("records"):
-        own = tasks[(tasks["problem_id"] == problem["problem_id"]) & (tasks["owner"] == department)]
+        number = problem["problem_id"]
+        own = [task for task in mine if task["problem_id"] == number]
         rows.append({
-            "problem": join((str(problem["problem_id"]), voice.original(problem["title"])), " "),
-            "fact": _fact(problem, found, department, voice),
+            "problem": join((str(number), voice.original(problem["title"])), " "),
+            "fact": _fact(problem, [text for ids, text in facts if number in ids],
+                          department, voice),
             "asked": _asked(problem, own, department, voice),
             "type": voice.label(v.RECTIFICATION_TYPE, problem["rectification_type"]),
             "due": _due(problem, own, voice), "contact": contact or words.MISSING,
@@ -42,25 +48,21 @@ def to_fix_table(
         Col("asked", "整改要求", "Requirement"), Col("type", "类型", "Type"),
         Col("due", "期限", "Due"), Col("contact", "联系", "Contact"),
     ]  # fmt: skip
-    return table(pd.DataFrame(rows), cols, lang=voice.lang, is_compact=True, **options)
+    return table(rows, cols, lang=voice.lang, is_compact=True, **options)
 
 
-def _fact(problem: dict, found: pd.DataFrame, department: str, voice: Voice) -> Part:
-    is_linked = found["problem_ids"].map(
-        lambda ids: not words.is_missing(ids) and problem["problem_id"] in str(ids).split(";")
-    )
-    own = found.loc[is_linked.astype(bool), "text"]
-    if len(own):
-        return join((voice.original(text) for text in own), LINE)
+def _fact(problem: dict, found: list[str], department: str, voice: Voice) -> Part:
+    if found:
+        return join(map(voice.original, found), LINE)
     is_own = department in (problem["dept_codes"], problem["owner"])
     if is_own and not words.is_missing(problem["description"]):
         return voice.original(problem["description"])
     return voice.say("见共性问题", "A common problem")
 
 
-def _asked(problem: dict, own: pd.DataFrame, department: str, voice: Voice) -> Part:
-    if len(own):
-        return join((voice.original(text) for text in own["measure"]), LINE)
+def _asked(problem: dict, own: list[dict], department: str, voice: Voice) -> Part:
+    if own:
+        return join((voice.original(task["measure"]) for task in own), LINE)
     if problem["owner"] == department:
         return voice.say("制定并报送整改措施", "Draw up and send measures")
     return voice.say(
@@ -68,11 +70,12 @@ def _asked(problem: dict, own: pd.DataFrame, department: str, voice: Voice) -> P
     )  # fmt: skip
 
 
-def _due(problem: dict, own: pd.DataFrame, voice: Voice) -> Part:
+def _due(problem: dict, own: list[dict], voice: Voice) -> Part:
     if problem["is_closed"]:
         return voice.say("{day}已销号", "closed on {day}", day=voice.date(problem["closed_on"]))
-    due = own.loc[~own["is_closed"].astype(bool), "due_on"].max() if len(own) else None
-    return voice.date(problem["due_on"] if words.is_missing(due) else due)
+    still = [task["due_on"] for task in own if not task["is_closed"]]
+    last = max((day for day in still if not words.is_missing(day)), default=problem["due_on"])
+    return voice.date(last)
 
 
 def to_confirm_table(issues: pd.DataFrame, voice: Voice, **options) -> Block:
@@ -98,7 +101,7 @@ def to_confirm_table(issues: pd.DataFrame, voice: Voice, **options) -> Block:
         Col("raw", "原文", "As written"), Col("message", "问题", "What is wrong"),
         Col("fix", "处理办法", "What to do"),
     ]  # fmt: skip
-    return table(pd.DataFrame(rows), cols, lang=voice.lang, is_compact=True, **options)
+    return table(rows, cols, lang=voice.lang, is_compact=True, **options)
 
 
 def _remedy(row: dict, voice: Voice) -> Part:
@@ -124,7 +127,7 @@ def replies_table(opinions: pd.DataFrame, voice: Voice, **options) -> Block:
         Col("handling", "处理方式", "Handling"), Col("reply", "答复", "Reply"),
         Col("replied_on", "答复日期", "Replied on", words.date),
     ]  # fmt: skip
-    return table(pd.DataFrame(rows), cols, lang=voice.lang, is_compact=True, **options)
+    return table(rows, cols, lang=voice.lang, is_compact=True, **options)
 
 
 def _reply(row: dict, voice: Voice) -> Part:
