@@ -8,7 +8,7 @@ import pandas as pd
 from reviewlib.review import Review
 from reviewlib.rubric import Rubric
 from reviewlib.rubric.board import UNREPORTED, Board, make_board
-from reviewlib.scoring.arrivals import SOURCE, cell_in_row
+from reviewlib.scoring.addresses import SOURCE, cell_in_row
 from reviewlib.scoring.claims import KEY, claims_of_visits, own_group_rows
 from reviewlib.scoring.score import Scores, score
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import pandas as pd
 
 from reviewlib.review import Review
-from reviewlib.scoring.arrivals import cell_in_row, returned
+from reviewlib.scoring.addresses import cell_in_row
 from reviewlib.scoring.measures import measured
 from reviewlib.scoring.measures.base import DTYPES
 from reviewlib.scoring.measures.three_det import recount_posts
+from reviewlib.scoring.returns import returned
 
 KEY = ["dept_code", "indicator_id"]
 CLAIM_DTYPES = {"dept_code": "str", "indicator_id": "str", "stage": "str"} | DTYPES

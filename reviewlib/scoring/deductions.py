@@ -6,7 +6,7 @@ import pandas as pd
 
 from reviewlib.review import Review
 from reviewlib.rubric.scales import Banded
-from reviewlib.scoring.arrivals import SOURCE
+from reviewlib.scoring.addresses import SOURCE
 
 COLUMNS = ["unit", "item_id", "count", "reason", "evidence_ref", "approval_no", "is_computed",
            *SOURCE]  # fmt: skip

@@ -24,9 +24,9 @@ def facts_of(review: Review) -> pd.DataFrame:
     roster = review.departments.sort_values("protocol_order", kind="stable")
     facts = roster.set_index("dept_code")[ROSTER_FACTS]
     duties, bodies = review.duty_transfers, review.coordination_bodies
-    taking_part = {*duties["from_dept"], *duties["to_dept"]}
+    taking_part = pd.concat([duties["from_dept"], duties["to_dept"]]).unique()
     party = bodies[bodies["body_level"] == "party_committee"]
-    hosting = {*party["office_dept"], *party["dept_code"]}
+    hosting = pd.concat([party["office_dept"], party["dept_code"]]).unique()
     return facts.assign(
         has_duty_transfers=facts.index.isin(taking_part),
         hosts_party_body=facts.index.isin(hosting),

@@ -6,7 +6,7 @@ import pandas as pd
 
 from reviewlib.review import Review
 from reviewlib.schema.vocabularies import RATING_STAGE
-from reviewlib.scoring.arrivals import cell_in_row
+from reviewlib.scoring.addresses import cell_in_row
 
 RATING_DTYPES = {
     "dept_code": "str", "mode": "str", "group_id": "str", "indicator_id": "str", "stage": "str",

@@ -11,11 +11,11 @@ from reviewlib.review.grounds import SCORE, look
 from reviewlib.review.memory import remembered
 from reviewlib.rubric import RubricScores, score_units
 from reviewlib.rubric.board import Board
-from reviewlib.scoring.arrivals import returned
 from reviewlib.scoring.claims import return_claims
 from reviewlib.scoring.deductions import adjustments_of
 from reviewlib.scoring.official import in_order, official_claims
 from reviewlib.scoring.ratings import ratings_of
+from reviewlib.scoring.returns import returned
 from reviewlib.scoring.severity import adjusted_totals
 
 PLACE = ["dept_code", "mode", "group_id"]

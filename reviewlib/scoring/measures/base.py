@@ -1,6 +1,6 @@
 """The registry of measures: how the tables of a review become the inputs of an indicator.
 
-A measure is a pure function from the review and the indicator (for its parameters and items) to a
+A measure is a pure function from the returns and the indicator (for its parameters and items) to a
 frame by department. It says nothing of thresholds or weights; those are the rubric's.
 """
 
@@ -15,9 +15,10 @@ import pandas as pd
 from reviewlib.errors import RubricError
 from reviewlib.review import Review
 from reviewlib.rubric import Indicator
-from reviewlib.scoring.arrivals import CLAIM, SOURCE, answered, is_warned, places
+from reviewlib.scoring.addresses import SOURCE, is_warned, places
+from reviewlib.scoring.returns import Returns
 
-Compute = Callable[[Review, Indicator], pd.DataFrame]
+Compute = Callable[[Returns, Indicator], pd.DataFrame]
 Rows = Callable[[pd.DataFrame, Indicator], pd.Series]
 
 DTYPES = {
@@ -28,8 +29,17 @@ DTYPES = {
 
 `answer` as the rubric knows it; `num, den, value, level` the input of the scale; `excess` how many
 posts or persons stand over without approval (for the deduction a case calls for); `is_provisional`
-where a value is used with a warning; the notes; the address of the main input.
+where a value is used with a warning; the notes; the address of the main input. All but the input
+may be left to what is made of it here.
 """
+
+LEFT_OUT = {
+    "pending": ("待市级明确 {:.0f} 项，不计入", "{:.0f} pending at city level, left out"),
+    "lacking": ("{:.0f} 行缺数，未计入", "{:.0f} row(s) without a usable value, left out"),
+    "blank": ("未填 {:.0f} 项，按未完成计", "{:.0f} item(s) left blank, counted as not done"),
+}
+"""Counts a measure may tell besides, and the notes that say so: matters that wait for the city;
+rows that lack a number, and items left blank, which make what is counted provisional."""
 
 
 @dataclass(frozen=True)
@@ -95,12 +105,14 @@ def measured(review: Review, indicators: Sequence[Indicator]) -> pd.DataFrame:
     RubricError
         The rubric names a measure that is not registered.
     """
+    returns, ids = Returns(review), [item.id for item in indicators]
     codes = pd.Index(review.departments["dept_code"], name="dept_code")
-    ids = [item.id for item in indicators]
-    told = pd.concat([_found(item).compute(review, item) for item in indicators], keys=ids)
-    pairs = pd.MultiIndex.from_product([ids, codes], names=CLAIM)
-    told = told.reindex(index=pairs, columns=list(DTYPES)).astype(object)
-    return _complete(review, indicators, told).reset_index()
+    told = pd.concat([_found(item).compute(returns, item) for item in indicators], keys=ids)
+    pairs = pd.MultiIndex.from_product([ids, codes], names=["indicator_id", "dept_code"])
+    told = told.reindex(index=pairs, columns=[*DTYPES, *LEFT_OUT])
+    told = told.assign(is_provisional=told["is_provisional"].eq(True))
+    told = told.astype(DTYPES | dict.fromkeys(LEFT_OUT, "float64")).reset_index()
+    return _complete(returns, indicators, _with_left_out(told))
 
 
 def _found(indicator: Indicator) -> Measure:
@@ -115,49 +127,73 @@ def _found(indicator: Indicator) -> Measure:
     )
 
 
-def _complete(
-    review: Review, indicators: Sequence[Indicator], told: pd.DataFrame
-) -> pd.DataFrame:
-    """Add answer, address and warning where the measures did not say them themselves."""
-    rows = _looked_at(review, indicators)
-    has_input = told[["num", "den", "value", "level"]].notna().any(axis=1)
-    did_answer = has_input & _came(review, indicators)
-    default = pd.Series("reported", index=told.index).where(did_answer, "not_reported")
-    # Where both sides differ is what B05 is about, no doubt on it.
-    doubted = rows[rows["indicator_id"].isin([i.id for i in indicators if i.rater != "system"])]
-    warned = pd.MultiIndex.from_frame(doubted.loc[is_warned(review, doubted), CLAIM])
-    address = places(review, rows).reindex(told.index)
-    return told.assign(
-        answer=told["answer"].where(told["answer"].notna(), default),
-        is_provisional=told["is_provisional"].eq(True) | told.index.isin(warned),
-        **{name: told[name].where(told[name].notna(), address[name]) for name in SOURCE},
+def _with_left_out(told: pd.DataFrame) -> pd.DataFrame:
+    """Say what was left out; where all matters wait for the city, the indicator waits too."""
+    counts = told[[*LEFT_OUT]]
+    rows = np.flatnonzero((counts > 0).any(axis=1))
+    notes = {name: told[name].to_numpy(dtype=object) for name in ("note_zh", "note_en")}
+    for number, (note, glue) in enumerate(zip(notes.values(), ("；", "; "), strict=True)):
+        words = [pair[number] for pair in LEFT_OUT.values()]
+        for row, found in zip(rows, counts.to_numpy()[rows], strict=True):
+            said = (text.format(n) for text, n in zip(words, found, strict=True) if n > 0)
+            note[row] = glue.join(said)
+    waits = (counts["pending"] > 0) & (told["den"] <= 0)
+    is_short = (counts["lacking"] > 0) | (counts["blank"] > 0)
+    return told.drop(columns=[*LEFT_OUT]).assign(
+        answer=told["answer"].mask(waits, "pending_city"),
+        is_provisional=told["is_provisional"] | is_short, **notes,
     ).astype(DTYPES)
 
 
+def _complete(
+    returns: Returns, indicators: Sequence[Indicator], told: pd.DataFrame
+) -> pd.DataFrame:
+    """Add answer, address and warning where the measures did not say them themselves."""
+    review, rows = returns.review, _looked_at(returns.review, indicators)
+    has_input = told[["num", "den", "value", "level"]].notna().any(axis=1)
+    did_answer = has_input & _came(returns, indicators)
+    answer = pd.Series("reported", index=told.index).where(did_answer, "not_reported")
+    warned = rows.loc[rows["is_open_to_doubt"] & is_warned(review, rows), "claim"]
+    address = places(review, rows).reindex(told.index)
+    return told.assign(
+        answer=told["answer"].fillna(answer),
+        is_provisional=told["is_provisional"] | told.index.isin(warned),
+        **{name: told[name].fillna(address[name]) for name in SOURCE},
+    )
+
+
 def _looked_at(review: Review, indicators: Sequence[Indicator]) -> pd.DataFrame:
-    """Return the rows that indicators look at, one below the other: `CLAIM`, what, and where."""
-    found = [_found(item) for item in indicators]
-    parts = {one.table: review.frames[one.table][["dept_code", *SOURCE]] for one in found}
-    every, ends = pd.concat(parts), np.cumsum([len(part) for part in parts.values()])
+    """Return the rows that indicators look at, one below the other: what, and where.
+
+    `claim` is the place in what is told: indicator by indicator, department by department.
+    """
+    found, codes = [_found(item) for item in indicators], pd.Index(review.departments["dept_code"])
+    parts = {one.table: review.frames[one.table] for one in found}
+    every = pd.concat([part[["dept_code", *SOURCE]] for part in parts.values()])
+    ends = np.cumsum([len(part) for part in parts.values()])
     starts = {name: end - len(parts[name]) for name, end in zip(parts, ends, strict=True)}
     seen = [
-        starts[one.table] + np.flatnonzero(
-            one.rows(review.frames[one.table], item).to_numpy(dtype=bool, na_value=False)
-        )
+        starts[one.table]
+        + np.flatnonzero(one.rows(parts[one.table], item).to_numpy(dtype=bool, na_value=False))
         for one, item in zip(found, indicators, strict=True)
-    ]  # fmt: skip
-    counts = [len(rows) for rows in seen]
-    return every.take(np.concatenate(seen)).reset_index(drop=True).assign(
-        indicator_id=np.repeat([item.id for item in indicators], counts),
-        table=np.repeat([one.table for one in found], counts),
-        column=np.repeat([one.column for one in found], counts),
+    ]
+    number = np.repeat(np.arange(len(found)), [len(rows) for rows in seen])
+    unit = codes.get_indexer(every["dept_code"])[np.concatenate(seen)]
+    rows = every.take(np.concatenate(seen)).assign(
+        claim=number * len(codes) + unit,
+        table=np.array([one.table for one in found], dtype=object)[number],
+        column=np.array([one.column for one in found], dtype=object)[number],
+        # Where both sides differ is what B05 is about, no doubt on it.
+        is_open_to_doubt=np.array([item.rater != "system" for item in indicators])[number],
     )  # fmt: skip
+    return rows[unit >= 0].reset_index(drop=True)
 
 
-def _came(review: Review, indicators: Sequence[Indicator]) -> np.ndarray:
+def _came(returns: Returns, indicators: Sequence[Indicator]) -> np.ndarray:
     """Tell whether the table of an indicator was answered: indicator by indicator."""
-    codes, tables = review.departments["dept_code"], [_found(item).table for item in indicators]
-    came = {table: codes.isin(answered(review, table)) for table in {*tables}}
+    codes = returns.review.departments["dept_code"]
+    tables = [_found(item).table for item in indicators]
+    came = {table: codes.isin(returns.answered[table]) for table in {*tables}}
     return np.concatenate([came[table] for table in tables])
 
 
@@ -168,7 +204,7 @@ def run_measure(review: Review, indicator: Indicator) -> pd.DataFrame:
 
 
 def tally(
-    review: Review, table: str, where: pd.Series, needs: Sequence[str], **columns: pd.Series
+    returns: Returns, table: str, where: pd.Series, needs: Sequence[str], **columns: pd.Series
 ) -> pd.DataFrame:
     """Sum columns over the rows of each department that answered a table; 0 where it has no row.
 
@@ -179,38 +215,25 @@ def tally(
         The rows that are asked about.
     needs : sequence of str
         Columns without which a row cannot be counted. A row that lacks one (left blank, or not
-        used because of an error) is left out of every sum, and said to be; where no row is left,
-        the department said nothing.
+        used because of an error) is left out of every sum, and counted as `lacking`; where no row
+        is left, the department said nothing.
     **columns : Series
         One value per row of the table (bool counts), missing counting 0.
 
     Returns
     -------
     DataFrame
-        By dept_code: the sums, `is_provisional, note_zh, note_en`.
+        By dept_code: the sums, and `lacking` (see `LEFT_OUT`).
     """
-    rows = review.frames[table]
-    asked = where.to_numpy(dtype=bool, na_value=False)
-    lacking = asked & rows[list(needs)].isna().to_numpy().any(axis=1)
-    used = asked & ~lacking
-    values = {
-        name: np.where(used, column.to_numpy(dtype=float, na_value=0.0), 0.0)
-        for name, column in columns.items()
-    }
-    values |= {"_used": used.astype(float), "_out": lacking.astype(float)}
-    sums = pd.DataFrame(values, index=rows.index).groupby(rows["dept_code"]).sum()
-    sums = sums.reindex(answered(review, table), fill_value=0.0)
-    out = sums["_out"]
-    told = sums[[*columns]].where((sums["_used"] > 0) | (out == 0))
-    return told.assign(
-        is_provisional=out > 0,
-        note_zh=out.map("{:.0f} 行缺数，未计入".format).where(out > 0),
-        note_en=out.map("{:.0f} row(s) without a usable value, left out".format).where(out > 0),
-    )
-
-
-def count_of(review: Review, item: str, part: str = "num") -> pd.Series:
-    """Return one count of sheet 12 by department; missing where it was left blank."""
-    counts = review.other_counts
-    mine = counts[counts["count_item"] == item].drop_duplicates("dept_code")
-    return mine.set_index("dept_code")[part].astype("Float64").astype(float)
+    rows, departments = returns.review.frames[table], returns.answered[table]
+    unit = departments.get_indexer(rows["dept_code"])
+    asked = where.to_numpy(dtype=bool, na_value=False) & (unit >= 0)
+    is_lacking = rows[list(needs)].isna().to_numpy().any(axis=1)
+    used, lacking = unit[asked & ~is_lacking], unit[asked & is_lacking]
+    left_out = np.bincount(lacking, minlength=len(departments))
+    is_silent = (left_out > 0) & (np.bincount(used, minlength=len(departments)) == 0)
+    told = {"lacking": left_out}
+    for name, column in columns.items():
+        values = column.to_numpy(dtype=float, na_value=0.0)[asked & ~is_lacking]
+        told[name] = np.where(is_silent, np.nan, np.bincount(used, values, len(departments)))
+    return pd.DataFrame(told, index=departments)

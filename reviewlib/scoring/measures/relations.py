@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-from reviewlib.review import Review
 from reviewlib.rubric import Indicator
-from reviewlib.scoring.measures.base import count_of, measure, tally, where
-from reviewlib.scoring.measures.plan import without_city
+from reviewlib.scoring.measures.base import measure, tally, where
+from reviewlib.scoring.returns import Returns
 
 UNCLEAR = ("unclear", "disputed")
 BODY_ITEMS = {
@@ -20,93 +20,85 @@ BODY_ITEMS = {
 
 
 @measure("cross_dept_matters", "boundary")
-def boundaries_clear(review: Review, indicator: Indicator) -> pd.DataFrame:
+def boundaries_clear(returns: Returns, indicator: Indicator) -> pd.DataFrame:
     """Count the main duties less the matters whose boundary is unclear (边界不清), not below 0.
 
     Unclear means unclear or disputed, and not resolved by the cut-off date.
     """
-    rows = review.cross_dept_matters
-    resolved = rows["resolved_on"] <= pd.Timestamp(review.settings.cutoff_on)
+    rows = returns.review.cross_dept_matters
+    resolved = rows["resolved_on"] <= pd.Timestamp(returns.review.settings.cutoff_on)
     told = tally(
-        review, "cross_dept_matters", rows["matter"].notna(), ["boundary"],
+        returns, "cross_dept_matters", rows["matter"].notna(), ["boundary"],
         unclear=rows["boundary"].isin(UNCLEAR) & ~resolved,
     )  # fmt: skip
-    duties = count_of(review, "main_duties").reindex(told.index)
+    duties = returns.counts("main_duties")["num"].reindex(told.index)
     return told.assign(num=(duties - told["unclear"]).clip(lower=0), den=duties)
 
 
 @measure("cross_dept_matters", "is_written")
-def leads_written(review: Review, indicator: Indicator) -> pd.DataFrame:
+def leads_written(returns: Returns, indicator: Indicator) -> pd.DataFrame:
     """Count cross-department matters whose lead and support are set in writing (牵头配合明确)."""
-    rows = review.cross_dept_matters
+    rows = returns.review.cross_dept_matters
     listed = rows["matter"].notna()
     return tally(
-        review, "cross_dept_matters", listed, ["is_written"], num=rows["is_written"], den=listed
+        returns, "cross_dept_matters", listed, ["is_written"], num=rows["is_written"], den=listed
     )
 
 
 @measure("other_counts", "num", where("count_item", "city_alignment"))
-def city_aligned(review: Review, indicator: Indicator) -> pd.DataFrame:
+def city_aligned(returns: Returns, indicator: Indicator) -> pd.DataFrame:
     """Count matters aligned with the city's departments; those pending there are out."""
-    due = count_of(review, "city_alignment", "den")
-    pending = count_of(review, "city_alignment_pending").reindex(due.index).fillna(0.0)
-    counts = pd.DataFrame(
-        {"num": count_of(review, "city_alignment"), "den": due - pending, "pending": pending}
-    )
-    return without_city(counts)
+    told = returns.counts("city_alignment")
+    pending = returns.counts("city_alignment_pending")["num"].reindex(told.index).fillna(0.0)
+    return told.assign(den=told["den"] - pending, pending=pending)
 
 
 @measure("other_counts", "num", where("count_item", "disputes"))
-def disputes_resolved(review: Review, indicator: Indicator) -> pd.DataFrame:
+def disputes_resolved(returns: Returns, indicator: Indicator) -> pd.DataFrame:
     """Count disputes over duties resolved over those raised (职责争议办结)."""
-    return pd.DataFrame(
-        {"num": count_of(review, "disputes"), "den": count_of(review, "disputes", "den")}
-    )
+    return returns.counts("disputes")
 
 
 @measure("duty_transfers", "status")
-def sides_agree(review: Review, indicator: Indicator) -> pd.DataFrame:
+def sides_agree(returns: Returns, indicator: Indicator) -> pd.DataFrame:
     """Count the transfers whose status both sides report alike (双方对碰).
 
     A silent side is a mismatch. A transfer whose other side is not in the roster (a body that no
     longer exists, one of the city) can have no second report and is left out.
     """
-    rows = review.duty_transfers[review.duty_transfers["matter_id"].notna()]
+    rows, roster = returns.review.duty_transfers, returns.review.departments["dept_code"]
+    rows = rows[rows["matter_id"].notna()]
     matters = rows.groupby("matter_id")[["from_dept", "to_dept"]].first()
     for side in ("losing", "gaining"):
         told = rows[rows["reported_by"] == side].drop_duplicates("matter_id")
         matters[side] = told.set_index("matter_id")["status"].reindex(matters.index)
-    roster = review.departments["dept_code"]
-    both_known = matters["from_dept"].isin(roster) & matters["to_dept"].isin(roster)
-    agrees = (matters["losing"] == matters["gaining"]) & matters["losing"].notna()
-    long = pd.concat(
-        [
-            pd.DataFrame({"dept_code": matters[side], "num": agrees, "den": True})[both_known]
-            for side in ("from_dept", "to_dept")
-        ]
-    )
-    counts = long.groupby("dept_code")[["num", "den"]].sum().astype(float)
-    counts = counts.reindex(pd.Index(roster, name="dept_code"), fill_value=0.0)
-    return counts.assign(answer="reported")
+    matters = matters[matters["from_dept"].isin(roster) & matters["to_dept"].isin(roster)]
+    agreed = matters[matters["losing"] == matters["gaining"]]
+    counts = {
+        name: pd.concat([found["from_dept"], found["to_dept"]]).value_counts()
+        for name, found in (("num", agreed), ("den", matters))
+    }
+    counts = pd.DataFrame(counts, index=pd.Index(roster, name="dept_code"), dtype=float)
+    return counts.fillna(0.0).assign(answer="reported")
 
 
 @measure("coordination_bodies", "has_rules", where("body_level", "party_committee"))
-def bodies_run(review: Review, indicator: Indicator) -> pd.DataFrame:
+def bodies_run(returns: Returns, indicator: Indicator) -> pd.DataFrame:
     """Count the items met by the offices of Party coordination bodies (议事协调机构).
 
     Each body has as many items as the rubric lists, so the sum over bodies is their mean. Meetings
     are met when as many were held as the rules require, and at least one.
     """
-    rows = review.coordination_bodies
+    rows, items = returns.review.coordination_bodies, indicator.scale.items
     counted = rows["body_level"] == "party_committee"
-    met = pd.DataFrame(index=rows.index)
-    for item in indicator.scale.items:
-        if item.id in BODY_ITEMS:
-            met[item.id] = rows[list(BODY_ITEMS[item.id])].fillna(False).all(axis=1)
-        else:
-            required = rows["meetings_required_count"].fillna(1).clip(lower=1)
-            met[item.id] = (rows["meetings_held_count"] >= required).fillna(False)
+    required = rows["meetings_required_count"].fillna(1).clip(lower=1)
+    has_met = (rows["meetings_held_count"] >= required).to_numpy(dtype=bool, na_value=False)
+    met = [
+        rows[list(BODY_ITEMS[item.id])].to_numpy(dtype=bool, na_value=False).all(axis=1)
+        if item.id in BODY_ITEMS else has_met
+        for item in items
+    ]  # fmt: skip
     return tally(
-        review, "coordination_bodies", counted, ["body_name"],
-        num=met.sum(axis=1), den=counted * len(indicator.scale.items),
+        returns, "coordination_bodies", counted, ["body_name"],
+        num=pd.Series(np.sum(met, axis=0)), den=counted * len(items),
     )  # fmt: skip

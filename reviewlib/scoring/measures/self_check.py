@@ -12,44 +12,38 @@ from reviewlib.errors import RubricError
 from reviewlib.review import Review
 from reviewlib.review.calendar import workdays_between
 from reviewlib.rubric import Indicator
-from reviewlib.schema import Layout
 from reviewlib.schema.check_model import Check
-from reviewlib.scoring.arrivals import (
-    NOTHING_CAME,
-    RECORDS,
-    return_files,
-    returned,
-    row_of,
-)
-from reviewlib.scoring.measures.base import count_of, measure, where
+from reviewlib.scoring.addresses import RECORDS, row_of
+from reviewlib.scoring.measures.base import measure, where
+from reviewlib.scoring.returns import NOTHING_CAME, TABLES, Returns, return_files, returned
 
-PLACE_DTYPES = {"table": "str", "column": "str", "dept_code": "str", "row": "Int64"}
-"""Which cell of a return: of whose sheet, on which row."""
+Place = tuple[str, str, int, str]
+"""Which cell of the returns: table, column, row (0 for a record, which is one) and department."""
 
 
 @measure("self_ratings", "level", lambda frame, item: frame["indicator_id"] == item.id)
-def rated_level(review: Review, indicator: Indicator) -> pd.DataFrame:
+def rated_level(returns: Returns, indicator: Indicator) -> pd.DataFrame:
     """Return the level the department gives itself on sheet 11 (自评等次)."""
-    rows = review.self_ratings[review.self_ratings["indicator_id"] == indicator.id]
-    rows = rows.drop_duplicates("dept_code").set_index("dept_code")
-    return pd.DataFrame({"level": rows["level"]})
+    rows = returns.review.self_ratings
+    rows = rows[rows["indicator_id"] == indicator.id].drop_duplicates("dept_code")
+    return rows[["dept_code", "level"]].set_index("dept_code")
 
 
 @measure("self_ratings", "answer", lambda frame, item: frame["indicator_id"] == item.id)
-def entered_only(review: Review, indicator: Indicator) -> pd.DataFrame:
+def entered_only(returns: Returns, indicator: Indicator) -> pd.DataFrame:
     """Take nothing from the lists: only what the visit group or the office enters counts."""
     return pd.DataFrame(index=pd.Index([], name="dept_code"))
 
 
 @measure("covers", "declared_on")
-def return_on_time_and_complete(review: Review, indicator: Indicator) -> pd.DataFrame:
+def return_on_time_and_complete(returns: Returns, indicator: Indicator) -> pd.DataFrame:
     """Join timeliness and completeness of the return, as shares (及时、完整).
 
     Without a record of receipt the timeliness is not known and the indicator waits.
     """
     part = float(indicator.parameters["timeliness_part"])
-    timely, late = _timeliness(review, indicator)
-    required = required_cells(review)
+    timely, late = _timeliness(returns.review, indicator)
+    required = required_cells(returns.review)
     complete = required["filled"] / required["required"]
     value = part * timely + (1 - part) * complete.reindex(timely.index)
     return pd.DataFrame(
@@ -106,65 +100,68 @@ def required_cells(review: Review) -> pd.DataFrame:
     DataFrame
         By dept_code: `required, filled`.
     """
-    came, tables = returned(review), schema.tables_of("return")
-    blank = pd.concat([_blanks(review.frames[table.name], table) for table in tables])
-    unfilled = blank.loc[~_is_written(review, blank), "dept_code"]
-    required = sum(
-        review.frames[table.name]["dept_code"].value_counts().reindex(came, fill_value=0)
-        * len(_required(table))
-        for table in tables
-    )
+    came, blank = returned(review), _blanks(review)
+    written = _written(review, {table for table, *_ in blank}, {column for _, column, *_ in blank})
+    unfilled = pd.Series([place[-1] for place in blank if place not in written], dtype="str")
+    owners = [review.frames[table.name]["dept_code"] for table in TABLES]
+    each = np.repeat([len(_required(table)) for table in TABLES], [len(rows) for rows in owners])
+    required = pd.Series(each).groupby(pd.concat(owners, ignore_index=True)).sum()
     issues = review.issues
     silent = issues.loc[issues["code"].isin(NOTHING_CAME[:2]), "dept_code"]
-    counts = pd.DataFrame({"required": required, "filled": required}, index=came, dtype=float)
-    counts["filled"] -= unfilled.value_counts().reindex(came, fill_value=0)
-    counts["required"] += silent.value_counts().reindex(came, fill_value=0)
-    return counts
+    required, unfilled, silent = (
+        counts.reindex(came, fill_value=0)
+        for counts in (required, unfilled.value_counts(), silent.value_counts())
+    )
+    counts = {"required": required + silent, "filled": required - unfilled}
+    return pd.DataFrame(counts, index=came, dtype=float)
 
 
 def _required(table: schema.Table) -> list[str]:
     return [column.name for column in table.columns if column.required and column.is_input]
 
 
-def _blanks(rows: pd.DataFrame, table: schema.Table) -> pd.DataFrame:
-    """List the required cells of a table without a value; a record stands on row 0, whole."""
-    names = np.array(_required(table), dtype=object)
-    at, which = np.nonzero(rows[[*names]].isna().to_numpy())
-    row = 0 if table.layout is Layout.RECORD else row_of(rows["source_cell"].iloc[at])
-    found = rows[["dept_code"]].iloc[at].assign(table=table.name, column=names[which], row=row)
-    return found.astype(PLACE_DTYPES)
+def _blanks(review: Review) -> list[Place]:
+    """List the required cells of returns without a value."""
+    found = []
+    for table in TABLES:
+        rows, names = review.frames[table.name], _required(table)
+        at, which = np.nonzero(rows[names].isna().to_numpy())
+        row = [0] * len(at) if table.name in RECORDS else row_of(rows["source_cell"].take(at))
+        columns = [names[i] for i in which]
+        codes = rows["dept_code"].take(at)
+        found += zip([table.name] * len(at), columns, row, codes, strict=True)
+    return found
 
 
-def _is_written(review: Review, blank: pd.DataFrame) -> np.ndarray:
-    """Tell of which cells without a value something was written in them all the same."""
+def _written(review: Review, tables: set[str], columns: set[str]) -> set[Place]:
+    """Return the cells of some columns of some tables in which anything was written."""
     cells = review.cells
-    cells = cells.loc[cells["table"].isin(blank["table"]) & cells["column"].isin(blank["column"]),
-                      [*PLACE_DTYPES]]  # fmt: skip
-    is_record = cells["table"].isin(RECORDS)
-    cells = cells.assign(row=cells["row"].mask(is_record, 0)).drop_duplicates()
-    return (blank.merge(cells, how="left", indicator="found")["found"] == "both").to_numpy()
+    cells = cells[cells["table"].isin(tables) & cells["column"].isin(columns)]
+    row = cells["row"].mask(cells["table"].isin(RECORDS), 0)
+    places = (cells["table"], cells["column"], row, cells["dept_code"])
+    return set(zip(*(part.tolist() for part in places), strict=True))
 
 
 @measure("covers", "declared_code")
-def checks_passed(review: Review, indicator: Indicator) -> pd.DataFrame:
+def checks_passed(returns: Returns, indicator: Indicator) -> pd.DataFrame:
     """Count the consistency checks passed over those that apply (校验), as the rubric lists them.
 
     A check applies to a department that filled in every table it reads; it is passed where no data
     issue of the department names it as its rule.
     """
-    came, issues = returned(review), review.issues
+    review, issues = returns.review, returns.review.issues
     checks = {check_id: _check(check_id).tables for check_id in review.rubric.consistency_checks}
     filled = {
-        table: came.isin(review.frames[table]["dept_code"].unique())
+        table: set(review.frames[table]["dept_code"].unique())
         for table in {*chain.from_iterable(checks.values())}
     }
-    counts = pd.DataFrame(0.0, index=came, columns=["num", "den"])
-    for check_id, tables in checks.items():
-        applies = np.logical_and.reduce([filled[table] for table in tables])
-        failed = came.isin(issues.loc[issues["rule"] == check_id, "dept_code"])
-        counts["den"] += applies
-        counts["num"] += applies & ~failed
-    return counts
+    failed = set(zip(issues["rule"], issues["dept_code"], strict=True))
+    counts = []
+    for code in returns.came:
+        asked = [check for check, tables in checks.items()
+                 if all(code in filled[table] for table in tables)]  # fmt: skip
+        counts.append((sum((check, code) not in failed for check in asked), len(asked)))
+    return pd.DataFrame(counts, index=returns.came, columns=["num", "den"], dtype=float)
 
 
 def _check(check_id: str) -> Check:
@@ -179,8 +176,6 @@ def _check(check_id: str) -> Check:
 
 
 @measure("other_counts", "num", where("count_item", "immediate"))
-def immediate_done(review: Review, indicator: Indicator) -> pd.DataFrame:
+def immediate_done(returns: Returns, indicator: Indicator) -> pd.DataFrame:
     """Count matters of immediate rectification done over those listed (立行立改)."""
-    return pd.DataFrame(
-        {"num": count_of(review, "immediate"), "den": count_of(review, "immediate", "den")}
-    )
+    return returns.counts("immediate")

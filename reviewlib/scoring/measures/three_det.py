@@ -2,115 +2,116 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
+import numpy as np
 import pandas as pd
 
 from reviewlib.review import Review
 from reviewlib.rubric import Indicator
 from reviewlib.schema.vocabularies import POST_TYPE
-from reviewlib.scoring.measures.base import count_of, measure, tally, where
-from reviewlib.scoring.measures.plan import without_city
+from reviewlib.scoring.measures.base import measure, tally, where
+from reviewlib.scoring.returns import Returns
 
 DEPARTMENT_POSTS = ("dept_head", "dept_deputy", "dept_other")
 SECTION_POSTS = ("section_head", "section_deputy")
 
 
-def _approved(review: Review) -> pd.Series:
-    return review.internal_units["is_in_three_det"].fillna(False).astype(bool)
-
-
-def _flag(review: Review, column: str) -> pd.Series:
-    return review.internal_units[column].fillna(False).astype(bool)
+def _flag(rows: pd.DataFrame, column: str) -> pd.Series:
+    """Return a column of yes and no, what was left blank counting as no."""
+    return rows[column].fillna(False).astype(bool)
 
 
 @measure("internal_units", "is_duties_issued")
-def duties_issued(review: Review, indicator: Indicator) -> pd.DataFrame:
+def duties_issued(returns: Returns, indicator: Indicator) -> pd.DataFrame:
     """Count approved sections whose duties are issued (“三定”细化)."""
-    approved = _approved(review)
-    issued = _flag(review, "is_duties_issued")
+    rows = returns.review.internal_units
+    approved = _flag(rows, "is_in_three_det")
     return tally(
-        review, "internal_units", approved, ["is_duties_issued"], num=issued, den=approved
-    )
+        returns, "internal_units", approved, ["is_duties_issued"],
+        num=_flag(rows, "is_duties_issued"), den=approved,
+    )  # fmt: skip
 
 
 @measure("internal_units", "unit_name")
-def units_conform(review: Review, indicator: Indicator) -> pd.DataFrame:
+def units_conform(returns: Returns, indicator: Indicator) -> pd.DataFrame:
     """Count approved units less those added, missing or wrongly named, not below 0 (设置一致)."""
-    rows, approved = review.internal_units, _approved(review)
-    is_set_up = _flag(review, "is_set_up")
-    added, missing = ~approved & is_set_up, approved & ~is_set_up
+    rows = returns.review.internal_units
+    approved, is_set_up = _flag(rows, "is_in_three_det"), _flag(rows, "is_set_up")
     named = rows["approved_name"].notna() & (rows["approved_name"] != rows["unit_name"])
-    wrong = added | missing | (approved & is_set_up & named)
     told = tally(
-        review, "internal_units", rows["unit_name"].notna(), ["is_in_three_det", "is_set_up"],
-        den=approved, wrong=wrong,
+        returns, "internal_units", rows["unit_name"].notna(), ["is_in_three_det", "is_set_up"],
+        den=approved, wrong=(approved ^ is_set_up) | (approved & named),
     )  # fmt: skip
     return told.assign(num=(told["den"] - told["wrong"]).clip(lower=0))
 
 
 @measure("internal_units", "is_head_in_place")
-def heads_in_place(review: Review, indicator: Indicator) -> pd.DataFrame:
+def heads_in_place(returns: Returns, indicator: Indicator) -> pd.DataFrame:
     """Count approved sections with a head in place (科室负责人配备)."""
-    approved = _approved(review)
-    in_place = _flag(review, "is_head_in_place")
+    rows = returns.review.internal_units
+    approved = _flag(rows, "is_in_three_det")
     return tally(
-        review, "internal_units", approved, ["is_head_in_place"], num=in_place, den=approved
-    )
+        returns, "internal_units", approved, ["is_head_in_place"],
+        num=_flag(rows, "is_head_in_place"), den=approved,
+    )  # fmt: skip
 
 
 @measure("internal_units", "actual_staff_count")
-def sections_staffed(review: Review, indicator: Indicator) -> pd.DataFrame:
+def sections_staffed(returns: Returns, indicator: Indicator) -> pd.DataFrame:
     """Count approved sections with someone besides the head (科室人员到位).
 
     Staff are counted with the head, so a section with a head needs two, one without needs one. A
     section approved for one person counts as met.
     """
-    rows, approved = review.internal_units, _approved(review)
-    besides = rows["actual_staff_count"] - _flag(review, "is_head_in_place").astype("Int64")
+    rows = returns.review.internal_units
+    approved = _flag(rows, "is_in_three_det")
+    besides = rows["actual_staff_count"] - _flag(rows, "is_head_in_place")
     met = (besides >= 1).fillna(False) | (rows["approved_staff_count"] == 1).fillna(False)
     return tally(
-        review, "internal_units", approved, ["actual_staff_count"], num=met, den=approved
+        returns, "internal_units", approved, ["actual_staff_count"], num=met, den=approved
     )
 
 
 @measure("profiles", "three_det_complete_on")
-def days_to_complete(review: Review, indicator: Indicator) -> pd.DataFrame:
+def days_to_complete(returns: Returns, indicator: Indicator) -> pd.DataFrame:
     """Count the days from the regulation to all sections and heads in place (落实及时性).
 
     Where the list of sections shows one without a head or not set up, it is unfinished whatever
     date is stated; where no date is stated, the last date of the list counts.
     """
-    cutoff = pd.Timestamp(review.settings.cutoff_on)
-    profiles = review.profiles.drop_duplicates("dept_code").set_index("dept_code")
+    review, profiles = returns.review, returns.profiles
     roster = review.departments.set_index("dept_code")["three_det_on"].reindex(profiles.index)
-    issued = roster.where(roster.notna(), profiles["stated_three_det_on"])
-    listed = _last_in_place(review).reindex(profiles.index)
+    issued = roster.fillna(profiles["stated_three_det_on"])
+    listed = _last_in_place(review.internal_units).reindex(profiles.index)
     done = profiles["three_det_complete_on"].fillna(listed["last_on"])
-    done = done.where((done <= cutoff) & listed["is_all_in_place"].fillna(True).astype(bool))
+    is_past = done <= pd.Timestamp(review.settings.cutoff_on)
+    done = done.where(is_past & ~listed["is_all_in_place"].eq(False))
     days = (done - issued).dt.days.astype(float)
     unfinished = pd.Series("unfinished", index=profiles.index).where(done.isna() & issued.notna())
     return pd.DataFrame({"value": days, "level": unfinished})
 
 
-def _last_in_place(review: Review) -> pd.DataFrame:
+def _last_in_place(units: pd.DataFrame) -> pd.DataFrame:
     """Return by department whether all approved sections and heads are in place, and since when."""
-    rows = review.internal_units[_approved(review)]
-    in_place = rows["is_set_up"].fillna(False) & rows["is_head_in_place"].fillna(False)
-    dates = rows[["set_up_on", "head_on"]].max(axis=1)
-    by_dept = pd.DataFrame({"in_place": in_place.astype(bool), "on": dates}).groupby(
-        rows["dept_code"]
-    )
+    rows = units[_flag(units, "is_in_three_det")]
+    is_in_place = _flag(rows, "is_set_up") & _flag(rows, "is_head_in_place")
+    last_on = np.fmax(rows["set_up_on"], rows["head_on"])
+    by_dept = pd.DataFrame({"is_in_place": is_in_place, "last_on": last_on})
+    by_dept = by_dept.groupby(rows["dept_code"])
     return pd.DataFrame(
-        {"is_all_in_place": by_dept["in_place"].all(), "last_on": by_dept["on"].max()}
+        {"is_all_in_place": by_dept["is_in_place"].all(), "last_on": by_dept["last_on"].max()}
     )
 
 
 @measure("staffing", "posts_filled_count", where("estab_type", "administrative"))
-def posts_used(review: Review, indicator: Indicator) -> pd.DataFrame:
+def posts_used(returns: Returns, indicator: Indicator) -> pd.DataFrame:
     """Count administrative posts filled over approved; over 100% is a case (行政编制使用)."""
-    rows = review.staffing[review.staffing["estab_type"] == "administrative"]
-    rows = rows.drop_duplicates("dept_code").set_index("dept_code")
-    filled = rows["posts_filled_count"].astype("Float64").astype(float)
-    approved = rows["posts_approved_count"].astype("Float64").astype(float)
+    rows = returns.review.staffing
+    rows = rows[rows["estab_type"] == "administrative"].drop_duplicates("dept_code")
+    rows = rows.set_index("dept_code")
+    filled = rows["posts_filled_count"].astype(float)
+    approved = rows["posts_approved_count"].astype(float)
     return pd.DataFrame(
         {"num": filled, "den": approved} | over_case(filled - approved, rows["over_approval_no"])
     )
@@ -128,16 +129,16 @@ def over_case(over: pd.Series, approval_no: pd.Series) -> dict[str, pd.Series]:
 
 @measure("leadership_posts", "leadership_posts_filled_count",
          where("post_type", *DEPARTMENT_POSTS))  # fmt: skip
-def department_posts_within(review: Review, indicator: Indicator) -> pd.DataFrame:
+def department_posts_within(returns: Returns, indicator: Indicator) -> pd.DataFrame:
     """Compare department-level leadership posts kind by kind, never netted (部门领导职数)."""
-    return _posts_within(review, DEPARTMENT_POSTS)
+    return _posts_within(returns.review, DEPARTMENT_POSTS)
 
 
 @measure("leadership_posts", "leadership_posts_filled_count",
          where("post_type", *SECTION_POSTS))  # fmt: skip
-def section_posts_within(review: Review, indicator: Indicator) -> pd.DataFrame:
+def section_posts_within(returns: Returns, indicator: Indicator) -> pd.DataFrame:
     """Compare section-level leadership posts kind by kind, never netted (科级领导职数)."""
-    return _posts_within(review, SECTION_POSTS)
+    return _posts_within(returns.review, SECTION_POSTS)
 
 
 def _posts_within(review: Review, kinds: tuple[str, ...]) -> pd.DataFrame:
@@ -146,53 +147,54 @@ def _posts_within(review: Review, kinds: tuple[str, ...]) -> pd.DataFrame:
     Without approved posts of these kinds the indicator does not apply; a kind of which one of the
     two numbers is blank cannot be compared and is left out, provisionally.
     """
-    rows = review.leadership_posts[review.leadership_posts["post_type"].isin(kinds)]
-    approved = rows["leadership_posts_approved_count"].astype("Float64").astype(float)
-    filled = rows["leadership_posts_filled_count"].astype("Float64").astype(float)
+    rows = review.leadership_posts
+    rows = rows[rows["post_type"].isin(kinds)]
+    approved = rows["leadership_posts_approved_count"].astype(float)
+    filled = rows["leadership_posts_filled_count"].astype(float)
     over = (filled - approved).clip(lower=0)
-    unapproved = over.where(rows["leadership_approval_no"].isna(), 0.0)
     sums = pd.DataFrame(
         {
-            "approved": approved, "filled": filled, "over": over, "excess": unapproved,
-            "known": (approved.notna() & filled.notna()).astype(float),
-            "halved": (approved.notna() ^ filled.notna()).astype(float),
+            "approved": approved, "filled": filled, "over": over,
+            "excess": over.where(rows["leadership_approval_no"].isna(), 0.0),
+            "known": over.notna(), "halved": approved.notna() ^ filled.notna(),
         }
     ).groupby(rows["dept_code"]).sum()  # fmt: skip
-    case = pd.Series("within", index=sums.index)
-    case = case.mask(sums["over"] > 0, "over_approved").mask(sums["excess"] > 0, "over_unapproved")
     nothing = (sums["approved"] == 0) & (sums["filled"] == 0)
+    case = np.select([nothing, sums["excess"] > 0, sums["over"] > 0],
+                     [None, "over_unapproved", "over_approved"], "within")  # fmt: skip
     told = pd.DataFrame(
         {
-            "answer": pd.Series("not_applicable", index=sums.index).where(nothing),
-            "level": case.where(~nothing), "excess": sums["excess"],
-            "is_provisional": sums["halved"] > 0,
-            "note_zh": _kind_by_kind(rows, "zh"), "note_en": _kind_by_kind(rows, "en"),
+            "answer": np.where(nothing, "not_applicable", None), "level": case,
+            "excess": sums["excess"], "is_provisional": sums["halved"] > 0,
+            "note_zh": sums.index.map(_kind_by_kind(rows, "zh")),
+            "note_en": sums.index.map(_kind_by_kind(rows, "en")),
         }
     )  # fmt: skip
-    return told.where(sums["known"] > 0)
+    return told[sums["known"] > 0]
 
 
-def _kind_by_kind(rows: pd.DataFrame, lang: str) -> pd.Series:
+def _kind_by_kind(rows: pd.DataFrame, lang: str) -> dict[str, str]:
     """Write each department's posts filled over approved, one kind after the other."""
-    stated = rows[["leadership_posts_filled_count", "leadership_posts_approved_count"]]
-    stated = stated.astype("str").fillna("—")
-    kinds = rows["post_type"].map(lambda code: POST_TYPE.label(code, lang))
-    texts = kinds + " " + stated.iloc[:, 0] + "/" + stated.iloc[:, 1]
-    return texts.groupby(rows["dept_code"]).agg(("、" if lang == "zh" else ", ").join)
+    texts = defaultdict(list)
+    stated = ["dept_code", "post_type", "leadership_posts_filled_count",
+              "leadership_posts_approved_count"]  # fmt: skip
+    for code, kind, *counts in zip(*(rows[name].tolist() for name in stated), strict=True):
+        filled, approved = ("—" if pd.isna(count) else count for count in counts)
+        texts[code].append(f"{POST_TYPE.label(kind, lang)} {filled}/{approved}")
+    return {code: ("、" if lang == "zh" else ", ").join(told) for code, told in texts.items()}
 
 
 @measure("other_counts", "num", where("count_item", "duties_performed"))
-def duties_performed(review: Review, indicator: Indicator) -> pd.DataFrame:
+def duties_performed(returns: Returns, indicator: Indicator) -> pd.DataFrame:
     """Count the main duties performed, in part at half; those pending at the city are out."""
     partial = float(indicator.parameters["partial_credit"])
-    duties = count_of(review, "main_duties")
-    performed = count_of(review, "duties_performed")
-    in_part = count_of(review, "duties_partial").reindex(duties.index).fillna(0.0)
-    pending = count_of(review, "duties_pending_city").reindex(duties.index).fillna(0.0)
-    return without_city(
-        pd.DataFrame(
-            {"num": performed + partial * in_part, "den": duties - pending, "pending": pending}
-        )
+    duties, performed, in_part, pending = (
+        returns.counts(item)["num"]
+        for item in ("main_duties", "duties_performed", "duties_partial", "duties_pending_city")
+    )
+    in_part, pending = (part.reindex(duties.index).fillna(0.0) for part in (in_part, pending))
+    return pd.DataFrame(
+        {"num": performed + partial * in_part, "den": duties - pending, "pending": pending}
     )
 
 
