@@ -161,6 +161,8 @@ def _decoded(data: bytes) -> FileRead:
 
 def _restore(rows: list[dict], dtypes: dict[str, str]) -> None:
     """Make dates of the texts that stand for them in JSON, and see that all is as declared."""
+    if not rows:
+        return
     for name, dtype in dtypes.items():
         if dtype == "datetime64[us]":
             for row in rows:

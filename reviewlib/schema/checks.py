@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable
+
 import pandas as pd
 
 from reviewlib.schema.check_model import (
@@ -16,6 +19,7 @@ from reviewlib.schema.check_model import (
     needs,
     points_over_weight,
     row_check,
+    where,
     within,
 )
 from reviewlib.schema.checks_office import OFFICE_CHECKS
@@ -41,11 +45,9 @@ def _own_side(frame: pd.DataFrame) -> pd.Series:
 def _stated_share(facts: Facts) -> pd.DataFrame:
     frame = facts.frames["staff_transfers"]
     computed = frame["done_count"] / frame["due_count"].where(frame["due_count"] > 0)
-    gap = (frame["stated_done_share"] - computed).abs() > SHARE_TOLERANCE
-    words = frame.assign(
-        stated=frame["stated_done_share"].map(_percent), computed=computed.map(_percent)
-    )
-    return words[gap.fillna(False).astype(bool)]
+    stated = frame["stated_done_share"]
+    return where(frame, (stated - computed).abs() > SHARE_TOLERANCE,
+                 stated=stated.map(_percent), computed=computed.map(_percent))  # fmt: skip
 
 
 def _percent(share: float) -> str:
@@ -58,8 +60,7 @@ def _recomputed(table: str, stated: str, more: str, less: str):
     def breaks(facts: Facts) -> pd.DataFrame:
         frame = facts.frames[table]
         computed = (frame[more] - frame[less]).clip(lower=0)
-        differs = (frame[stated] != computed).fillna(False).astype(bool)
-        return frame.assign(computed=computed.astype("str"))[differs]
+        return where(frame, frame[stated] != computed, computed=computed.astype("str"))
 
     return breaks
 
@@ -67,7 +68,7 @@ def _recomputed(table: str, stated: str, more: str, less: str):
 def _other_count(facts: Facts) -> pd.DataFrame:
     frame = facts.frames["other_counts"]
     is_share = ~frame["count_item"].isin(NO_SHARE)
-    return frame[((frame["num"] > frame["den"]) & is_share).fillna(False).astype(bool)]
+    return where(frame, (frame["num"] > frame["den"]) & is_share)
 
 
 def _duties_of_all(facts: Facts) -> pd.DataFrame:
@@ -78,42 +79,49 @@ def _duties_of_all(facts: Facts) -> pd.DataFrame:
                                      "duties_pending_city"]).astype("Float64")  # fmt: skip
     total = counts.iloc[:, 1:].fillna(0).sum(axis=1)
     over = total[(total > counts["main_duties"]).fillna(False).astype(bool)]
-    rows = frame[(frame["count_item"] == "main_duties") & frame["dept_code"].isin(over.index)]
-    return rows.assign(computed=rows["dept_code"].map(over).map("{:.0f}".format))
+    computed = frame["dept_code"].map(over)
+    return where(frame, (frame["count_item"] == "main_duties") & computed.notna(),
+                 computed=computed.map("{:.0f}".format, na_action="ignore"))  # fmt: skip
 
 
-def _heads(facts: Facts, told: str, of_units: str) -> pd.DataFrame:
-    """Set the section heads of the list of posts beside the list of internal units."""
-    posts, units = facts.frames["leadership_posts"], facts.frames["internal_units"]
-    stated = posts[posts["post_type"] == "section_head"]
-    listed = units[units["is_in_three_det"].fillna(False).astype(bool)]
-    counted = listed.groupby("dept_code")[of_units].sum().astype("Int64")
-    first = units.reset_index().drop_duplicates("dept_code").set_index("dept_code")["index"]
-    stated = stated.assign(
-        computed=stated["dept_code"].map(counted).astype("Int64"), other_table="internal_units",
-        other_column=of_units, other_row=stated["dept_code"].map(first),
-    )  # fmt: skip
-    return stated.dropna(subset=["computed", told])
+def _heads(told: str, of_units: str, is_wrong: Callable):
+    """Set the section heads of the list of posts beside the list of internal units.
+
+    Parameters
+    ----------
+    told, of_units : str
+        Columns of the one and of the other.
+    is_wrong : callable
+        Says of what the units give and of what is told whether they disagree.
+    """
+
+    def breaks(facts: Facts) -> pd.DataFrame:
+        posts, units = facts.frames["leadership_posts"], facts.frames["internal_units"]
+        listed = where(units, units["is_in_three_det"])
+        counted = listed.groupby("dept_code")[of_units].sum()
+        computed = posts["dept_code"].map(counted).astype("Int64")
+        is_head = posts["post_type"] == "section_head"
+        firsts = units["dept_code"].drop_duplicates()
+        return where(
+            posts, is_head & is_wrong(computed, posts[told]), computed=computed,
+            other_table="internal_units", other_column=of_units,
+            other_row=posts["dept_code"].map(pd.Series(firsts.index, index=firsts)),
+        )  # fmt: skip
+
+    return breaks
 
 
-def _heads_in_post(facts: Facts) -> pd.DataFrame:
-    """More heads in place than are in post; fewer may be, where an excess is being absorbed."""
-    stated = _heads(facts, "leadership_posts_filled_count", "is_head_in_place")
-    return stated[stated["computed"] > stated["leadership_posts_filled_count"]]
-
-
-def _heads_approved(facts: Facts) -> pd.DataFrame:
-    stated = _heads(facts, "leadership_posts_approved_count", "head_posts_count")
-    return stated[stated["computed"] != stated["leadership_posts_approved_count"]]
+_heads_in_post = _heads("leadership_posts_filled_count", "is_head_in_place", operator.gt)
+"""More heads in place than are in post; fewer may be, where an excess is being absorbed."""
+_heads_approved = _heads("leadership_posts_approved_count", "head_posts_count", operator.ne)
 
 
 def _inexact(facts: Facts) -> pd.DataFrame:
     """Returns in which a figure is approximate or carries a note: used, and to be confirmed."""
     cells, covers = facts.frames["cells"], facts.frames["covers"]
-    loose = cells[cells["rule"].str.contains("|".join(INEXACT), regex=True).fillna(False)]
-    counts = loose.groupby("dept_code").size()
-    found = covers[covers["dept_code"].isin(counts.index)]
-    return found.assign(computed=found["dept_code"].map(counts).astype("str"))
+    loose = where(cells, cells["rule"].str.contains("|".join(INEXACT), regex=True))
+    counts = covers["dept_code"].map(loose["dept_code"].value_counts()).astype("Int64")
+    return where(covers, counts.notna(), computed=counts.astype("str"))
 
 
 def _as_roster(column: str, of_roster: str):
@@ -123,7 +131,7 @@ def _as_roster(column: str, of_roster: str):
         frame, roster = facts.frames["profiles"], facts.frames["departments"]
         known = frame["dept_code"].map(roster.set_index("dept_code")[of_roster])
         differs = known.notna() & frame[column].notna() & (frame[column] != known)
-        return frame.assign(roster=known.astype("str"))[differs]
+        return where(frame, differs, roster=known.astype("str"))
 
     return breaks
 
@@ -131,7 +139,7 @@ def _as_roster(column: str, of_roster: str):
 def _rated_without_level(facts: Facts) -> pd.DataFrame:
     frame = facts.frames["self_ratings"]
     is_rated = frame["indicator_id"].isin(facts.rated) & (frame["answer"] == "reported")
-    return frame[is_rated & frame["level"].isna()]
+    return where(frame, is_rated & frame["level"].isna())
 
 
 def _after_cutoff(table: str, column: str, zh: str, en: str) -> Check:
@@ -139,7 +147,7 @@ def _after_cutoff(table: str, column: str, zh: str, en: str) -> Check:
 
     def breaks(facts: Facts) -> pd.DataFrame:
         frame = facts.frames[table]
-        return frame[frame[column] > pd.Timestamp(facts.cutoff_on)]
+        return where(frame, frame[column] > pd.Timestamp(facts.cutoff_on))
 
     return Check(f"{table.replace('_', '-')}-{column.replace('_', '-')}-by-cutoff", TABLE, (table,),
                  column, f"{zh} {{{column}}} 晚于数据基准日",

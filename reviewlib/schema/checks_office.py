@@ -15,6 +15,7 @@ from reviewlib.schema.check_model import (
     points_over_weight,
     refers,
     row_check,
+    where,
     within,
 )
 from reviewlib.schema.codes import ERROR
@@ -40,7 +41,7 @@ def _other_group(table: str):
         group = frame["dept_code"].map(roster.set_index("dept_code")["group_id"])
         differs = frame["group_id"].notna() & group.notna() & (frame["group_id"] != group)
         differs &= ~frame["dept_code"].isin(facts.common)
-        return frame.assign(roster=group)[differs]
+        return where(frame, differs, roster=group)
 
     return breaks
 
@@ -50,14 +51,14 @@ def _outside_visit_days(facts: Facts) -> pd.DataFrame:
     if facts.visit_days is None:
         return frame.iloc[:0]
     first, last = map(pd.Timestamp, facts.visit_days)
-    return frame[frame["visit_on"].notna() & ~frame["visit_on"].between(first, last)]
+    return where(frame, frame["visit_on"].notna() & ~frame["visit_on"].between(first, last))
 
 
 def _not_visited(facts: Facts) -> pd.DataFrame:
     """Departments due to be visited of which no visit scores came."""
     roster = facts.frames["departments"]
     scored = facts.frames["visit_scores"]["dept_code"]
-    return roster[(roster["mode"] == "visit") & ~roster["dept_code"].isin(scored)]
+    return where(roster, (roster["mode"] == "visit") & ~roster["dept_code"].isin(scored))
 
 
 def _unfounded_closing(table: str):
@@ -70,8 +71,10 @@ def _unfounded_closing(table: str):
             "、".join(zh for zh, lacks in zip(CLOSING.values(), row, strict=True) if lacks)
             for row in lacking.to_numpy()
         ]
-        frame = frame.assign(lacking=words, at_column=lacking.idxmax(axis=1))
-        return frame[(frame["status"] == "closed") & lacking.any(axis=1)]
+        return where(
+            frame, _is_closed(frame) & lacking.any(axis=1), at_column=lacking.idxmax(axis=1),
+            lacking=pd.Series(words, index=frame.index),
+        )  # fmt: skip
 
     return breaks
 

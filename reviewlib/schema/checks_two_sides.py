@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reviewlib.schema.check_model import CROSS_DEPARTMENT, Breaks, Check, Facts
+from reviewlib.schema.check_model import CROSS_DEPARTMENT, Breaks, Check, Facts, where
 
 MATTER = ("matter_id",)
 PAIR = ("from_dept", "to_dept", "estab_type")
@@ -21,7 +21,7 @@ def _other_rows(frame: pd.DataFrame, keys: tuple[str, ...]) -> pd.Series:
     """Return the other side's row of every row that names its own side, or missing."""
     told = frame[[*keys, "reported_by"]].dropna()
     told = told[told["reported_by"].isin(list(OTHER_SIDE))]
-    stated = list(zip(*(told[name] for name in told), strict=True))
+    stated = list(zip(*(told[name].tolist() for name in told), strict=True))
     first = dict(zip(reversed(stated), reversed(told.index), strict=True))
     others = [first.get((*key, OTHER_SIDE[side])) for *key, side in stated]
     return pd.Series(others, index=told.index, dtype="Int64", name="other_row")
@@ -33,12 +33,11 @@ def differs(table: str, keys: tuple[str, ...], column: str) -> Breaks:
     def breaks(facts: Facts) -> pd.DataFrame:
         frame = facts.frames[table]
         other = _other_rows(frame, keys).dropna().astype("int64")
-        own = frame.loc[other.index, column]
-        theirs = frame.loc[other, column].set_axis(other.index)
-        apart = own.notna() & theirs.notna() & (own != theirs).fillna(False).astype(bool)
-        return frame.loc[other.index[apart]].assign(
-            other_row=other[apart], other_table=table, other_column=column,
-            other_value=theirs[apart],
+        theirs = frame[column].loc[other].set_axis(other.index).reindex(frame.index)
+        own = frame[column]
+        return where(
+            frame, own.notna() & theirs.notna() & (own != theirs),
+            other_row=other, other_table=table, other_column=column, other_value=theirs,
         )  # fmt: skip
 
     return breaks
@@ -57,7 +56,7 @@ def silent(table: str, keys: tuple[str, ...], count: str | None = None) -> Break
             alone = alone[alone[count].fillna(1) > 0]
         told = alone["to_dept"].where(alone["reported_by"] == "losing", alone["from_dept"])
         is_known = told.isin(facts.frames["departments"]["dept_code"])
-        return alone.assign(told_dept=told)[is_known]
+        return where(alone, is_known, told_dept=told)
 
     return breaks
 
