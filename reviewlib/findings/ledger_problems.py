@@ -116,7 +116,7 @@ def _departments(found: Sequence[Record], review: Review) -> dict[object, Record
     place = protocol_place(review)
     told = {}
     for problem_id, rows in grouped(named, "problem_id").items():
-        codes = sorted({row["dept_code"] for row in rows} - {None}, key=place)
+        codes = sorted({row["dept_code"] for row in rows} - {None}, key=lambda c: (place(c), c))
         if codes:
             told[problem_id] = {"dept_codes": ";".join(codes), "dept_count": len(codes)}
     return told

@@ -31,10 +31,15 @@ def self_problems(
         One row per problem: `dept_code, mode, group_id, category, description, facts, reason,
         measures_taken, is_city_needed, suggestion`, provenance.
     """
+    about = selected(review, group, department)
+    return concerning(_self_problems(review), about, "dept_code").reset_index(drop=True)
+
+
+@remembered
+def _self_problems(review: Review) -> pd.DataFrame:
     columns = ["dept_code", "category", "description", "facts", "reason", "measures_taken",
                "is_city_needed", "suggestion", *SOURCE]  # fmt: skip
-    frame = concerning(review.self_problems, selected(review, group, department), "dept_code")
-    return in_protocol_order(with_mode(frame[columns], review), review)
+    return in_protocol_order(with_mode(review.self_problems[columns], review), review)
 
 
 def visit_findings(

@@ -8,6 +8,7 @@ from reviewlib import schema
 from reviewlib.findings.addresses import SOURCE
 from reviewlib.findings.selection import concerning, in_protocol_order, selected, with_mode
 from reviewlib.review import Review
+from reviewlib.review.memory import remembered
 
 
 def staffing(
@@ -34,10 +35,15 @@ def staffing(
     Vacant and over are two non-negative columns and are never netted, neither within a row nor
     when rows are added up. What the form calculated is not read.
     """
+    about = selected(review, group, department)
+    return concerning(_staffing(review), about, "dept_code").reset_index(drop=True)
+
+
+@remembered
+def _staffing(review: Review) -> pd.DataFrame:
     facts = ["posts_approved_count", "posts_filled_count", "seconded_in_count",
              "seconded_out_count", "off_estab_count"]  # fmt: skip
-    frame = concerning(review.staffing, selected(review, group, department), "dept_code")
-    frame = frame[frame[facts].notna().any(axis=1)]
+    frame = review.staffing[review.staffing[facts].notna().any(axis=1)]
     approved, filled = frame["posts_approved_count"], frame["posts_filled_count"]
     frame = with_mode(frame, review).assign(
         **_gaps("posts_vacant_count", "posts_over_count", approved, filled),
@@ -89,7 +95,13 @@ def sections(
         extra_count` (set up, not approved and no mere nameplate)`, renamed_count` (set up under
         another name).
     """
-    frame = concerning(review.internal_units, selected(review, group, department), "dept_code")
+    about = selected(review, group, department)
+    return concerning(_sections(review), about, "dept_code").reset_index(drop=True)
+
+
+@remembered
+def _sections(review: Review) -> pd.DataFrame:
+    frame = review.internal_units
     no = frame[["is_in_three_det", "is_set_up", "is_head_in_place", "is_duties_issued",
                 "is_nameplate"]].fillna(False).astype(bool)  # fmt: skip
     approved, set_up = no["is_in_three_det"], no["is_set_up"]

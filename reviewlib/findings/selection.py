@@ -64,34 +64,42 @@ def concerning(frame: pd.DataFrame, codes: set[str] | None, *columns: str) -> pd
 
 def _rows_at(frame: pd.DataFrame, places: list[int]) -> pd.DataFrame:
     """Return some rows; those that stand together, as one department's mostly do, as a slice."""
-    is_run = not places or places[-1] - places[0] + 1 == len(places)
     first = places[0] if places else 0
-    return frame.iloc[first : first + len(places)] if is_run else frame.take(places)
+    run = range(first, first + len(places))
+    return frame.iloc[run.start : run.stop] if places == list(run) else frame.take(places)
 
 
-def protocol_place(review: Review) -> Callable[[str], tuple[int, str]]:
-    """Return what says where a department stands; those not on the roster by code, last."""
+def protocol_place(review: Review) -> Callable[[object], int]:
+    """Return what tells where a department stands; those that are not on the roster last."""
     told = (review.departments[name].tolist() for name in ("dept_code", "protocol_order"))
     places = {code: place for code, place in zip(*told, strict=True) if pd.notna(place)}
-    return lambda code: (places.get(code, UNKNOWN_ORDER), code)
+    return lambda code: places.get(code, UNKNOWN_ORDER)
 
 
 def in_protocol_order(
     frame: pd.DataFrame, review: Review, *then: str, by: str = "dept_code"
 ) -> pd.DataFrame:
     """Sort rows by the protocol order of the department in `by`, then by the columns `then`."""
-    order = review.departments.set_index("dept_code")["protocol_order"].astype("float64")
-    position = frame[by].map(order).astype("float64").fillna(UNKNOWN_ORDER)
-    ranked = frame[[*dict.fromkeys([by, *then])]].assign(_position=position).reset_index(drop=True)
-    ranked = ranked.sort_values(["_position", by, *then], kind="stable", na_position="last")
-    return frame.take(ranked.index).reset_index(drop=True)
+    place = protocol_place(review)
+    first = [place(code) for code in frame[by].tolist()]
+    keys = list(zip(first, *(_blanks_last(frame[name]) for name in (by, *then)), strict=True))
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    return _rows_at(frame, order).reset_index(drop=True)
+
+
+def _blanks_last(column: pd.Series) -> list[tuple]:
+    told = zip(column.isna().tolist(), column.tolist(), strict=True)
+    return [(True,) if is_blank else (False, value) for is_blank, value in told]
 
 
 def with_mode(frame: pd.DataFrame, review: Review) -> pd.DataFrame:
     """Add `mode` and `group_id` after `dept_code`, so that no table mixes the two modes unseen."""
-    known = review.departments[["dept_code", "mode", "group_id"]]
-    merged = frame.drop(columns=["mode", "group_id"], errors="ignore").merge(
-        known, on="dept_code", how="left"
+    first = ["dept_code", "mode", "group_id"]
+    told = (review.departments[name].tolist() for name in first)
+    known = {code: own for code, *own in zip(*told, strict=True)}
+    own = [known.get(code, (None, None)) for code in frame["dept_code"].tolist()]
+    placed = frame.reset_index(drop=True).assign(
+        mode=pd.Series([mode for mode, _ in own], dtype="str"),
+        group_id=pd.Series([group for _, group in own], dtype="str"),
     )
-    rest = [name for name in merged.columns if name not in known.columns]
-    return merged[[*known.columns, *rest]]
+    return placed[[*first, *(name for name in frame if name not in first)]]

@@ -55,6 +55,12 @@ def duties(review: Review, group: str | None = None, department: str | None = No
         agreement` (vocabulary AGREEMENT)`, status` (the gaining side's, the losing side's where
         it is silent)`, is_pending_city`.
     """
+    about = selected(review, group, department)
+    return concerning(_duties(review), about, "from_dept", "to_dept").reset_index(drop=True)
+
+
+@remembered
+def _duties(review: Review) -> pd.DataFrame:
     reports = _placed(review, "duty_transfers", "status")
     gaining_first = reports.sort_values("reported_by", kind="stable")  # "gaining" < "losing"
     shared = ["matter", "from_dept", "to_dept", "basis_no", "due_on", "handover", "obstacle",
@@ -63,7 +69,6 @@ def duties(review: Review, group: str | None = None, department: str | None = No
     frame = facts.merge(
         _side_by_side(reports, ["matter_id"], [*DUTY_FACTS, *PLACE]), on="matter_id", how="left"
     )
-    frame = concerning(frame, selected(review, group, department), "from_dept", "to_dept")
     has_gaining = frame["is_gaining_told"]
     status = frame["gaining_status"].where(has_gaining, frame["losing_status"])
     frame = frame.assign(

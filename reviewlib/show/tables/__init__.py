@@ -5,7 +5,7 @@ Styled tables of pandas leave headings and captions unescaped; a hundred lines o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -107,7 +107,9 @@ def table(
     total : dict, optional
         A closing row, by column name.
     """
-    records = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else rows
+    records = rows
+    if isinstance(rows, pd.DataFrame):
+        records = records_of(rows, (one.name for one in cols))
     if not records and empty:
         return nothing(empty)
     head = element("thead", element("tr", *(_head(one, lang) for one in cols)))
@@ -124,6 +126,13 @@ def table(
     )  # fmt: skip
     whole = join((region, note(below) if below else ""))
     return box(whole, class_="rl-landscape") if is_wide else whole
+
+
+def records_of(frame: pd.DataFrame, names: Iterable[str]) -> list[dict]:
+    """Return the rows of a frame by column, of these columns alone: most frames have many more."""
+    known = [name for name in names if name in frame]
+    columns = (frame[name].tolist() for name in known)
+    return [dict(zip(known, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def _head(one: Col, lang: str) -> Block:

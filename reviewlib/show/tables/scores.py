@@ -11,7 +11,7 @@ from reviewlib.show import words
 from reviewlib.show.blocks import Block, Part
 from reviewlib.show.figures import bar
 from reviewlib.show.sentences.trace import place
-from reviewlib.show.tables import Col, table
+from reviewlib.show.tables import Col, records_of, table
 from reviewlib.show.voice import Voice
 
 STATUS_WORDS = {
@@ -22,6 +22,12 @@ STATUS_WORDS = {
     "pending_city": ("待市级", "city level"),
 }
 """Why an indicator carries no plain rate; the kinds of empty are never merged."""
+
+
+_OF_ITEM = (
+    "indicator_id", "status", "share", "is_provisional", "median", "level", "num", "den", "value",
+    "weight", "effective_weight", "contribution", "source_sheet", "source_cell",
+)  # fmt: skip
 
 
 def status_word(status: str, lang: str) -> str:
@@ -97,7 +103,7 @@ def against_median(
             "own": _own(row, lang), "count": stated(row, rubric, lang),
             "weights": _weights(row, lang), "source": place(row, lang),
         }
-        for row in frame.to_dict("records")
+        for row in records_of(frame, _OF_ITEM)
     ]  # fmt: skip
     cols = [
         Col("indicator", "指标", "Indicator", _as_is),

@@ -9,8 +9,11 @@ from reviewlib.schema import vocabularies as v
 from reviewlib.schema.codes import CODES
 from reviewlib.show import words
 from reviewlib.show.blocks import LINE, Block, Part, join
-from reviewlib.show.tables import Col, col, table
+from reviewlib.show.tables import Col, col, records_of, table
 from reviewlib.show.voice import Voice
+
+_OF_PROBLEM = ("problem_id", "title", "description", "rectification_type", "owner", "dept_codes",
+               "due_on", "is_closed", "closed_on")  # fmt: skip
 
 
 def to_fix_table(
@@ -30,11 +33,12 @@ def to_fix_table(
     """
     facts = [(split_codes(ids), text)
              for ids, text in zip(found["problem_ids"], found["text"], strict=True)]  # fmt: skip
-    mine = tasks[tasks["owner"] == department].to_dict("records")
+    steps = records_of(tasks, ("problem_id", "owner", "measure", "due_on", "is_closed"))
     rows = []
-    for problem in problems.to_dict("records"):
+    for problem in records_of(problems, _OF_PROBLEM):
         number = problem["problem_id"]
-        own = [task for task in mine if task["problem_id"] == number]
+        own = [task for task in steps
+               if task["problem_id"] == number and task["owner"] == department]  # fmt: skip
         rows.append({
             "problem": join((str(number), voice.original(problem["title"])), " "),
             "fact": _fact(problem, [text for ids, text in facts if number in ids],
