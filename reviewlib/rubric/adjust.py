@@ -39,14 +39,13 @@ def adjust(rubric: Rubric, units: pd.Index, adjustments: pd.DataFrame | None) ->
         An item that the rubric does not have, or a unit that is not scored.
     """
     rows = _counted(rubric, units, adjustments)
-    sums = rows.groupby(["kind", "unit"], observed=True)["points"].sum()
+    at, points = units.get_indexer(rows["unit"]), rows["points"].to_numpy(dtype=float)
 
     def capped(kind: str, cap) -> np.ndarray:
-        mine = sums[sums.index.get_level_values("kind") == kind].droplevel("kind")
-        points = mine.reindex(units, fill_value=0.0).to_numpy(dtype=float)
-        return points if cap is None else np.minimum(points, float(cap))
+        total = np.bincount(at, points * (rows["kind"] == kind), minlength=len(units))
+        return total if cap is None else np.minimum(total, float(cap))
 
-    best, items = _bars(rubric, units, rows)
+    best, items = _bars(rubric, at, rows, len(units))
     return Adjusted(
         rows,
         capped("deduction", rubric.deduction_cap),
@@ -64,24 +63,19 @@ def _counted(rubric: Rubric, units: pd.Index, adjustments: pd.DataFrame | None) 
              "count": pd.Series(dtype=float)}
         )  # fmt: skip
     _check(rubric, units, adjustments)
-    items = adjustments["item_id"]
-    bonus_ids = {bonus.id for bonus in rubric.bonuses}
-    waived = {item.id for item in rubric.deductions if item.is_waived_by_approval}
-    is_waived = items.isin(waived)
+    items = [rubric.adjustment(item_id) for item_id in adjustments["item_id"]]
+    is_waived = np.array([item.is_waived_by_approval for item in items], dtype=bool)
     if "approval_no" in adjustments:
-        is_waived &= adjustments["approval_no"].notna()
+        is_waived &= adjustments["approval_no"].notna().to_numpy()
     else:
         is_waived &= False
     counted = adjustments["count"].astype(float).fillna(0.0).where(~is_waived, 0.0)
-    each = items.map({i: float(rubric.adjustment(i).points_each) for i in items.unique()})
-    limits = {i: rubric.adjustment(i).points_max for i in items.unique()}
-    limit = items.map({i: np.inf if top is None else float(top) for i, top in limits.items()})
-    points = counted * each.astype(float)
-    keys = [adjustments["unit"], items]
-    so_far = points.groupby(keys, observed=True).cumsum()
-    limit = limit.astype(float)
+    points = counted * np.array([float(item.points_each) for item in items])
+    limit = [np.inf if item.points_max is None else float(item.points_max) for item in items]
+    so_far = points.groupby([adjustments["unit"], adjustments["item_id"]], observed=True).cumsum()
     points = np.minimum(so_far, limit) - np.minimum(so_far - points, limit)
-    kind = np.where(items.isin(bonus_ids), "bonus", "deduction")
+    is_bonus = adjustments["item_id"].isin([bonus.id for bonus in rubric.bonuses])
+    kind = np.where(is_bonus, "bonus", "deduction")
     return adjustments.assign(kind=kind, counted=counted, points=points)
 
 
@@ -99,17 +93,18 @@ def _check(rubric: Rubric, units: pd.Index, adjustments: pd.DataFrame) -> None:
         )
 
 
-def _bars(rubric: Rubric, units: pd.Index, rows: pd.DataFrame) -> tuple[np.ndarray, list[str]]:
-    """Return the best band still open to each unit, and the items that bar it."""
+def _bars(
+    rubric: Rubric, at: np.ndarray, rows: pd.DataFrame, count: int
+) -> tuple[np.ndarray, list[str]]:
+    """Return the best band still open to each of `count` units, and the items that bar it."""
     positions = {band.id: i for i, band in enumerate(rubric.bands)}
     barring = {
         item.id: positions[item.bars_above]
         for item in (*rubric.deductions, *rubric.bonuses) if item.bars_above is not None
     }  # fmt: skip
-    found = rows[rows["item_id"].isin(barring) & (rows["counted"] > 0)]
-    places = found["item_id"].map(barring).astype(int)
-    best = places.groupby(found["unit"], observed=True).max().reindex(units, fill_value=0)
-    names = found.groupby("unit", observed=True)["item_id"].agg(
-        lambda ids: ";".join(sorted(set(ids)))
-    )
-    return best.to_numpy(dtype=int), names.reindex(units, fill_value="").tolist()
+    best, items = np.zeros(count, dtype=int), [set() for _ in range(count)]
+    for unit, item_id, counted in zip(at, rows["item_id"], rows["counted"], strict=True):
+        if counted > 0 and item_id in barring:
+            best[unit] = max(best[unit], barring[item_id])
+            items[unit].add(item_id)
+    return best, [";".join(sorted(names)) for names in items]

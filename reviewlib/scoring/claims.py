@@ -81,15 +81,6 @@ def _say(
     return changed
 
 
-def visit_claims(review: Review) -> pd.DataFrame:
-    """Return what the visit groups say of the departments they visited.
-
-    Levels: the agreed one, pending without it. Numbers: where entered; a group that entered none
-    leaves the word to the return. What the system computes is never taken from a visit.
-    """
-    return claims_of_visits(review, own_group_rows(review))
-
-
 def own_group_rows(review: Review) -> pd.DataFrame:
     """Return the visit rows that count: one per department × indicator, of its own group.
 
@@ -106,7 +97,11 @@ def own_group_rows(review: Review) -> pd.DataFrame:
 
 
 def claims_of_visits(review: Review, rows: pd.DataFrame) -> pd.DataFrame:
-    """Make claims of rows of the visit workbooks (see `visit_claims`)."""
+    """Return what the visit groups say, from rows of their workbooks.
+
+    Levels: the agreed one, pending without it. Numbers: where entered; a group that entered none
+    leaves the word to the return. What the system computes is never taken from a visit.
+    """
     rows = rows.rename(columns={"raw_value": "value", "agreed": "level"})
     rows = rows.assign(stage="visit", note_zh=rows["comment"], note_en=pd.NA)
     claims = _entered(review, rows, "visit_scores", "agreed")
@@ -122,14 +117,14 @@ def claims_of_visits(review: Review, rows: pd.DataFrame) -> pd.DataFrame:
     return claims[~silent & ~system].reset_index(drop=True)
 
 
-def office_claims(review: Review, stage: str) -> pd.DataFrame:
-    """Return the ratings of one stage after the visit: moderated or final.
+def office_claims(review: Review) -> pd.DataFrame:
+    """Return the ratings after the visit, which the office enters: the final, then the moderated.
 
     Of several at one stage the last by date counts.
     """
-    rows = review.moderations[review.moderations["stage"] == stage]
-    rows = rows.sort_values("dated_on", kind="stable").drop_duplicates(KEY, keep="last")
-    rows = rows.rename(columns={"raw_value": "value"})
+    rows = review.moderations.sort_values("dated_on", kind="stable")
+    rows = rows.drop_duplicates([*KEY, "stage"], keep="last").rename(columns={"raw_value": "value"})
+    rows = pd.concat([rows[rows["stage"] == stage] for stage in ("final", "moderated")])
     rows = rows.assign(note_zh=rows["reason"], note_en=pd.NA)
     claims = _entered(review, rows, "moderations", "level")
     reported = claims["answer"].isna() | (claims["answer"] == "reported")
@@ -144,14 +139,12 @@ def office_pending(review: Review, returns: pd.DataFrame) -> pd.DataFrame:
     """
     own = review.departments.loc[review.departments["mode"] == "self", "dept_code"]
     ids = [item.id for item in review.rubric.indicators if item.rater == "office"]
-    excused = returns[returns["answer"] == "not_applicable"]
-    pairs = pd.MultiIndex.from_product([own, ids], names=KEY)
-    pairs = pairs.difference(pd.MultiIndex.from_frame(excused[KEY])).to_frame(index=False)
-    rows = pairs.assign(stage="return", answer="pending", is_provisional=False)
-    claims = rows.reindex(columns=list(CLAIM_DTYPES)).assign(
-        note_zh=BY_OFFICE[0], note_en=BY_OFFICE[1]
-    )
-    return claims.astype(CLAIM_DTYPES)
+    is_asked = returns["dept_code"].isin(own) & returns["indicator_id"].isin(ids)
+    rows = returns.loc[is_asked & (returns["answer"] != "not_applicable"), KEY].assign(
+        stage="return", answer="pending", is_provisional=False,
+        note_zh=BY_OFFICE[0], note_en=BY_OFFICE[1],
+    )  # fmt: skip
+    return rows.reindex(columns=list(CLAIM_DTYPES)).astype(CLAIM_DTYPES)
 
 
 def _entered(review: Review, rows: pd.DataFrame, table: str, level_column: str) -> pd.DataFrame:
@@ -187,9 +180,9 @@ def _share_limits(review: Review) -> dict[str, float]:
     }
 
 
-def unusable_values(review: Review) -> pd.DataFrame:
+def unusable_values(review: Review, rows: pd.DataFrame) -> pd.DataFrame:
     """Return the visit rows whose value is no share and is not used: `KEY` and `value`."""
-    rows = own_group_rows(review).rename(columns={"raw_value": "value"})
+    rows = rows.rename(columns={"raw_value": "value"})
     limit = rows["indicator_id"].map(_share_limits(review))
     found = rows[(rows["value"] > limit).fillna(False).astype(bool) & rows["num"].isna()]
     return found[[*KEY, "value"]]

@@ -35,41 +35,31 @@ def adjustments_of(review: Review, official: pd.DataFrame) -> pd.DataFrame:
     known = [item.id for item in (*review.rubric.deductions, *review.rubric.bonuses)]
     roster = review.departments.sort_values("protocol_order", kind="stable")["dept_code"]
     entered = review.adjustments.rename(columns={"dept_code": "unit"}).assign(is_computed=False)
-    entered = entered[entered["item_id"].isin(known) & entered["unit"].isin(roster)]
+    entered = entered.loc[entered["item_id"].isin(known) & entered["unit"].isin(roster), COLUMNS]
+    said = set(zip(entered["unit"], entered["item_id"], strict=True))
     computed = _called_for(review, official)
-    pairs = pd.MultiIndex.from_frame(computed[["unit", "item_id"]])
-    computed = computed[~pairs.isin(pd.MultiIndex.from_frame(entered[["unit", "item_id"]]))]
-    both = [part[COLUMNS] for part in (entered, computed) if len(part)]
-    frame = pd.concat(both, ignore_index=True) if both else entered[COLUMNS]
-    place = pd.Series(range(len(roster)), index=roster)
-    order = frame.assign(_place=frame["unit"].map(place)).sort_values(
-        ["_place", "item_id"], kind="stable"
-    )
+    is_new = [key not in said for key in zip(computed["unit"], computed["item_id"], strict=True)]
+    both = [part for part in (entered, computed.loc[is_new]) if len(part)]
+    frame = pd.concat(both, ignore_index=True) if both else entered
+    place = pd.Index(roster).get_indexer(frame["unit"])
+    order = frame.assign(_place=place).sort_values(["_place", "item_id"], kind="stable")
     return order.drop(columns="_place").reset_index(drop=True)
 
 
 def _called_for(review: Review, official: pd.DataFrame) -> pd.DataFrame:
     """Return the deductions that cases of banded scales call for; none without an excess."""
-    parts = []
-    for indicator in review.rubric.indicators:
-        if not isinstance(indicator.scale, Banded):
-            continue
-        for case in indicator.scale.cases:
-            if case.deduction is None:
-                continue
-            mine = official[
-                (official["indicator_id"] == indicator.id)
-                & (official["level"] == case.id)
-                & (official["answer"] == "reported")
-            ]
-            parts.append(
-                mine.rename(columns={"dept_code": "unit"}).assign(
-                    item_id=case.deduction,
-                    count=mine["excess"].fillna(1.0).clip(lower=1.0),
-                    reason=f"{indicator.id} {indicator.zh}：{case.zh}",
-                    evidence_ref=pd.NA, approval_no=pd.NA, is_computed=True,
-                )[COLUMNS]
-            )  # fmt: skip
-    empty = pd.DataFrame(columns=COLUMNS)
-    found = [part for part in parts if len(part)]
-    return pd.concat(found, ignore_index=True) if found else empty
+    cases = {
+        (indicator.id, case.id): (case.deduction, f"{indicator.id} {indicator.zh}：{case.zh}")
+        for indicator in review.rubric.indicators if isinstance(indicator.scale, Banded)
+        for case in indicator.scale.cases if case.deduction is not None
+    }  # fmt: skip
+    told = official[official["answer"] == "reported"]
+    called = [cases.get(key) for key in zip(told["indicator_id"], told["level"], strict=True)]
+    mine = told.loc[[case is not None for case in called]]
+    item_ids, reasons = zip(*filter(None, called), strict=True) if len(mine) else ((), ())
+    return mine.rename(columns={"dept_code": "unit"}).assign(
+        item_id=pd.Series(item_ids, index=mine.index, dtype="str"),
+        count=mine["excess"].fillna(1.0).clip(lower=1.0),
+        reason=pd.Series(reasons, index=mine.index, dtype="str"),
+        evidence_ref=pd.NA, approval_no=pd.NA, is_computed=True,
+    )[COLUMNS]  # fmt: skip

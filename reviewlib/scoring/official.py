@@ -13,17 +13,16 @@ from reviewlib.scoring.claims import (
     CLAIM_DTYPES,
     KEY,
     NO_SHARE,
+    claims_of_visits,
     office_claims,
     office_pending,
-    return_claims,
+    own_group_rows,
     unusable_values,
-    visit_claims,
 )
-from reviewlib.scoring.facts import applicability
 
 
 def official_claims(review: Review, returns: pd.DataFrame) -> pd.DataFrame:
-    """Return the claim that counts for every department × indicator, in protocol and rubric order.
+    """Return the claim that counts for every department × indicator.
 
     Parameters
     ----------
@@ -34,13 +33,13 @@ def official_claims(review: Review, returns: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per department × indicator, columns `CLAIM_DTYPES`.
+        One row per department × indicator, columns `CLAIM_DTYPES`; `in_order` puts them in order.
     """
+    visits = own_group_rows(review)
     claims = pd.concat(
         [
-            office_claims(review, "final"),
-            office_claims(review, "moderated"),
-            visit_claims(review),
+            office_claims(review),
+            claims_of_visits(review, visits),
             office_pending(review, returns),
             _unvisited(review, returns),
             returns,
@@ -48,41 +47,51 @@ def official_claims(review: Review, returns: pd.DataFrame) -> pd.DataFrame:
         ignore_index=True,
     )
     chosen = claims.drop_duplicates(KEY, keep="first")
-    return in_order(review, _with_unused(review, chosen))
+    return _with_unused(chosen, unusable_values(review, visits))
 
 
-def _with_unused(review: Review, claims: pd.DataFrame) -> pd.DataFrame:
+def _with_unused(claims: pd.DataFrame, unused: pd.DataFrame) -> pd.DataFrame:
     """Say where a value that a visit group entered could not be used."""
-    unused = unusable_values(review)
     if unused.empty:
         return claims
-    values = dict(zip(map(tuple, unused[KEY].to_numpy()), unused["value"], strict=True))
-    keys = list(map(tuple, claims[KEY].to_numpy()))
+    values = unused.set_index(KEY)["value"]
+    values = values.reindex(pd.MultiIndex.from_frame(claims[KEY])).set_axis(claims.index)
+    is_unused = values.notna()
     notes = {
-        name: [words.format(values[key]) if key in values else told
-               for key, told in zip(keys, claims[name], strict=True)]
+        name: claims[name].mask(is_unused, values.map(words.format))
         for name, words in zip(("note_zh", "note_en"), NO_SHARE, strict=True)
-    }  # fmt: skip
-    doubt = claims["is_provisional"].eq(True) | np.array([key in values for key in keys])
-    return claims.assign(**notes, is_provisional=doubt)
+    }
+    return claims.assign(**notes, is_provisional=claims["is_provisional"] | is_unused)
 
 
-def in_order(review: Review, claims: pd.DataFrame) -> pd.DataFrame:
-    """Put claims in protocol and rubric order, and mark those that the facts exclude."""
-    items = review.rubric.indicators
-    applies = applicability(review)
-    pairs = pd.MultiIndex.from_product([applies.index, applies.columns], names=KEY)
-    claims = claims.set_index(KEY).reindex(pairs).reset_index()
+def in_order(review: Review, claims: pd.DataFrame, applies: pd.DataFrame) -> pd.DataFrame:
+    """Put claims in protocol and rubric order, and mark those that the facts exclude.
+
+    Parameters
+    ----------
+    review : Review
+    claims : DataFrame
+        One row per department × indicator; one that is not in the roster or rubric is left out.
+    applies : DataFrame
+        As `applicability` makes it: department × indicator, in order.
+    """
+    unit = applies.index.get_indexer(claims["dept_code"])
+    item = applies.columns.get_indexer(claims["indicator_id"])
+    is_known = (unit >= 0) & (item >= 0)
+    claims = claims[is_known].set_axis((unit * applies.shape[1] + item)[is_known])
+    claims = claims.reindex(pd.RangeIndex(applies.size))
+    names = np.tile(applies.columns, len(applies))
     out = ~applies.to_numpy().ravel()
-    words_zh = {item.id: f"适用：{item.applies_zh}" for item in items}
-    words_en = {item.id: f"Applies to: {item.applies_en}" for item in items}
+    words_zh = {item.id: f"适用：{item.applies_zh}" for item in review.rubric.indicators}
+    words_en = {item.id: f"Applies to: {item.applies_en}" for item in review.rubric.indicators}
     return claims.assign(
+        dept_code=np.repeat(applies.index, applies.shape[1]), indicator_id=names,
         answer=claims["answer"].mask(out, "not_applicable"),
         level=claims["level"].mask(out),
-        note_zh=claims["note_zh"].mask(out, claims["indicator_id"].map(words_zh)),
-        note_en=claims["note_en"].mask(out, claims["indicator_id"].map(words_en)),
+        note_zh=claims["note_zh"].mask(out, [words_zh[name] for name in names]),
+        note_en=claims["note_en"].mask(out, [words_en[name] for name in names]),
         is_provisional=claims["is_provisional"].eq(True) & ~out,
-    )[list(CLAIM_DTYPES)].astype(CLAIM_DTYPES)
+    ).astype(CLAIM_DTYPES)  # fmt: skip
 
 
 def _unvisited(review: Review, returns: pd.DataFrame) -> pd.DataFrame:
@@ -95,5 +104,3 @@ def _unvisited(review: Review, returns: pd.DataFrame) -> pd.DataFrame:
         note_zh="回访组尚未评定", note_en="not yet rated by the visit group",
     ).astype(CLAIM_DTYPES)  # fmt: skip
 
-
-__all__ = ["in_order", "official_claims", "return_claims"]

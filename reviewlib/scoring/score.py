@@ -13,6 +13,7 @@ from reviewlib.rubric import RubricScores, score_units
 from reviewlib.rubric.board import Board
 from reviewlib.scoring.claims import return_claims
 from reviewlib.scoring.deductions import adjustments_of
+from reviewlib.scoring.facts import applicability
 from reviewlib.scoring.official import in_order, official_claims
 from reviewlib.scoring.ratings import ratings_of
 from reviewlib.scoring.returns import returned
@@ -100,9 +101,9 @@ def score(review: Review) -> Scores:
         The rubric names measures or facts that there are none of.
     """
     review = _each_once(review)
-    returns = return_claims(review)
-    official = official_claims(review, returns)
-    own = in_order(review, returns)
+    returns, applies = return_claims(review), applicability(review)
+    official = in_order(review, official_claims(review, returns), applies)
+    own = in_order(review, returns, applies)
     adjustments = adjustments_of(review, official)
     scored = _scored(review, official, adjustments)
     self_scored = _scored(review, own, None, is_trial=True)  # stands beside, stops nothing

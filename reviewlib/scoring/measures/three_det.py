@@ -112,17 +112,15 @@ def posts_used(returns: Returns, indicator: Indicator) -> pd.DataFrame:
     rows = rows.set_index("dept_code")
     filled = rows["posts_filled_count"].astype(float)
     approved = rows["posts_approved_count"].astype(float)
-    return pd.DataFrame(
-        {"num": filled, "den": approved} | over_case(filled - approved, rows["over_approval_no"])
-    )
+    told = over_case(filled - approved, rows["over_approval_no"].notna())
+    return pd.DataFrame({"num": filled, "den": approved} | told)
 
 
-def over_case(over: pd.Series, approval_no: pd.Series) -> dict[str, pd.Series]:
+def over_case(over: pd.Series, is_approved: pd.Series | np.ndarray) -> dict[str, pd.Series]:
     """Return the case and the unapproved excess of posts filled over posts approved."""
-    is_approved = approval_no.notna()
-    case = pd.Series("over_unapproved", index=over.index).mask(is_approved, "over_approved")
+    case = np.where(is_approved, "over_approved", "over_unapproved")
     return {
-        "level": case.where(over > 0),
+        "level": pd.Series(case, index=over.index, dtype="str").where(over > 0),
         "excess": over.clip(lower=0).where(~is_approved, 0.0),
     }
 
@@ -218,25 +216,27 @@ def recount_posts(review: Review, claims: pd.DataFrame) -> pd.DataFrame:
         as a value the share in use (C06) or the posts over (leadership posts). Whether an excess is
         approved is what the return says.
     """
-    claims = claims.copy()
-    for indicator in review.rubric.indicators:
-        if indicator.measure not in POSTS:
-            continue
-        mine = claims[claims["indicator_id"] == indicator.id]
-        if mine.empty:
-            continue
-        table, approval, column, kinds = POSTS[indicator.measure]
-        rows = review.frames[table]
-        rows = rows[rows[column].isin(kinds) & rows[approval].notna()]
-        approvals = rows.drop_duplicates("dept_code").set_index("dept_code")[approval]
-        over = mine["num"] - mine["den"]
-        if indicator.measure != "posts_used":
-            over = over.fillna(mine["value"])
-        over = over.where(over.notna(), (mine["value"] > 1).astype(float))
-        told = over_case(over, mine["dept_code"].map(approvals))
-        level, excess = told["level"], told["excess"]
-        if indicator.measure != "posts_used":
-            level = level.fillna("within").where(mine[["num", "value"]].notna().any(axis=1))
-        claims.loc[mine.index, "level"] = level
-        claims.loc[mine.index, "excess"] = excess
-    return claims
+    measures = {item.id: item.measure for item in review.rubric.indicators if item.measure in POSTS}
+    mine = claims[claims["indicator_id"].isin(list(measures))]
+    if mine.empty:
+        return claims
+    approved = {(name, code) for name in measures for code in _approved(review, measures[name])}
+    keys = zip(mine["indicator_id"], mine["dept_code"], strict=True)
+    is_approved = np.array([key in approved for key in keys])
+    is_share = mine["indicator_id"].map(measures) == "posts_used"
+    value = mine["value"]
+    over = mine["num"] - mine["den"]
+    over = over.where(over.notna() | is_share, value)
+    told = over_case(over.where(over.notna(), (value > 1).astype(float)), is_approved)
+    is_within = ~is_share & (mine["num"].notna() | value.notna())
+    level, excess = claims["level"].copy(), claims["excess"].copy()
+    level[mine.index] = told["level"].where(told["level"].notna() | ~is_within, "within")
+    excess[mine.index] = told["excess"]
+    return claims.assign(level=level, excess=excess)
+
+
+def _approved(review: Review, measure_name: str) -> pd.Series:
+    """Return the departments whose return names an approval of posts over."""
+    table, approval, column, kinds = POSTS[measure_name]
+    rows = review.frames[table]
+    return rows.loc[rows[column].isin(kinds) & rows[approval].notna(), "dept_code"]
