@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from reviewlib.review import Review
@@ -34,25 +35,27 @@ def ratings_of(review: Review) -> pd.DataFrame:
         of departments or indicators that are not known are left out (they are data issues).
     """
     parts = [_self(review), *(_visit(review, stage) for stage in SCORER_ROLES), _office(review)]
-    parts = [part.reindex(columns=[*STATED]).astype(STATED) for part in parts]
-    frame = pd.concat(parts, ignore_index=True)
-    cell = cell_in_row(review, frame["table"], frame["column"], frame)
-    frame = frame.assign(source_cell=cell)[[*RATING_DTYPES]]
+    frame = pd.concat([part.reindex(columns=[*STATED]) for part in parts], ignore_index=True)
+    rows = _in_order(review, frame.astype(STATED))
+    cell = cell_in_row(review, rows["table"], rows["column"], rows)
+    return rows.assign(source_cell=cell)[[*RATING_DTYPES]]
+
+
+def _in_order(review: Review, frame: pd.DataFrame) -> pd.DataFrame:
+    """Put ratings in order, with mode and group; what is not known is left out."""
     roster = review.departments.sort_values("protocol_order", kind="stable")
-    roster = roster.set_index("dept_code")
-    ids = [item.id for item in review.rubric.indicators]
-    frame = frame[frame["dept_code"].isin(roster.index) & frame["indicator_id"].isin(ids)]
-    order = pd.DataFrame(
-        {
-            "place": frame["dept_code"].map(pd.Series(range(len(roster)), index=roster.index)),
-            "row": frame["indicator_id"].map(pd.Series(range(len(ids)), index=ids)),
-            "stage": frame["stage"].map({code: i for i, code in enumerate(RATING_STAGE.codes)}),
-        }
-    ).sort_values(["place", "row", "stage"], kind="stable")
-    return frame.assign(
-        mode=frame["dept_code"].map(roster["mode"]),
-        group_id=frame["dept_code"].map(roster["group_id"]),
-    ).loc[order.index].reset_index(drop=True)  # fmt: skip
+    unit, item, stage = (
+        pd.Index(known).get_indexer(frame[name])
+        for name, known in (
+            ("dept_code", roster["dept_code"]),
+            ("indicator_id", [item.id for item in review.rubric.indicators]),
+            ("stage", RATING_STAGE.codes),
+        )
+    )
+    order = np.lexsort((np.where(stage < 0, len(RATING_STAGE.codes), stage), item, unit))
+    order = order[(unit[order] >= 0) & (item[order] >= 0)]
+    place = roster[["mode", "group_id"]].take(unit[order]).reset_index(drop=True)
+    return frame.take(order).reset_index(drop=True).assign(**place)
 
 
 def _self(review: Review) -> pd.DataFrame:
@@ -60,26 +63,25 @@ def _self(review: Review) -> pd.DataFrame:
     covers = review.covers.drop_duplicates("dept_code").set_index("dept_code")
     covers = covers.reindex(rows["dept_code"]).set_axis(rows.index)
     said = rows["answer"].notna() & (rows["answer"] != "not_reported") | rows["level"].notna()
-    rows = rows.assign(
+    return rows[said].assign(
         stage="self", value=rows["stated_share"], reason=rows["not_applicable_reason"],
         role=covers["filled_by_role"], dated_on=covers["declared_on"],
         table="self_ratings", column="level",
     )  # fmt: skip
-    return rows[said]
 
 
 def _visit(review: Review, stage: str) -> pd.DataFrame:
     """Scorers give levels; the agreed stage also holds the numbers that a group counted."""
-    rows = review.visit_scores.assign(rated_by_group=review.visit_scores["group_id"])
+    rows = review.visit_scores
     given = rows[stage].notna()
     if stage == "agreed":
         numbers = rows[["raw_value", "num", "den"]].notna().any(axis=1)
         given |= numbers | rows["answer"].isin(["insufficient", "not_applicable", "not_reported"])
-    kept = rows.assign(
-        stage=stage, level=rows[stage], role=SCORER_ROLES[stage], reason=rows["comment"],
-        value=rows["raw_value"], dated_on=rows["scored_on"],
+    kept = rows[given].assign(
+        stage=stage, rated_by_group=rows["group_id"], level=rows[stage], role=SCORER_ROLES[stage],
+        reason=rows["comment"], value=rows["raw_value"], dated_on=rows["scored_on"],
         table="visit_scores", column=stage,
-    )[given]  # fmt: skip
+    )  # fmt: skip
     if stage != "agreed":
         kept = kept.assign(num=float("nan"), den=float("nan"), value=float("nan"))
     return kept
