@@ -22,7 +22,7 @@ import pandas as pd
 from openpyxl import Workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.comments import Comment
-from openpyxl.styles import PatternFill
+from openpyxl.styles import PatternFill, Protection
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reviewlib.forms.correction_list import MARKS, OFFICE, add_list, text_of
@@ -170,11 +170,12 @@ def _anchor(sheet: Worksheet, address: str) -> Cell:
 
 
 def _mark(cell: Cell, issues: pd.DataFrame) -> None:
-    """Colour a cell by its worst issue and say in a comment what is wrong and what to do."""
+    """Colour a cell by its worst issue, say in a comment what to do, and let it be done."""
     worst = min(issues["severity"], key=list(MARKS).index)
     cell.fill = PatternFill("solid", start_color=MARKS[worst][1])
     text = "\n".join(
         f"【{MARKS[row['severity']][0]}】{row['message_zh']}。{text_of(row['fix'])}"
         for row in issues.to_dict("records")
     )
+    cell.protection = Protection(locked=False)
     cell.comment = Comment(text, OFFICE, height=90 + 18 * text.count("\n"), width=340)

@@ -64,17 +64,26 @@ def _compared(older: FileRead, newest: FileRead) -> list[dict]:
 
 
 def _differing(older: FileRead, newest: FileRead) -> list[tuple[dict | None, dict | None]]:
-    """Return the cells whose values differ, as (older, newest)."""
-    pairs = []
+    """Return the cells whose values differ, as (older, newest).
+
+    A cell is the same where its record is, wherever it stands; that of a record which only one of
+    the two knows, where its address is: a corrected key makes no other cell another one.
+    """
     old, new = (
         {(c["table"], c["record_key"], c["column"]): c for c in map(_cell, read.cells)}
         for read in (older, newest)
     )
-    for key in dict.fromkeys((*old, *new)):
-        before, after = old.get(key), new.get(key)
-        if before is None or after is None or before["value"] != after["value"]:
+    lone = {_address(cell): key for key, cell in new.items() if key not in old}
+    pairs = []
+    for key, before in old.items():
+        after = new.pop(key, None) or new.pop(lone.get(_address(before)), None)
+        if after is None or before["value"] != after["value"]:
             pairs.append((before, after))
-    return pairs
+    return pairs + [(None, after) for after in new.values()]
+
+
+def _address(cell: dict) -> tuple[str, str, str]:
+    return cell["table"], cell["column"], cell["cell"]
 
 
 def _cell(row: tuple) -> dict:

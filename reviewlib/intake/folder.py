@@ -64,7 +64,7 @@ def scan(path: Path) -> Folder:
             elif file.is_file():
                 jobs.append(Job(file, relative, workbook))
                 issues += _copies(relative)
-            elif not file.is_dir():  # a pipe, or a link to nothing: never opened, but told
+            elif file.is_symlink() or not file.is_dir():  # a pipe, a link to nothing or a folder
                 issues.append(issue("file.file-locked", Place(file=relative)))
     for name, workbook in ((LEDGER, "ledger"), (MODERATION, "moderation"), (RECEIPTS, "receipts")):
         if (path / name).is_file():

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from reviewlib.intake.headings import Lexicon, bare, lexicon, normal, own_forms
-from reviewlib.intake.workbook import TEXT, Cell, Sheet
+from reviewlib.intake.workbook import TEXT, Cell, Sheet, blank
 from reviewlib.schema.model import Layout, Table
 
 NAME_BONUS = 2
@@ -185,11 +185,25 @@ def _located_record(chosen: _Candidate, sheet: Sheet, second) -> Located:
                 for _, name in known.columns(cell.value):
                     labels.setdefault(name, cell)
     flaws = [
-        ("label.missing", None, {"expected": column.zh})
+        ("label.missing", _gap_in_record(column.name, chosen.table, labels, sheet),
+         {"expected": column.zh})
         for column in chosen.table.columns
         if column.name not in labels and column.is_input
-    ]
+    ]  # fmt: skip
     return Located(chosen.table, sheet, {}, (), sheet.last_row, labels, (*flaws, *second))
+
+
+def _gap_in_record(
+    name: str, table: Table, labels: dict[str, Cell], sheet: Sheet
+) -> Cell | None:
+    """Return the empty cell between its neighbours where a label should stand, if there is one."""
+    at = table.names.index(name)
+    before, after = (labels.get(table.names[n]) if 0 <= n < len(table.names) else None
+                     for n in (at - 1, at + 1))  # fmt: skip
+    if not before and not after:
+        return None
+    row, column = (before.row + 1, before.column) if before else (after.row - 1, after.column)
+    return None if row < 1 or sheet.cell(row, column) else blank(row, column)
 
 
 def _heading_flaws(chosen: _Candidate, sheet: Sheet) -> Iterator[tuple[str, Cell | None, dict]]:
@@ -206,11 +220,29 @@ def _heading_flaws(chosen: _Candidate, sheet: Sheet) -> Iterator[tuple[str, Cell
             near = _nearest(column.zh, unknown)
             unknown.pop(near, None)
             code = "label.guessed" if near else "label.missing"
-            yield code, sheet.cell(chosen.rows[-1], near) if near else None, words
+            place = near or _gap(column, chosen, texts, sheet)
+            yield code, _at(sheet, chosen.rows[-1], place) if place else None, words
         elif found and not _is_own(texts[found[0]], column):
             yield "label.normalised", sheet.cell(chosen.rows[-1], found[0]), words
     for column in unknown:
         yield "label.extra", sheet.cell(chosen.rows[-1], column), {}
+
+
+def _gap(column, chosen: _Candidate, texts: dict[int, tuple[str, str]], sheet: Sheet) -> int | None:
+    """Return the sheet column without a heading that stands where this one should, if any."""
+    names = chosen.table.names
+    at = names.index(column.name)
+    before, after = (chosen.matches.get(names[n]) if 0 <= n < len(names) else None
+                     for n in (at - 1, at + 1))  # fmt: skip
+    place = before[0] + 1 if before else after[0] - 1 if after else 0
+    is_used = 0 < place < max(texts) or any(
+        place in cells for row, cells in sheet.rows.items() if row > chosen.rows[-1]
+    )
+    return place if is_used and place not in texts else None
+
+
+def _at(sheet: Sheet, row: int, column: int) -> Cell:
+    return sheet.cell(row, column) or blank(row, column)
 
 
 def _is_own(texts: tuple[str, str], column) -> bool:

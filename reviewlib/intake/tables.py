@@ -134,7 +134,9 @@ def _set_aside_unknown(row: Row, read: TableRead, place: Place) -> None:
         read.issues.append(_excluded(Row(row.number, EXCLUDED, "note-row", row.cell), place))
     else:
         read.kinds[row.number] = QUARANTINED
-        read.issues.append(issue("label.extra", place.at(row.cell), row.cell.text, severity=ERROR))
+        label = located.columns.get(located.table.columns[0].name, row.cell.column)
+        at = place.at(blank(row.number, label))
+        read.issues.append(issue("label.extra", at, row.cell.text, severity=ERROR))
 
 
 def _unusable(record: Record, table: Table, reading: Reading, place: Place) -> dict | None:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reviewlib.intake.file_read import FileRead, Job
+from reviewlib.intake.identity import code_in_name
 from reviewlib.intake.interpret import interpret
 from reviewlib.intake.issues import Place, issue
 from reviewlib.intake.limits import STANDARD, Limits
@@ -47,14 +48,15 @@ def take_in(job: Job, reading: Reading, limits: Limits = STANDARD) -> FileRead:
         sha256 = hashlib.sha256(data).hexdigest()
         return interpret(_workbook(job, data, sha256, limits), job.workbook, reading)
     except Refusal as error:
-        return refused(job, sha256, error.code, **error.words)
+        return refused(job, sha256, error.code, reading=reading, **error.words)
     except OSError:
-        return refused(job, sha256, "file.file-locked")
+        return refused(job, sha256, "file.file-locked", reading=reading)
     except MemoryError:
         raise
     except Exception as error:  # whatever a file brings about costs that file, not the run
         LOG.exception("reading %s failed", job.file)
-        return refused(job, sha256, "file.reader-died", detail=type(error).__name__)
+        died = type(error).__name__
+        return refused(job, sha256, "file.reader-died", reading=reading, detail=died)
 
 
 def bytes_of(path: Path, limits: Limits) -> bytes:
@@ -70,9 +72,12 @@ def bytes_of(path: Path, limits: Limits) -> bytes:
     return data
 
 
-def refused(job: Job, sha256: str, code: str, **words: object) -> FileRead:
-    """Return what is known of a file that could not be used: why."""
-    place = Place(file=job.file, file_sha256=sha256)
+def refused(
+    job: Job, sha256: str, code: str, *, reading: Reading, **words: object
+) -> FileRead:
+    """Return what is known of a file that could not be used: why, and by its name whose it is."""
+    of = code_in_name(job.file, reading) if job.workbook == "return" else None
+    place = Place(file=job.file, file_sha256=sha256, dept_code=of or "")
     return FileRead(job.file, sha256, job.workbook, issues=[issue(code, place, "", words)],
                     is_refused=True)  # fmt: skip
 

@@ -18,6 +18,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -130,13 +131,14 @@ class Worker:
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError:
             sha256 = ""
+        why = partial(refused, job, sha256, reading=self._reading)
         if is_late:
-            return refused(job, sha256, "file.read-timeout", limit=f"{self._limits.seconds:g}")
+            return why("file.read-timeout", limit=f"{self._limits.seconds:g}")
         if answer == OUT_OF_MEMORY:
             limit = f"{self._limits.memory_bytes / MB:g} MB"
-            return refused(job, sha256, "file.reader-died", detail=f"（内存超过 {limit}）",
-                           detail_en=f"(more than {limit} of memory)")  # fmt: skip
-        return refused(job, sha256, "file.reader-died")
+            return why("file.reader-died", detail=f"（内存超过 {limit}）",
+                       detail_en=f"(more than {limit} of memory)")  # fmt: skip
+        return why("file.reader-died")
 
     def _start(self) -> subprocess.Popen:
         self._process = process = subprocess.Popen(

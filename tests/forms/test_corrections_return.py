@@ -96,6 +96,29 @@ def test_what_was_refused_is_not_opened(folder, tmp_path):
     assert book.worksheets[0]["B5"].value == "拒收"
 
 
+def test_a_damaged_file_goes_back_to_whom_its_name_tells(folder, tmp_path):
+    """Nobody can read whose it is, but its name says so: the department is told, by the list."""
+    (folder / "returns" / RETURN).unlink()
+    (folder / "returns" / f"{CODE}.xlsx").write_bytes(b"PK\x03\x04")
+
+    (path,) = write_corrections(rl.open_review(folder), folder, tmp_path / "out")
+
+    assert path.name == f"{CODE.lower()}.xlsx"
+    assert load_workbook(path).worksheets[0]["B5"].value == "拒收"
+
+
+def test_a_heading_taken_away_is_marked_where_it_stood(folder, tmp_path):
+    """It stood in a locked cell; that which is to be restored can be written in."""
+    book = load_workbook(folder / "returns" / RETURN)
+    book["06 内设机构"]["B4"] = None
+    book.save(folder / "returns" / RETURN)
+
+    (path,) = write_corrections(rl.open_review(folder), folder, tmp_path / "out")
+
+    cell = load_workbook(path)["06 内设机构"]["B4"]
+    assert "核定名称" in cell.comment.text and not cell.protection.locked
+
+
 @pytest.mark.parametrize(
     ("what", "formula", "stays"),
     [

@@ -25,7 +25,7 @@ from reviewlib.rubric import load_rubric
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 FIRST, SECOND = "returns/区司法局.xlsx", "returns/dp19.xlsx"
-COVER, RATINGS = "01 封面", "11 自评打分"
+COVER, UNITS, RATINGS = "01 封面", "06 内设机构", "11 自评打分"
 DATE, FAULTY = "B6", "E6"  # on the cover; an error of the spreadsheet that the sample has planted
 PARTS = ["header_count", "blank_count", "excluded_count", "clean_count", "quarantined_count"]
 
@@ -99,6 +99,21 @@ def test_a_later_one_takes_its_place(sent_back):
         [COVER, DATE, "2025-07-20"], [RATINGS, FAULTY, "0.95"],
     ]  # fmt: skip
     assert set(review.cells.loc[review.cells["dept_code"] == "DP19", "file"]) == {SECOND}
+
+
+def test_a_corrected_key_makes_no_other_cell_another_one(sent_back):
+    """Of a row that has got another key, its key is the one cell that differs."""
+    folder, workbook, _ = sent_back
+    book = openpyxl.load_workbook(workbook)
+    book[COVER][DATE] = datetime(2025, 7, 20)
+    book[UNITS]["A5"] = "改了名的科"
+    book.save(folder / SECOND)
+
+    review = _opened(folder)
+
+    told = _told(review, "file.duplicate-file")
+    differing = told[(told["rule"] == "differs") & (told["sheet"] == UNITS)]
+    assert differing[["cell", "value"]].to_numpy().tolist() == [["A5", "改了名的科"]]
 
 
 def test_both_are_on_record(sent_back):

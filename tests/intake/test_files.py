@@ -323,15 +323,16 @@ def test_a_file_of_any_name_is_read_and_can_be_named(tmp_path, reading, what, na
 
 @pytest.mark.skipif(os.name != "posix", reason="there are no pipes")
 def test_what_is_no_file_is_told_and_never_opened(tmp_path):
-    """A pipe would keep its reader waiting for ever; a link to nothing is a return that is lost."""
+    """A pipe would keep its reader waiting; a link to nothing or a folder hides what is lost."""
     (tmp_path / "returns").mkdir()
     os.mkfifo(tmp_path / "returns" / "a.xlsx")
     (tmp_path / "returns" / "b.xlsx").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "returns" / "c").symlink_to(tmp_path)
 
     found = scan(tmp_path)
 
     told = [(i["code"], i["file"]) for i in found.issues if i["file"].startswith("returns/")]
-    assert told == [("file.file-locked", f"returns/{name}.xlsx") for name in "ab"]
+    assert told == [("file.file-locked", f"returns/{name}") for name in ("a.xlsx", "b.xlsx", "c")]
     assert found.jobs == ()
 
 

@@ -213,7 +213,7 @@ def test_a_refusal_is_kept_where_it_would_come_again(tmp_path, job, reading, cod
     store = Kept(tmp_path / "store")
     sha256 = take_in(job, reading).sha256
 
-    store.keep(job, reading, refused(job, sha256, code))
+    store.keep(job, reading, refused(job, sha256, code, reading=reading))
 
     found = store.find(job, reading)
     assert (found is not None) is is_kept

@@ -79,9 +79,8 @@ def parse(cell: Cell | None, column: Column, reading: Reading) -> Parsed | None:
         return bad("beyond-cell", found=len(cell.value), limit=STANDARD.text_length)
     if holds_personal_data(cell.text):
         return Parsed(None, ("personal-data",))
-    if cell.type == NUMBER and abs(cell.value) >= LONG_NUMBER:
-        kept = cell.text if column.kind in (Kind.TEXT, Kind.CODE) else None
-        return Parsed(kept, ("precision-lost",))
+    if cell.type == NUMBER and abs(cell.value) >= LONG_NUMBER and column.kind in WRITTEN:
+        return Parsed(cell.text, ("precision-lost",))
     parsed = _parsed(cell, column, reading)
     if cell.is_merged and parsed.rules == ("as-is",):
         return Parsed(parsed.value, ("merged-fill",), parsed.precision, parsed.words, parsed.others)

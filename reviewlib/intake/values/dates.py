@@ -6,7 +6,7 @@ import calendar
 import re
 from datetime import date, datetime, timedelta
 
-from reviewlib.intake.values.base import AS_IS, Parsed, Reading, bad, common, squeeze
+from reviewlib.intake.values.base import AS_IS, Parsed, Reading, bad, common, plain, squeeze
 from reviewlib.intake.values.numbers import from_chinese
 from reviewlib.intake.workbook import BOOL, DATE, NUMBER, Cell
 from reviewlib.schema.model import Column
@@ -27,7 +27,10 @@ YEAR = re.compile(r"^(\d{4})年?$")
 MD = re.compile(r"^(\d{1,2})月(\d{1,2})[日号]?$")
 DAY_FIRST = re.compile(r"^(\d{1,2})[-./](\d{1,2})[-./](\d{4})$")
 PERIOD = re.compile(r"^(?:(\d{4})年?|今年|本年度?|当年)?(.+)$")
-TIME = re.compile(r"[T ]?\d{1,2}:\d{2}(:\d{2})?(\.\d+)?(Z|[+-]\d{2}:\d{2})?$")
+TIME = re.compile(r"(?:T|\s+|(?<=[日号]))\d{1,2}:\d{2}(:\d{2})?(\.\d+)?(Z|[+-]\d{2}:\d{2})?$")
+"""A time of day, after what sets it off from the day: in 2025-3-1 9:00 the day is the first."""
+PARTED = re.compile(r"\d\s+\d")
+"""Figures with a space between: two numbers, however they would look as one."""
 WEEKDAY = re.compile(r"\(?(星期|周|礼拜)[一二三四五六日天]\)?$")
 BEFORE = re.compile(r"(之?前|以前|前完成|前到位|为止|止|完成|到位)$")
 CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -54,12 +57,14 @@ def parse_date(cell: Cell, column: Column, reading: Reading) -> Parsed:
         return bad("not-a-date")
     if cell.type == NUMBER:
         return _from_number(cell, reading)
-    text = squeeze(cell.text)
+    written = TIME.sub("", plain(cell.text))
+    text = squeeze(written)
     if text in IMMEDIATE:
         return Parsed(None, ("term-immediate",))
     if text in LONG_TERM:
         return Parsed(None, ("term-long",))
-    return common(text) or _from_text(_figures(text), reading)
+    nothing = common(text) or (bad("not-a-date") if PARTED.search(written) else None)
+    return nothing or _from_text(_figures(text), reading)
 
 
 def _from_cell(cell: Cell, reading: Reading) -> Parsed:
@@ -101,12 +106,10 @@ def _from_decimal(number: float, number_format: str, reading: Reading) -> Parsed
 
 
 def _figures(text: str) -> str:
-    """Return a written date in figures, without weekday and time of day."""
+    """Return a written date in figures, without weekday."""
     text = text.strip("。,;")
     text = CHINESE_YEAR.sub(lambda m: m[0].translate(CHINESE_DIGITS), text)
     text = CHINESE_PART.sub(lambda m: str(from_chinese(m[0]) or m[0]), text)
-    if len(text) > 10:
-        text = TIME.sub("", text)
     text = WEEKDAY.sub("", text)
     return text.removesuffix("-").removesuffix(".")
 

@@ -94,7 +94,7 @@ class Resolver:
     def _resolved(self, text: str, on: date | None) -> Match:
         code = self.leading_code(squeeze(text))
         if code:
-            return Match(code, "as-is" if text == code else "dept-name")
+            return self._by_code(code, text, on)
         if text in self.names.get(self._exact.get(text, ""), ()):
             return Match(self._exact[text], "as-is")
         return self._by_name(self.normal(text), on)
@@ -103,6 +103,14 @@ class Resolver:
     def _known(self) -> dict[tuple[str, date | None], Match]:
         """What was resolved before: the same names come again and again."""
         return {}
+
+    def _by_code(self, code: str, text: str, on: date | None) -> Match:
+        """Take the code a text begins with, unless the name behind it is another department's."""
+        name = self.normal(squeeze(text)[len(code) :].strip("()-—:"))
+        named = self._by_name(name, on).code if name else None
+        if named not in (None, code):
+            return Match(None, "dept-ambiguous", (code, named))
+        return Match(code, "as-is" if text == code else "dept-name")
 
     def _by_name(self, name: str, on: date | None) -> Match:
         if name in self._exact:

@@ -21,6 +21,8 @@ from reviewlib.schema.model import Column, Kind
 
 ZH = "零〇一二两三四五六七八九十百千万"
 """Characters of Chinese numerals."""
+NEIGHBOURS = re.compile("[一二两三四五六七八九]{2}")
+"""七八, 两三: as people write them two guesses side by side, no tens and ones."""
 LONGEST_NUMERAL = 24
 """Characters; longer ones are no numbers that anybody writes, and take very long to reckon."""
 TOO_LARGE = 10**12
@@ -143,14 +145,15 @@ def _refused(text: str, column: Column) -> Parsed | None:
         return bad("two-numbers", suggestion=f"{two[1]} 与 {two[2]}")
     if RANGE.match(text):
         return bad("number-range")
-    return bad("vague-number") if VAGUE.search(text) else None
+    is_vague = VAGUE.search(text) or NEIGHBOURS.match(text)
+    return bad("vague-number") if is_vague else None
 
 
 def from_chinese(text: str) -> Decimal | None:
     """Return a Chinese numeral as a number; None where it is none."""
     import cn2an  # when first needed: it takes half a second, in every reader's process
 
-    if len(text) > LONGEST_NUMERAL:
+    if len(text) > LONGEST_NUMERAL or NEIGHBOURS.fullmatch(text):
         return None
     try:
         return Decimal(str(cn2an.cn2an(text, "smart")))

@@ -97,6 +97,8 @@ def parse_code(cell: Cell, column: Column, reading: Reading) -> Parsed:
         return Parsed(None, ("not-applicable",))
     if EXCEL_ERROR.match(text):
         return bad("excel-error")
+    if ELSEWHERE.match(text):
+        return bad("see-attachment", expected="编号")
     if column.name in DEPARTMENT_CODES:
         text = reading.departments.resolve(text).code or text
     code = text.upper()

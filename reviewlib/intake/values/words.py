@@ -13,7 +13,8 @@ from reviewlib.schema.model import Choice, Column, Vocabulary
 
 TICKS = frozenset("√✓✔☑☒■")
 CROSSES = frozenset("×✗✘xX")
-YES = frozenset(("是", "有", "对", "已", "y", "yes", "1", "true", "t", "真", "是的", "√", *TICKS))
+YES = frozenset(("是", "有", "对", "已", "已有", "y", "yes", "1", "true", "t", "真", "是的", "√",
+                 *TICKS))  # fmt: skip
 NO = frozenset(("否", "无", "没有", "不", "未", "n", "no", "0", "false", "f", "假", "不是", "□",
                 *CROSSES))  # fmt: skip
 DONE_WORDS = (
@@ -21,7 +22,10 @@ DONE_WORDS = (
     "公布", "移交", "确定", "承诺",
 )  # fmt: skip
 LEVEL_SUFFIX = re.compile(r"(档|级|等次?|类)$")
+CONTRARY = re.compile(r"^[\W_]*(但|不过|仅|只|除|未|没|尚|还|不|部分)")
+"""How a note begins that takes back part of what it stands behind."""
 AFTER_LABEL = re.compile(r"^[:：,，、;；.。\-—(（]")
+NOTE_PARTS = re.compile(r"[:：,，、;；.。\-—()（）/]+")
 PROGRESS = re.compile(r"^(?:已)?(?:完成|进度|完成率)(?:约)?(\d{1,3})%$")
 SEPARATORS = re.compile(r"[、,，;；/／\n]+|\s+")
 NEAR_ENOUGH = 60
@@ -55,7 +59,11 @@ def parse_yes_no(cell: Cell, column: Column, reading: Reading) -> Parsed:
         return nothing
     head = re.split(r"[(,，;；。]", text, maxsplit=1)[0]
     found = _truth(head, column)
-    return bad("not-yes-no") if found is None else Parsed(found, ("yes-no-word", "choice-note"))
+    if found is None:
+        return bad("not-yes-no")
+    if CONTRARY.match(text[len(head):]):
+        return Parsed(found, ("choice-partly",), words={"value": "是" if found else "否"})
+    return Parsed(found, ("yes-no-word", "choice-note"))
 
 
 def _truth(text: str, column: Column) -> bool | None:
@@ -66,7 +74,7 @@ def _truth(text: str, column: Column) -> bool | None:
     for words, truth in ((("已", "是", "有"), True), (("未", "没有", "无", "不", "尚未"), False)):
         for word in words:
             rest = text.removeprefix(word)
-            if rest != text and rest and (rest in column.zh or rest in DONE_WORDS):
+            if rest != text and len(rest) > 1 and (rest in column.zh or rest in DONE_WORDS):
                 return truth
     return None
 
@@ -122,14 +130,27 @@ def _noted(text: str, column: Column) -> Parsed | None:
     """Read a value followed by a note: 完成（见附件）, 其他：人员借调."""
     labels = _spellings(column.vocabulary)
     note = NOTE.match(text)
-    if note and note[1] in labels:
-        return _known(note[1], labels[note[1]], column, "choice-note")
-    if note and _ticked(note[1], column):
+    if note and note[1] not in labels and _ticked(note[1], column):
         return _ticked(note[1], column)
     for label in sorted(labels, key=len, reverse=True):
-        if text.startswith(label) and AFTER_LABEL.match(text[len(label):]):
-            return _known(label, labels[label], column, "choice-note")
+        rest = text.removeprefix(label)
+        if rest != text and AFTER_LABEL.match(rest):
+            return _with_note(label, rest, column)
     return None
+
+
+def _with_note(label: str, note: str, column: Column) -> Parsed | None:
+    """Read a value with its note; none where the note is a value too: 到位，未到位 is no answer."""
+    labels = _spellings(column.vocabulary)
+    code = labels[label]
+    parts = {part for part in NOTE_PARTS.split(note) if part}
+    is_taken_back = any(labels.get(part, code) != code or part in NO for part in parts)
+    if code != "other" and is_taken_back:
+        return None
+    if code == "done" and CONTRARY.match(note):
+        words = {"value": column.vocabulary.label(code)}
+        return Parsed(code, ("choice-partly", "choice-note"), words=words)
+    return _known(label, code, column, "choice-note")
 
 
 def _ticked(text: str, column: Column) -> Parsed | None:

@@ -1,0 +1,60 @@
+"""What may be meant in two ways is asked back, never decided for the department (不作猜测)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from reviewlib.intake.values import parse
+from reviewlib.intake.workbook import NUMBER, TEXT, Cell
+from reviewlib.schema import TABLES
+
+DUTIES, UNITS, BODIES = "duty_transfers", "internal_units", "coordination_bodies"
+CELLS = [
+    # what, table, column, what stands in the cell, value, main rule
+    ("a time of day behind the day", DUTIES, "due_on", "2019-3-1 9:00", date(2019, 3, 1),
+     "date-text"),
+    ("a full-width colon in it", DUTIES, "due_on", "2019-3-15 9：00", date(2019, 3, 15),
+     "date-text"),
+    ("midnight, as Excel shows it", DUTIES, "due_on", "2019/3/1 0:00:00", date(2019, 3, 1),
+     "date-text"),
+    ("a time behind 日", DUTIES, "due_on", "2019年3月1日9:00", date(2019, 3, 1), "date-text"),
+    ("spaces about 年月日", DUTIES, "due_on", "2019 年 3 月 15 日", date(2019, 3, 15), "date-text"),
+    ("figures with a space between", DUTIES, "due_on", "2019-3-1 5", None, "not-a-date"),
+    ("January and February", DUTIES, "due_on", "一二月", None, "not-a-date"),
+    ("seven or eight", DUTIES, "posts_count", "七八", None, "vague-number"),
+    ("two or three people", DUTIES, "posts_count", "两三名", None, "vague-number"),
+    ("a numeral by its figures", DUTIES, "posts_count", "一〇五", 105, "chinese-numeral"),
+    ("a number of 16 places", DUTIES, "posts_count", 10**15, None, "too-large"),
+    ("the same in a document number", DUTIES, "basis_no", 10**15, "1000000000000000",
+     "precision-lost"),
+    ("two values of a list", DUTIES, "status", "到位，未到位", None, "not-in-list"),
+    ("a value and another in brackets", DUTIES, "status", "到位（有争议）", None, "not-in-list"),
+    ("a value and no", DUTIES, "status", "到位：否", None, "not-in-list"),
+    ("a value taken back in part", DUTIES, "status", "完成，但系统未移交", "done", "choice-partly"),
+    ("a value with a note", DUTIES, "status", "完成（见附件）", "done", "choice-word"),
+    ("a note that holds a value", DUTIES, "status", "未到位（预计年底到位）", "not_done",
+     "choice-word"),
+    ("both answers, as the heading has them", BODIES, "has_rules", "有无", None, "not-yes-no"),
+    ("是否", UNITS, "is_set_up", "是否", None, "not-yes-no"),
+    ("yes, but", UNITS, "is_duties_issued", "是，但未全部印发", True, "choice-partly"),
+    ("yes, with a note", UNITS, "is_duties_issued", "是（见附件）", True, "yes-no-word"),
+    ("已有", BODIES, "has_rules", "已有", True, "yes-no-word"),
+    ("code of one, name of another", DUTIES, "to_dept", "DP18 区委组织部", None, "dept-ambiguous"),
+    ("no number of a matter", DUTIES, "matter_id", "见附件", None, "see-attachment"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("what", "table", "column", "written", "value", "rule"), CELLS, ids=[c[0] for c in CELLS]
+)
+def test_what_may_be_meant_in_two_ways_is_no_value(
+    reading, what, table, column, written, value, rule
+):
+    """The value that stands there beyond doubt, or none and the rule that says why."""
+    cell = Cell(5, 2, written, NUMBER if isinstance(written, int) else TEXT)
+
+    parsed = parse(cell, TABLES[table][column], reading)
+
+    assert (parsed.value, parsed.rules[0]) == (value, rule)
