@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 from pathlib import Path
+from typing import BinaryIO
 
 CACHES = {"__pycache__"}
 
@@ -18,6 +21,22 @@ def contents(folder: Path, pattern: str = "*") -> dict[str, str]:
 
 
 def sha256(path: Path) -> str:
-    """Return the sha256 of a file."""
-    with path.open("rb") as file:
+    """Return the sha256 of a plain file."""
+    with opened(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def opened(path: Path) -> BinaryIO:
+    """Open a plain file for reading; a pipe or device that lies there is not waited for.
+
+    Raises
+    ------
+    OSError
+        There is no plain file.
+    """
+    at_once = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, os.O_RDONLY | at_once)
+    if stat.S_ISREG(os.fstat(handle).st_mode):
+        return open(handle, "rb")
+    os.close(handle)
+    raise OSError(f"{path.name} is no plain file")

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reviewlib import forms
-from reviewlib.fingerprints import contents, sha256
+from reviewlib.fingerprints import contents
+from reviewlib.publish.ours import told_in
 from reviewlib.publish.shelf import MANIFEST
 from reviewlib.review import Review
 
@@ -43,10 +44,11 @@ def publish_corrections(
 def _as_published(shown: Path) -> dict[str, Path]:
     """Return the correction workbooks of a set that nobody has changed, by name."""
     try:
-        outputs = json.loads((shown / MANIFEST).read_text(encoding="utf-8"))["outputs"]
+        outputs = told_in(shown / MANIFEST)["outputs"]
     except (OSError, ValueError, KeyError):
         return {}
-    paths = (shown / FOLDER).glob("*.xlsx")
+    found = contents(shown / FOLDER, "*.xlsx")
     return {
-        path.name: path for path in paths if outputs.get(f"{FOLDER}/{path.name}") == sha256(path)
-    }
+        name: shown / FOLDER / name for name, digest in found.items()
+        if outputs.get(f"{FOLDER}/{name}") == digest
+    }  # fmt: skip

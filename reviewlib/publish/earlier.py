@@ -19,6 +19,7 @@ from pathlib import Path
 
 from reviewlib.fingerprints import sha256
 from reviewlib.publish.orders import Known
+from reviewlib.publish.ours import told_in
 from reviewlib.publish.shelf import MANIFEST, Shelf
 from reviewlib.review import Review
 from reviewlib.review.grounds import (
@@ -78,11 +79,11 @@ def earlier_files(shelf: Shelf, basis: Basis) -> dict[str, Earlier]:
         Of the run that asks; what was made with anything else is of no use to it.
     """
     try:
-        record = json.loads(shelf.grounds.read_text(encoding="utf-8"))
+        record = told_in(shelf.grounds)
         manifest = (shelf.shown / MANIFEST).resolve()
         if (record["made_with"], record["manifest"]) != (basis.made_with, sha256(manifest)):
             return {}
-        outputs = json.loads(manifest.read_text(encoding="utf-8"))["outputs"]
+        outputs = told_in(manifest)["outputs"]
         unchanged = frozenset(dict(basis.prints.items() & record["prints"].items()))
         return {
             href: Earlier(manifest.parent / href, outputs[href], _grounds(told), unchanged)

@@ -13,22 +13,47 @@ from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from reviewlib.fingerprints import opened
 from reviewlib.publish import lock
 
-MANIFEST = "manifest.json"
+LARGEST = 64 * 2**20
+MANIFEST, LOG, GROUNDS = "manifest.json", "run.log", "grounds.json"
+BESIDE = (LOG, GROUNDS)
+"""Files that a run writes beside its sets, over those of the run before."""
 NUMBER = re.compile(r"\d{4}|[1-9]\d{4,}", re.ASCII)
 """Name of a set on the shelf."""
 LEFT_BY_PROGRAMS = ("~$*", ".~lock.*#", ".DS_Store", "desktop.ini", "Thumbs.db")
 """Files that looking at a folder, or opening a workbook in it, leaves there: nobody's."""
 
 
+def told_in(path: Path) -> dict:
+    """Return what a file of ours says; each is one object in JSON.
+
+    Raises
+    ------
+    OSError, ValueError
+        There is no plain file, or nothing in it that we would write.
+    """
+    with opened(path) as file:
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise ValueError(f"{path.name} is too large")
+    try:
+        told = json.loads(data)
+    except RecursionError as error:
+        raise ValueError(f"{path.name} is too deep") from error
+    if not isinstance(told, dict):
+        raise ValueError(f"{path.name} is no object")
+    return told
+
+
 def named_by(folder: Path) -> frozenset[str] | None:
     """Return the files that a set consists of, by its manifest; None where it has none of ours."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        manifest = told_in(folder / MANIFEST)
     except (OSError, ValueError):
         return None
-    outputs = manifest.get("outputs") if isinstance(manifest, Mapping) else None
+    outputs = manifest.get("outputs")
     return frozenset((*outputs, MANIFEST)) if isinstance(outputs, Mapping) else None
 
 
@@ -42,6 +67,10 @@ def foreign_in(folder: Path) -> list[str]:
     """Return the files of a folder that are not of a set of ours."""
     strays = set(_files(folder)) - (named_by(folder) or frozenset())
     return sorted(name for name in strays if not _is_left_by_a_program(Path(name).name))
+
+
+def _is_plain(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
 
 
 def _is_left_by_a_program(name: str) -> bool:
@@ -71,6 +100,9 @@ def something_else(shown: Path, home: Path) -> str:
             return folder.name
     if home.exists() and any(home.iterdir()) and not lock.is_ours(home / "lock"):
         return f"{home.parent.name}/{home.name}"
+    for name in BESIDE:
+        if os.path.lexists(home / name) and not _is_plain(home / name):
+            return f"{home.parent.name}/{home.name}/{name}"
     if shown.is_symlink():
         target = Path(os.readlink(shown))
         is_ours = target.parent == Path(home.parent.name, home.name)

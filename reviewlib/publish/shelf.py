@@ -18,8 +18,8 @@ from pathlib import Path
 from reviewlib.errors import PublishError, UsageError
 from reviewlib.publish.disk import sync, sync_folder
 from reviewlib.publish.lock import Held, holder, locked
+from reviewlib.publish.ours import GROUNDS, LOG, NUMBER, foreign_in, is_complete, something_else
 from reviewlib.publish.ours import MANIFEST as MANIFEST
-from reviewlib.publish.ours import NUMBER, foreign_in, is_complete, something_else
 
 KEPT = 3
 """Sets kept: the published one and those before, to go back to."""
@@ -40,9 +40,9 @@ class Shelf:
         self.shown = out / name
         self.home = out / ".sets" / name
         self.staging = self.home / "staging"
-        self.log = self.home / "run.log"
+        self.log = self.home / LOG
         self.reads = self.home / "reads"
-        self.grounds = self.home / "grounds.json"
+        self.grounds = self.home / GROUNDS
 
     def check(self, review_folder: Path | None = None) -> None:
         """See that a set may be put here, before anything is made or written.

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from reviewlib.fingerprints import contents
 from reviewlib.publish.orders import Made
+from reviewlib.publish.ours import told_in
 from reviewlib.publish.plan import Report
 from reviewlib.publish.published import Asked, Published, way_in
 from reviewlib.publish.shelf import MANIFEST, Shelf
@@ -91,6 +92,6 @@ def standing(shelf: Shelf, made_from: str, langs: Sequence[str]) -> Published | 
 
 def _manifest_of(folder: Path) -> Mapping:
     try:
-        return json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return told_in(folder / MANIFEST)
     except (OSError, ValueError):
         return {}

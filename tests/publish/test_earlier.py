@@ -1,6 +1,7 @@
 """A file is taken over where all it rests on is the same; else it is made."""
 
 import json
+import os
 import shutil
 
 import openpyxl
@@ -165,6 +166,8 @@ def test_what_stands_is_copied_and_what_does_not_is_left_to_be_made(tmp_path, re
     assert not there.exists()
     assert take_over(earlier, there, review)
     assert there.read_text(encoding="utf-8") == "as it was"
+    _piped(earlier.path)
+    assert not take_over(earlier, there, review)
     earlier.path.unlink()
     assert not take_over(earlier, there, review)
 
@@ -246,6 +249,11 @@ def _garbled(shelf):
     shelf.grounds.write_text(json.dumps(record), encoding="utf-8")
 
 
+def _piped(path):
+    path.unlink()
+    os.mkfifo(path)
+
+
 def _forged(shelf):
     record = json.loads(shelf.grounds.read_text(encoding="utf-8"))
     record["files"]["overall.html"][1][0][2] = {"department": 7}
@@ -264,6 +272,9 @@ def _gone_back(shelf):
         ("the record is damaged", _garbled, "software"),
         ("a question is given what no page gives", _forged, "software"),
         ("the record is gone", lambda shelf: shelf.grounds.unlink(), "software"),
+        ("the record is a pipe", lambda shelf: _piped(shelf.grounds), "software"),
+        ("the record is no object", lambda shelf: shelf.grounds.write_text("[]"), "software"),
+        ("the manifest is a pipe", lambda shelf: _piped(shelf.shown / "manifest.json"), "software"),
         ("the set is gone", lambda shelf: shutil.rmtree(shelf.shown), "software"),
     ],
 )

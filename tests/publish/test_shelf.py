@@ -11,6 +11,9 @@ import pytest
 from reviewlib.errors import PublishError, UsageError
 from reviewlib.publish.shelf import MANIFEST, Shelf
 
+PIPE = Path("|")
+"""Stands for a named pipe: whoever opens one to read waits until somebody writes."""
+
 
 @pytest.fixture(params=["links", "no links"])
 def shelf(request, tmp_path, monkeypatch):
@@ -129,6 +132,11 @@ def test_a_run_killed_between_two_renames_is_healed_by_the_next(shelf):
         ("a folder in place of the lock", ".sets/sample/lock/notes.txt", "别人的"),
         ("a link in place of the lock", ".sets/sample/lock", Path("../../../elsewhere/lock")),
         ("a lock of another program", ".sets/sample/lock", "held by make"),
+        ("a pipe in place of the set", "sample", PIPE),
+        ("a pipe in place of its manifest", "sample/manifest.json", PIPE),
+        ("a manifest without end", "sample/manifest.json", "[" * 100_000),
+        ("a manifest that is a list", "sample/manifest.json", "[]"),
+        ("a pipe in place of the lock", ".sets/sample/lock", PIPE),
     ],
 )
 def test_what_is_not_ours_is_left_alone(case, path, content, tmp_path):
@@ -138,15 +146,38 @@ def test_what_is_not_ours_is_left_alone(case, path, content, tmp_path):
     (tmp_path / "elsewhere" / "lock").write_text("别人的", encoding="utf-8")
     place = tmp_path / "reports" / path
     place.parent.mkdir(parents=True)
-    if isinstance(content, Path):
-        place.symlink_to(content)
-    else:
-        place.write_text(content, encoding="utf-8")
+    lay(place, content)
     before = everything(tmp_path)
 
     with pytest.raises(UsageError, match="不予覆盖"), shelf.held():
         pytest.fail("a foreign place was taken")
     assert everything(tmp_path) == before
+
+
+def lay(place: Path, content: str | Path) -> None:
+    """Put a file, a link or a pipe somewhere."""
+    if content is PIPE:
+        os.mkfifo(place)
+    elif isinstance(content, Path):
+        place.symlink_to(content)
+    else:
+        place.write_text(content, encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["run.log", "grounds.json"])
+@pytest.mark.parametrize("content", [PIPE, Path("../../../elsewhere")], ids=["pipe", "link"])
+def test_nothing_is_written_to_what_is_no_file_of_ours(name, content, tmp_path):
+    """A pipe on the shelf would be waited for, a link followed: neither is touched."""
+    shelf = Shelf(tmp_path / "reports", "sample")
+    put(shelf, "一")
+    (tmp_path / "elsewhere").write_text("别人的", encoding="utf-8")
+    (shelf.home / name).unlink(missing_ok=True)
+    lay(shelf.home / name, content)
+
+    with pytest.raises(UsageError, match=name):
+        put(shelf, "二")
+    assert shown(shelf) == "一"
+    assert (tmp_path / "elsewhere").read_text(encoding="utf-8") == "别人的"
 
 
 def everything(folder: Path) -> dict[str, str]:
