@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -36,7 +37,9 @@ def opened(path: Path) -> BinaryIO:
     """
     at_once = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     handle = os.open(path, os.O_RDONLY | at_once)
-    if stat.S_ISREG(os.fstat(handle).st_mode):
+    kind = os.fstat(handle).st_mode
+    if stat.S_ISREG(kind):
         return open(handle, "rb")
     os.close(handle)
-    raise OSError(f"{path.name} is no plain file")
+    why = errno.EISDIR if stat.S_ISDIR(kind) else errno.ENXIO
+    raise OSError(why, os.strerror(why), str(path))

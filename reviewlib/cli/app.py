@@ -27,7 +27,7 @@ from reviewlib.errors import ReviewError
 CLEARING_SECONDS = 3.0
 """What clearing away after an interruption may take before another one is heard."""
 OF_THE_PLACE = {errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.EACCES, errno.EPERM, errno.EROFS,
-                errno.ENOSPC, errno.EFBIG, errno.EIO}  # fmt: skip
+                errno.ENOSPC, errno.EFBIG, errno.EIO, errno.ENXIO}  # fmt: skip
 """Faults of a file or folder the user named, or of its disk."""
 
 

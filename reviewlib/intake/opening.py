@@ -6,7 +6,6 @@ cannot be read is a data issue, and the others go on.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -15,6 +14,7 @@ from itertools import chain
 from pathlib import Path
 
 from reviewlib.errors import UsageError
+from reviewlib.fingerprints import sha256
 from reviewlib.intake.assemble import cells_on_disk, frames_of, issue_frame
 from reviewlib.intake.check import facts_of, run_checks
 from reviewlib.intake.choose import choose_returns, missing_departments
@@ -148,5 +148,5 @@ def inputs_of(found: Folder, reads: Iterable[FileRead]) -> dict[str, str]:
     """Return the checksum of every input file, settings and scoring table included."""
     inputs = {read.file: read.sha256 for read in reads if read.sha256}
     for name in ("review.toml", "rubric.toml"):
-        inputs[name] = hashlib.sha256((found.path / name).read_bytes()).hexdigest()
+        inputs[name] = sha256(found.path / name)
     return dict(sorted(inputs.items()))

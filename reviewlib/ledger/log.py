@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from reviewlib.fingerprints import opened
 from reviewlib.ledger.changes import Fields
 from reviewlib.ledger.rows import FIELDS, Key
 
@@ -137,7 +138,8 @@ def text_of(events: Sequence[Event]) -> str:
 def read_log(path: Path) -> Log:
     """Read a log; a file that is not there is an empty one. Never raises for what a line holds."""
     try:
-        return parse_log(path.read_bytes())
+        with opened(path) as file:
+            return parse_log(file.read())
     except FileNotFoundError:
         return Log()
 

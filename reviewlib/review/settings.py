@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from reviewlib.errors import ConfigError
+from reviewlib.fingerprints import opened
 
 
 class _Strict(BaseModel):
@@ -124,7 +125,7 @@ class Settings(_Strict):
 def read_toml(path: Path, what_zh: str) -> dict:
     """Read a TOML file of the review folder, or say what is wrong with it."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             return tomllib.load(file)
     except FileNotFoundError as error:
         raise ConfigError(

@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from reviewlib.errors import RubricError
+from reviewlib.fingerprints import opened
 from reviewlib.rubric.faults import cross_faults
 from reviewlib.rubric.model import PARTS_ONLY, Rubric
 from reviewlib.rubric.raw import Fault
@@ -92,7 +93,7 @@ def rubric_error(faults: list[Fault], where: str) -> RubricError:
 
 def _read(path: Path) -> dict:
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             return tomllib.load(file, parse_float=Decimal)
     except FileNotFoundError as error:
         raise RubricError(

@@ -1,6 +1,8 @@
 """The command `reviewlib` as a user meets it: messages, exit status, what goes where."""
 
+import os
 import re
+import shutil
 
 import pytest
 from command_runs import REPOSITORY, SAMPLE
@@ -85,6 +87,21 @@ def test_a_broken_configuration_is_named(case, file, change, command, tmp_path):
     assert done.status == 2, done.stderr
     assert file in done.stderr and "Traceback" not in done.stderr
     assert not (tmp_path / "out" / "review").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no pipes")
+@pytest.mark.parametrize("file", ["review.toml", "rubric.toml", "ledger-log.jsonl"])
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(file, command, tmp_path):
+    """Exit status 2, and the name of the file; no command hangs for a folder somebody prepared."""
+    for name in ("review.toml", "rubric.toml", "departments.xlsx"):
+        shutil.copyfile(SAMPLE / name, tmp_path / name)
+    (tmp_path / file).unlink(missing_ok=True)
+    os.mkfifo(tmp_path / file)
+
+    done = command("check", tmp_path)
+
+    assert done.status == 2, done.stderr
+    assert file in done.stderr and "Traceback" not in done.stderr
 
 
 def test_a_fault_of_ours_leaves_a_log_and_no_traceback(command, tmp_path):
