@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from reviewlib.findings.addresses import SOURCE
 from reviewlib.findings.ledger_problems import problems
 from reviewlib.findings.observations import self_problems
-from reviewlib.findings.selection import concerning, in_protocol_order, join_codes, selected
+from reviewlib.findings.records import Record, blanks_last, records_of
+from reviewlib.findings.selection import (
+    concerning,
+    in_protocol_order,
+    join_codes,
+    protocol_place,
+    selected,
+)
 from reviewlib.review import Review
+from reviewlib.schema.frames import frame_from
 
 COLUMNS = ["source", "reference", "dept_codes", "text", "detail", "city_contacted_on",
            *SOURCE]  # fmt: skip
+DTYPES = dict.fromkeys(COLUMNS, "str") | {"city_contacted_on": "datetime64[us]"}
 SOURCES = ("problem", "duty", "cross_matter", "self_problem")
 
 
@@ -41,62 +52,66 @@ def city_matters(
     level, or that a higher level is to settle, and is not settled at `as_of`. A self-reported
     problem so marked.
     """
-    parts = [_ledger(review), _duties(review), _cross(review), _own(review)]
-    text = dict.fromkeys([name for name in COLUMNS if name != "city_contacted_on"], "str")
-    frame = pd.concat(
-        [
-            part.assign(source=source).reindex(columns=COLUMNS)
-            .astype(text | {"city_contacted_on": "datetime64[us]"})
-            for source, part in zip(SOURCES, parts, strict=True)
-        ],
-        ignore_index=True,
-    )  # fmt: skip
-    frame = concerning(frame, selected(review, group, department), "dept_codes")
-    lead = frame["dept_codes"].str.split(";").str[0]
-    order = frame["source"].map({source: n for n, source in enumerate(SOURCES)})
-    ordered = in_protocol_order(frame.assign(_lead=lead, _order=order), review, by="_lead")
-    ordered = ordered.sort_values("_order", kind="stable", ignore_index=True)
-    return ordered[COLUMNS]
+    found = zip(SOURCES, (_ledger, _duties, _cross, _own), strict=True)
+    place = protocol_place(review)
+    rows = [
+        row | {"source": source}
+        for source, matters in found
+        for row in sorted(matters(review), key=lambda row: _place(row["dept_codes"], place))
+    ]
+    frame = frame_from(rows, DTYPES)
+    about = selected(review, group, department)
+    return concerning(frame, about, "dept_codes").reset_index(drop=True)
 
 
-def _ledger(review: Review) -> pd.DataFrame:
-    frame = problems(review)
-    waits = (frame["status"] == "pending_city") | (frame["resolution_level"] == "city")
-    frame = frame[waits & ~frame["is_closed"].astype(bool) & (frame["status"] != "rejected")]
-    return frame.assign(
-        reference=frame["problem_id"], text=frame["title"], detail=frame["description"]
-    )
+def _place(dept_codes: str | None, place: Callable[[object], int]) -> tuple:
+    """Return where a matter stands: with the first of its departments."""
+    lead = None if dept_codes is None else dept_codes.split(";")[0]
+    return place(lead), *blanks_last(lead)
 
 
-def _duties(review: Review) -> pd.DataFrame:
+def _ledger(review: Review) -> list[Record]:
+    return [
+        row | {"reference": row["problem_id"], "text": row["title"], "detail": row["description"]}
+        for row in records_of(problems(review))
+        if (row["status"] == "pending_city" or row["resolution_level"] == "city")
+        and not row["is_closed"] and row["status"] != "rejected"
+    ]  # fmt: skip
+
+
+def _duties(review: Review) -> list[Record]:
     """Return one row per duty, whoever of the two sides says that it waits."""
-    frame = review.duty_transfers[review.duty_transfers["status"] == "pending_city"]
-    frame = frame.sort_values("reported_by", kind="stable").drop_duplicates("matter_id")
-    both = frame["to_dept"].fillna("") + ";" + frame["from_dept"].fillna("")
-    return frame.assign(
-        reference=frame["matter_id"], text=frame["matter"], detail=frame["remark"],
-        dept_codes=both.str.strip(";"),
-    )  # fmt: skip
+    reports = review.duty_transfers
+    waiting = records_of(reports[reports["status"] == "pending_city"])
+    first: dict[str | None, Record] = {}
+    for row in sorted(waiting, key=lambda row: blanks_last(row["reported_by"])):
+        first.setdefault(row["matter_id"], row)
+    return [
+        row | {"reference": row["matter_id"], "text": row["matter"], "detail": row["remark"],
+               "dept_codes": f"{row['to_dept'] or ''};{row['from_dept'] or ''}".strip(";")}
+        for row in first.values()
+    ]  # fmt: skip
 
 
-def _cross(review: Review) -> pd.DataFrame:
+def _cross(review: Review) -> list[Record]:
     """Return one row per matter, with every department that reports it."""
-    frame = review.cross_dept_matters
-    waits = (frame["matter_kind"] == "vertical_mismatch") | (frame["resolver"] == "superior")
-    is_settled = (frame["resolved_on"] <= review.as_of).fillna(False)
-    frame = in_protocol_order(frame[waits & ~is_settled], review)
-    key = frame["cross_matter_id"].fillna(frame["matter"])
-    depts = frame.groupby(key)["dept_code"].agg(join_codes)
-    frame = frame.assign(
-        reference=frame["cross_matter_id"], text=frame["matter"], detail=frame["remark"],
-        dept_codes=key.map(depts), _key=key,
-    )  # fmt: skip
-    return frame.drop_duplicates("_key")
+    matters: dict[str | None, list[Record]] = {}
+    for row in records_of(in_protocol_order(review.cross_dept_matters, review)):
+        is_settled = row["resolved_on"] is not None and row["resolved_on"] <= review.as_of
+        waits = row["matter_kind"] == "vertical_mismatch" or row["resolver"] == "superior"
+        if waits and not is_settled:
+            matters.setdefault(row["cross_matter_id"] or row["matter"], []).append(row)
+    return [
+        first | {"reference": first["cross_matter_id"], "text": first["matter"],
+                 "detail": first["remark"],
+                 "dept_codes": join_codes(row["dept_code"] for row in (first, *others))}
+        for first, *others in matters.values()
+    ]  # fmt: skip
 
 
-def _own(review: Review) -> pd.DataFrame:
-    frame = self_problems(review)
-    frame = frame[frame["is_city_needed"].fillna(False).astype(bool)]
-    return frame.assign(
-        dept_codes=frame["dept_code"], text=frame["description"], detail=frame["suggestion"]
-    )
+def _own(review: Review) -> list[Record]:
+    return [
+        row | {"dept_codes": row["dept_code"], "text": row["description"],
+               "detail": row["suggestion"]}
+        for row in records_of(self_problems(review)) if row["is_city_needed"]
+    ]  # fmt: skip

@@ -11,9 +11,11 @@ from reviewlib.findings.addresses import SOURCE
 from reviewlib.findings.ledger_problems import problems
 from reviewlib.findings.lights import ALARMING
 from reviewlib.findings.observations import CATEGORIES
+from reviewlib.findings.records import Record, records_of
 from reviewlib.findings.selection import in_protocol_order
 from reviewlib.findings.tasks import previous_date, rectification
 from reviewlib.review import Review
+from reviewlib.schema.frames import frame_from
 
 COUNTS = ["total", "closed", "green", "yellow", "red", "grey", "pending_city"]
 LIT = ["light", "is_closed", "status"]
@@ -53,9 +55,13 @@ def counted(told: Iterable[tuple]) -> dict[str, float]:
     return counts | {"pending_city": pending, "closing_share": share}
 
 
-def totals_by(frame: pd.DataFrame, column: str) -> dict[str, pd.Series]:
+def totals_by(frame: pd.DataFrame, column: str) -> dict[str, dict[str, float]]:
     """Return the `totals` of the rows of each value of a column, in its sorted order."""
-    return {value: totals(rows) for value, rows in frame[[column, *LIT]].groupby(column)}
+    told: dict[str, list[list]] = {}
+    for value, *row in zip(*(frame[name].tolist() for name in (column, *LIT)), strict=True):
+        if pd.notna(value):
+            told.setdefault(value, []).append(row)
+    return {value: counted(rows) for value, rows in sorted(told.items())}
 
 
 def change(review: Review) -> pd.DataFrame:
@@ -107,20 +113,25 @@ def attention(review: Review, group: str | None = None) -> pd.DataFrame:
         0: overdue)`, progress_share, elapsed_share, silent_days, returned_count, light, reasons,
         obstacle, can_unblock, is_decision_asked, next_step`, provenance.
     """
-    tasks = rectification(review, group)
-    tasks = tasks[tasks["light"].isin(ALARMING)]
-    tasks = tasks.assign(kind="task", reference=tasks["task_id"], text=tasks["measure"])
-    alone = problems(review, group)
-    alone = alone[alone["light"].isin(ALARMING) & ~alone["problem_id"].isin(tasks["problem_id"])]
-    alone = alone.assign(
-        kind="problem", reference=alone["problem_id"], problem_title=alone["title"],
-        text=alone["description"], reasons=alone["reason"],
-    )  # fmt: skip
-    rows = [part.reindex(columns=ATTENTION).astype(_ATTENTION_DTYPES) for part in (tasks, alone)]
-    frame = in_protocol_order(pd.concat(rows, ignore_index=True), review, "reference", by="owner")
-    rank = frame["light"].map({light: n for n, light in enumerate(ALARMING)})
-    ranked = frame.assign(_rank=rank).sort_values("_rank", kind="stable", ignore_index=True)
-    return ranked[ATTENTION]
+    rows = [
+        task | {"kind": "task", "reference": task["task_id"], "text": task["measure"]}
+        for task in _alarming(rectification(review, group))
+    ]
+    told = {task["problem_id"] for task in rows}
+    rows += [
+        problem | {"kind": "problem", "reference": problem["problem_id"],
+                   "problem_title": problem["title"], "text": problem["description"],
+                   "reasons": problem["reason"]}
+        for problem in _alarming(problems(review, group)) if problem["problem_id"] not in told
+    ]  # fmt: skip
+    parts = [frame_from([row for row in rows if row["light"] == light], _ATTENTION_DTYPES)
+             for light in ALARMING]  # fmt: skip
+    ordered = [in_protocol_order(part, review, "reference", by="owner") for part in parts]
+    return pd.concat(ordered, ignore_index=True)
+
+
+def _alarming(frame: pd.DataFrame) -> list[Record]:
+    return records_of(frame[frame["light"].isin(ALARMING)])
 
 
 def by_category(review: Review) -> pd.DataFrame:
