@@ -104,14 +104,20 @@ def _told(
 
 def _corrected(frame: pd.DataFrame, flags: list, unused: list) -> pd.DataFrame:
     """Return a frame without the values found wrong, its rows flagged."""
-    frame = frame.copy()
-    for label, column, instead in unused:
-        frame.loc[label, column] = pd.NA if instead is None else instead
+    instead: dict[str, dict[object, object]] = defaultdict(dict)
+    for label, column, value in unused:
+        instead[column][label] = value
+    known = frame["dq_flags"].to_dict()
     for label, code in flags:
-        known = frame.loc[label, "dq_flags"]
-        kept = known.split(";") if isinstance(known, str) else []
-        frame.loc[label, "dq_flags"] = ";".join(dict.fromkeys((*kept, code)))
-    return frame
+        kept = known[label].split(";") if isinstance(known[label], str) else []
+        known[label] = instead["dq_flags"][label] = ";".join(dict.fromkeys((*kept, code)))
+    return frame.assign(**{name: _replaced(frame[name], new) for name, new in instead.items()})
+
+
+def _replaced(column: pd.Series, new: Mapping[object, object]) -> pd.Series:
+    """Return a column with other values in some rows; None is missing."""
+    values = pd.Series(new, dtype=column.dtype).reindex(column.index)
+    return column.mask(column.index.isin(list(new)), values)
 
 
 def _issues(check: Check, label: object, row: dict, places: Places) -> list[dict]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from reviewlib.schema import TABLES
 from reviewlib.schema.model import Layout
+
+PLACE = ("table", "sheet", "column", "row")
+TOLD = ("cell", "raw", "record_key")
 
 
 class FileCells:
@@ -20,36 +22,36 @@ class FileCells:
 
     def __init__(self, cells: pa.Table):
         self._cells = cells
+        self._by_place: dict[tuple, int] = {}
+        self._by_row: dict[tuple, int] = {}
+        self._lowest: dict[tuple, tuple[int, int]] = {}
+        places = zip(*(cells[name].to_pylist() for name in PLACE), strict=True)
+        for at, (table, sheet, column, row) in enumerate(places):
+            own = (table, sheet, column)
+            self._by_place[*own, _row_of(table, row)] = self._by_row[table, sheet, row] = at
+            self._lowest[own] = max(self._lowest.get(own, (0, 0)), (row, at))
 
     def find(
         self, table: str, sheet: str, column: str, row: int | None
     ) -> tuple[str, str, str] | None:
         """Return address, text and record key of a cell; the row does not matter for a record."""
-        is_record = TABLES[table].layout is Layout.RECORD
-        own_row = {} if is_record else {"row": row}
-        found = self._where(table=table, sheet=sheet, column=column, **own_row)
-        return self._told(found[-1]) if found else None
+        at = self._by_place.get((table, sheet, column, _row_of(table, row)))
+        return None if at is None else self._told(at)
 
     def letter(self, table: str, sheet: str, column: str) -> str | None:
         """Return the letter of a column on its sheet, where any row states it."""
-        found = self._where(table=table, sheet=sheet, column=column)
-        if not found:
-            return None
-        lowest = max(found, key=lambda at: (self._cells["row"][at].as_py(), at))
-        return self._told(lowest)[0].rstrip("0123456789")
+        lowest = self._lowest.get((table, sheet, column))
+        return lowest and self._told(lowest[1])[0].rstrip("0123456789")
 
     def key(self, table: str, sheet: str, row: int | None) -> str:
         """Return the record key that any filled cell of a row states."""
-        found = self._where(table=table, sheet=sheet, row=row)
-        return self._told(found[-1])[2] if found else ""
-
-    def _where(self, **wanted: str | int | None) -> list[int]:
-        """Return which cells have all these values, in the order of the log."""
-        has_all = pa.scalar(True)
-        for name, value in wanted.items():
-            own = self._cells[name]
-            has_all = pc.and_(has_all, pc.equal(own, pa.scalar(value, own.type)))
-        return pc.indices_nonzero(has_all).to_pylist()
+        at = self._by_row.get((table, sheet, row))
+        return "" if at is None else self._told(at)[2]
 
     def _told(self, at: int) -> tuple[str, str, str]:
-        return tuple(self._cells[name][at].as_py() for name in ("cell", "raw", "record_key"))
+        return tuple(self._cells[name][at].as_py() for name in TOLD)
+
+
+def _row_of(table: str, row: int | None) -> int | None:
+    """Return the row that tells the cells of a column apart; those of a record need none."""
+    return None if TABLES[table].layout is Layout.RECORD else row

@@ -15,6 +15,7 @@ from reviewlib.intake.packed import table_of
 from reviewlib.intake.records import text_of
 from reviewlib.schema.model import Column, Kind, Layout
 
+SOURCE = ("source_file", "source_sheet", "source_cell")
 FILES_AT_HAND = 16
 """Of how many files the cells are held at once while their places are asked for."""
 
@@ -59,8 +60,8 @@ class Places:
 
     def at(self, table: str, label: object, column: str) -> Spot:
         """Return the cell of a column in a row of a table; where it is blank the row's first."""
-        row = self.frames[table].loc[label]
-        file, sheet, first = (text_of_any(row[f"source_{p}"]) for p in ("file", "sheet", "cell"))
+        frame = self.frames[table]
+        file, sheet, first = (text_of_any(frame.at[label, name]) for name in SOURCE)
         number = _row_number(first)
         is_record = schema.TABLES[table].layout is Layout.RECORD
         cells = self._cells_of(file)
@@ -69,7 +70,7 @@ class Places:
             letter = None if is_record else cells.letter(table, sheet, column)
             cell, key = f"{letter}{number}" if letter else "", cells.key(table, sheet, number)
         place = Place(
-            dept_code=_department_of(row, table), file=file,
+            dept_code=_department_of(frame, label, table), file=file,
             file_sha256=self.sha256.get(file, ""), sheet=sheet, cell=cell or first,
             row=_row_number(cell) if cell else number, column=column, record_key=key,
         )  # fmt: skip
@@ -111,8 +112,7 @@ def _row_number(cell: str) -> int | None:
     return int(digits) if digits else None
 
 
-def _department_of(row: pd.Series, table: str) -> str:
+def _department_of(frame: pd.DataFrame, label: object, table: str) -> str:
     """Return the department whose workbook or row it is; of the ledger none."""
-    if schema.TABLES[table].workbook in ("return", "visit", "roster"):
-        return text_of_any(row.get("dept_code"))
-    return ""
+    is_own = schema.TABLES[table].workbook in ("return", "visit", "roster")
+    return text_of_any(frame.at[label, "dept_code"]) if is_own and "dept_code" in frame else ""

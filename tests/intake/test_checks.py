@@ -161,6 +161,19 @@ def test_a_value_found_wrong_is_not_used_and_its_row_is_flagged():
     assert before["done_count"].tolist() == [52]
 
 
+def test_a_row_is_flagged_with_all_that_is_wrong_in_it_and_no_other_row_is():
+    """What reading noted stands first, each code once; the rows beside keep what they have."""
+    wrong = STAFF | {"done_count": 52, "realname_done_count": 60, "dq_flags": "cell.type"}
+    beside = STAFF | {"dept_code": "DP02", "reported_by": "gaining", "dq_flags": "cell.limit"}
+
+    frames, _ = _run({"staff_transfers": [wrong, beside, STAFF | {"estab_type": "public"}]})
+
+    after = frames["staff_transfers"]
+    assert after["dq_flags"].fillna("").tolist()[:2] == ["cell.type;cell.constraint", "cell.limit"]
+    assert after["done_count"].isna().tolist() == [True, False, False]
+    assert after.dtypes.equals(_frames({})["staff_transfers"].dtypes)
+
+
 def test_an_unfounded_closing_is_taken_as_still_to_be_closed():
     """The task stays on the list, with what it lacks."""
     frames, issues = _run({"tasks": [TASK | {"evidence_ref": None, "closed_on": None}],

@@ -14,7 +14,7 @@ ROWS = [
     ("staffing", "05", "posts_filled_count", 4, "C4", "18", "DP01|administrative"),
     ("staffing", "05", "estab_type", 5, "A5", "事业编制", "DP01|public"),
     ("staffing", "05 (2)", "posts_filled_count", 9, "D9", "7", "DP02|public"),
-    ("staffing", "05 (2)", "posts_filled_count", 8, "D8", "6", "DP02|public"),
+    ("staffing", "05 (2)", "posts_filled_count", 8, "E8", "6", "DP02|public"),
     ("problem_recs", "R", "problem_id", 4, "A4", "P-01", "P-01|R-01"),
     ("problem_recs", "R", "problem_id", 4, "C4", "P-02", "P-02|R-01"),
     ("covers", "01", "declared_on", 6, "B6", "2025-07-08", "DP01"),
