@@ -25,7 +25,7 @@ def bands_of(rubric: Rubric, shown: np.ndarray, best_band: np.ndarray) -> np.nda
     ----------
     shown : array of float
         Displayed totals; NaN where not rated.
-    best_band : array of int
+    best_band : array of int, broadcasting against `shown`
         Position of the best band still open to the unit; 0 where nothing bars it.
 
     Returns
@@ -34,13 +34,17 @@ def bands_of(rubric: Rubric, shown: np.ndarray, best_band: np.ndarray) -> np.nda
         Empty text where the rubric has no bands, or no total to be rated.
     """
     if rubric.total.aggregation == "none":
-        return np.full(len(shown), "", dtype=object)
-    edges = np.array([float(band.at_least) for band in rubric.bands])
-    names = np.array([band.id for band in rubric.bands] or [""], dtype=object)
-    earned = np.zeros(len(shown), dtype=int)
-    for edge in edges[:-1]:  # the last band holds whatever no other does
-        earned += np.where(np.isnan(shown), 0, shown < edge)
-    return np.where(np.isnan(shown), NOT_RATED, names[np.maximum(earned, best_band)])
+        return np.full(np.shape(shown), "", dtype=object)
+    names = [band.id for band in rubric.bands] or [""]
+    return np.array([*names, NOT_RATED], dtype=object)[band_places(rubric, shown, best_band)]
+
+
+def band_places(rubric: Rubric, shown: np.ndarray, best_band: np.ndarray) -> np.ndarray:
+    """Return the places of bands in `rubric.bands`, -1 where not rated (see `bands_of`)."""
+    earned = np.zeros(np.shape(shown), dtype=int)
+    for band in rubric.bands[:-1]:  # the last band holds whatever no other does
+        earned += np.less(shown, float(band.at_least))
+    return np.where(np.isnan(shown), -1, np.maximum(earned, best_band))
 
 
 def band_gaps(rubric: Rubric, shown: np.ndarray) -> np.ndarray:

@@ -55,8 +55,7 @@ def _scenario(
     fixed = (totals["bonus"] - totals["deduction"] + totals["severity_adjustment"]).to_numpy()
     total = np.clip(base * scale + fixed[:, None], 0, scale)
     shown = half_up(total, rubric.total.decimals)
-    best = np.repeat(best_bands(rubric, totals["bar_items"]), shown.shape[1])
-    bands = bands_of(rubric, shown.ravel(), best).reshape(shown.shape)
+    bands = bands_of(rubric, shown, best_bands(rubric, totals["bar_items"])[:, None])
     is_rated = totals["total_shown"].notna().to_numpy()
     differs = (bands != totals["band"].to_numpy()[:, None]) & asked.T & is_rated[:, None]
     differs &= ~np.isnan(shown)

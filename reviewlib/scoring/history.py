@@ -41,7 +41,7 @@ def contradictions(review: Review, ratings: pd.DataFrame | None = None) -> pd.Da
     ratings = ratings_of(review) if ratings is None else ratings
     levels = {item.id for item in review.rubric.level_items}
     is_own = ratings["rated_by_group"].isna() | (ratings["rated_by_group"] == ratings["group_id"])
-    own = ratings[is_own]
+    own = ratings.loc[is_own, [*KEY, "stage", *TOLD, "dated_on"]]
     found = [_repeated(own), _backwards(own), _open_challenges(own), _without_level(own, levels)]
     rows = pd.concat(found, ignore_index=True)
     rows = rows.assign(

@@ -103,11 +103,12 @@ _SENTENCES = {
 def linkage(review: Review) -> Linkage:
     """Return which visit groups are linked through departments they rated in common."""
     rated = _rated(review)
-    groups = [code for code in review.settings.groups if code in set(rated["group_id"])]
+    active = {code for items in rated.values() for code in items}
+    groups = [code for code in review.settings.groups if code in active]
     neighbours = {code: {code} for code in groups}
     rows = []
-    for dept_code, mine in rated.groupby("dept_code", sort=False):
-        members = _members(mine, groups)
+    for dept_code, items in rated.items():
+        members = _members(items, groups)
         for code in members:
             neighbours[code] |= set(members)
         if len(members) > 1:
@@ -117,23 +118,23 @@ def linkage(review: Review) -> Linkage:
     return Linkage(_components(groups, neighbours), common, least)
 
 
-def _members(rated: pd.DataFrame, groups: list[str]) -> list[str]:
+def _members(items: dict[str, set[str]], groups: list[str]) -> list[str]:
     """Return the groups that rated one department, if there is an item which all of them rated."""
-    items = {code: set(part["indicator_id"]) for code, part in rated.groupby("group_id")}
     members = [code for code in groups if code in items]
     return members if members and set.intersection(*(items[code] for code in members)) else []
 
 
-def _rated(review: Review) -> pd.DataFrame:
-    """Return who rated what of whom: rows of visits that can be scored, in protocol order."""
+def _rated(review: Review) -> dict[str, dict[str, set[str]]]:
+    """Return, by department in protocol order and by visit group, the items that it rated."""
     roster = review.departments.sort_values("protocol_order", kind="stable")["dept_code"]
     rows = review.visit_scores
     entered = rows[["agreed", "num", "raw_value"]].notna().any(axis=1)
-    pairs = rows.loc[entered, ["dept_code", "group_id", "indicator_id"]].dropna().drop_duplicates()
-    place = pd.Series(range(len(roster)), index=roster)
-    pairs = pairs[pairs["dept_code"].isin(roster)]
-    order = pairs.assign(_place=pairs["dept_code"].map(place)).sort_values("_place", kind="stable")
-    return order.drop(columns="_place").reset_index(drop=True)
+    told = rows.loc[entered, ["dept_code", "group_id", "indicator_id"]].dropna()
+    rated: dict[str, dict[str, set[str]]] = {code: {} for code in roster}
+    for dept_code, group_id, indicator_id in told.itertuples(index=False, name=None):
+        if dept_code in rated:
+            rated[dept_code].setdefault(group_id, set()).add(indicator_id)
+    return rated
 
 
 def _components(groups: list[str], neighbours: dict[str, set]) -> tuple[tuple[str, ...], ...]:

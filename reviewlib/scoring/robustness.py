@@ -14,7 +14,7 @@ import pandas as pd
 from reviewlib.review import Review
 from reviewlib.rubric import Rubric
 from reviewlib.rubric.aggregate import leaf_weights, roll_up
-from reviewlib.rubric.bands import bands_of, best_bands
+from reviewlib.rubric.bands import band_places, best_bands
 from reviewlib.rubric.board import INSUFFICIENT, PENDING, UNREPORTED, Board
 from reviewlib.rubric.rounding import half_up
 from reviewlib.scoring.score import Scores
@@ -89,16 +89,12 @@ def robustness(
     policies = random.integers(0, len(POLICIES), draws)
     shifts = _severity_draws(review, scores.totals, draws, random)
     rated = scores.totals["total_shown"].notna().to_numpy()
-    bands, totals = [], []
+    totals, drawn = scores.totals[rated], []
     for chosen, share in _scenarios(rubric, board, policies, rated):
         weights = leaf_weights(rubric)[:, None, None] * factors[:, None, chosen]
         base = roll_up(rubric, share[:, :, None], weights, is_trial=True)[None].share
-        shown = _shown(rubric, scores.totals[rated], base, shifts[rated][:, chosen])
-        totals.append(shown)
-        best = best_bands(rubric, scores.totals.loc[rated, "bar_items"])
-        bands.append(bands_of(rubric, shown.ravel(), np.repeat(best, shown.shape[1]))
-                     .reshape(shown.shape))  # fmt: skip
-    frame = _frame(rubric, scores.totals[rated], np.hstack(totals), np.hstack(bands), sure)
+        drawn.append(_shown(rubric, totals, base, shifts[rated][:, chosen]))
+    frame = _frame(rubric, totals, np.hstack(drawn), sure)
     varied = ["weights"]
     if np.isin(board.status[:, rated], (PENDING, UNREPORTED, INSUFFICIENT)).any():
         varied.append("missing")
@@ -144,15 +140,16 @@ def _shown(
     return half_up(np.clip(base * scale + shifts + fixed[:, None], 0, scale), rubric.total.decimals)
 
 
-def _frame(
-    rubric: Rubric, totals: pd.DataFrame, drawn: np.ndarray, bands: np.ndarray, sure: float
-) -> pd.DataFrame:
+def _frame(rubric: Rubric, totals: pd.DataFrame, drawn: np.ndarray, sure: float) -> pd.DataFrame:
     frame = totals[["dept_code", "mode", "group_id", "total_shown", "band"]].reset_index(drop=True)
     if len(frame):
         cuts = np.nanpercentile(drawn, INTERVAL, axis=1)
         frame = frame.assign(**dict(zip(("low", "median", "high"), cuts, strict=True)))
-    shares = {f"p_{band.id}": (bands == band.id).mean(axis=1) for band in rubric.bands}
-    own = (bands == frame["band"].to_numpy()[:, None]).mean(axis=1)
+    best = best_bands(rubric, totals["bar_items"])[:, None]
+    bands = band_places(rubric, drawn, best)
+    shares = {f"p_{band.id}": (bands == i).mean(axis=1) for i, band in enumerate(rubric.bands)}
+    same = bands == band_places(rubric, totals[["total_shown"]].to_numpy(), best)
+    own = same.mean(axis=1)
     frame = frame.assign(**shares, p_band=own, is_robust=own >= sure)
     order = ["dept_code", "mode", "group_id", "total_shown", "low", "median", "high", "band",
              *shares, "p_band", "is_robust"]  # fmt: skip
