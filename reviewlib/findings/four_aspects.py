@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from reviewlib.findings.medians import MODES, rates_by
 from reviewlib.findings.posts import sections, staffing
+from reviewlib.findings.scored import scored
 from reviewlib.findings.selection import roster
 from reviewlib.review import Review
 
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
     from reviewlib.scoring import Scores
 
 FORMALITIES = ["realname_done_count", "payroll_done_count", "party_done_count", "file_done_count"]
-MODES = ("visit", "self")
 
 
 def aspects(
@@ -37,26 +38,8 @@ def aspects(
         before self-assessed: `aspect, mode, dept_count` (with a rate)`, rate_median, rate_min,
         rate_max` (0–1)`, coverage` (weight scored of weight applicable, all departments).
     """
-    asked = roster(review, group, department)["dept_code"]
-    rated = scores.aspects[scores.aspects["dept_code"].isin(asked)]
-    rows = []
-    for aspect in review.rubric.aspects:
-        for mode in MODES:
-            part = rated[(rated["aspect"] == aspect.id) & (rated["mode"] == mode)]
-            if part.empty:
-                continue
-            rates = part["rate"].dropna().astype("float64")
-            applicable = float(part["weight_applicable"].astype("float64").sum())
-            scored = float(part["weight_scored"].astype("float64").sum())
-            rows.append({
-                "aspect": aspect.id, "mode": mode, "dept_count": len(rates),
-                "rate_median": rates.median(), "rate_min": rates.min(), "rate_max": rates.max(),
-                "coverage": scored / applicable if applicable else float("nan"),
-            })  # fmt: skip
-    columns = ["aspect", "mode", "dept_count", "rate_median", "rate_min", "rate_max", "coverage"]
-    shares = dict.fromkeys(columns[3:], "Float64")
-    text = {"aspect": "str", "mode": "str", "dept_count": "Int64"}
-    return pd.DataFrame(rows, columns=columns).astype(text | shares)
+    rated = scored(review, scores, "aspects", group, department)
+    return rates_by("aspect", [aspect.id for aspect in review.rubric.aspects], rated)
 
 
 def aspect_counts(
@@ -107,7 +90,7 @@ def _gained(reports: pd.DataFrame, codes: set[str]) -> pd.DataFrame:
 
 
 def _sum(values: pd.Series) -> int:
-    return int(values.fillna(0).sum())
+    return int(values.sum())  # what is missing adds nothing
 
 
 def _staff(told: pd.DataFrame) -> list[tuple]:

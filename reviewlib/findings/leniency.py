@@ -49,9 +49,9 @@ def moderation(
     The groups visit different departments, so a difference may lie in the departments as well as
     in the judges; nothing is corrected.
     """
-    levels = _level_rates(review, scores)
-    overall = levels["rate"].median()
-    rows = [_row(review, scores, levels, overall, code) for code in review.settings.groups]
+    totals, items = scores.totals, _level_items(review, scores)
+    levels = _level_rates(items)
+    rows = [_row(review, totals, items, levels, code) for code in review.settings.groups]
     frame = pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
     if department is not None:
         own = review.departments.set_index("dept_code")["group_id"].get(department)
@@ -69,9 +69,8 @@ def _level_items(review: Review, scores: Scores) -> pd.DataFrame:
     ]
 
 
-def _level_rates(review: Review, scores: Scores) -> pd.DataFrame:
+def _level_rates(items: pd.DataFrame) -> pd.DataFrame:
     """Return each visited department's rate on its level items, 0–100."""
-    items = _level_items(review, scores)
     weight = items["weight"].astype("float64")
     worth = items.assign(_weight=weight, _points=weight * items["share"].astype("float64"))
     sums = worth.groupby(["group_id", "dept_code"], as_index=False)[["_weight", "_points"]].sum()
@@ -79,14 +78,13 @@ def _level_rates(review: Review, scores: Scores) -> pd.DataFrame:
 
 
 def _row(
-    review: Review, scores: Scores, levels: pd.DataFrame, overall: float, group: str
+    review: Review, totals: pd.DataFrame, items: pd.DataFrame, levels: pd.DataFrame, group: str
 ) -> dict[str, object]:
-    totals = scores.totals
     totals = totals[(totals["group_id"] == group) & (totals["mode"] == "visit")]
     shown = totals["total_shown"].dropna().astype("float64")
-    items = _level_items(review, scores)
     given = items.loc[items["group_id"] == group, "level"].dropna()
     median = levels.loc[levels["group_id"] == group, "rate"].median()
+    overall = levels["rate"].median()
     gaps = totals["total_shown"].astype("Float64") - totals["self_total_shown"].astype("Float64")
     gap = median - overall
     return {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from reviewlib.findings.selection import concerning, roster, selected
+from reviewlib.findings.scored import scored
+from reviewlib.findings.selection import concerning, selected
 from reviewlib.review import Review
 from reviewlib.review.memory import remembered
 
@@ -38,16 +40,29 @@ def dimensions(
         before self-assessed: `dimension_id, mode, dept_count` (with a rate)`, rate_median,
         rate_min, rate_max` (0–1)`, coverage` (weight scored of weight applicable, all departments).
     """
-    asked = roster(review, group, department)["dept_code"]
-    rated = scores.dimensions[scores.dimensions["dept_code"].isin(asked)]
+    rated = scored(review, scores, "dimensions", group, department)
+    return rates_by("dimension_id", [node.id for node in review.rubric.dimensions], rated)
+
+
+def rates_by(column: str, ids: Sequence[str], rated: pd.DataFrame) -> pd.DataFrame:
+    """Return median and range of the rates of each of some ids; columns as of `dimensions`.
+
+    Parameters
+    ----------
+    column : str
+        Where the ids stand.
+    ids : sequence of str
+        In the order wanted.
+    rated : DataFrame
+        One row per department and id: `mode, rate, weight_applicable, weight_scored`.
+    """
+    parts = dict(list(rated.groupby([column, "mode"])))
     rows = [
-        {"dimension_id": node.id, "mode": mode, **_spread(part["rate"]),
-         "coverage": _coverage(part)}
-        for node in review.rubric.dimensions
-        for mode in MODES
-        if len(part := rated[(rated["dimension_id"] == node.id) & (rated["mode"] == mode)])
+        {column: one, "mode": mode, **_spread(parts[one, mode]["rate"]),
+         "coverage": _coverage(parts[one, mode])}
+        for one in ids for mode in MODES if (one, mode) in parts
     ]  # fmt: skip
-    return _typed(rows, "dimension_id")
+    return _typed(rows, column)
 
 
 def indicators(
@@ -62,8 +77,7 @@ def indicators(
         before self-assessed: `indicator_id, mode, dept_count` (scored)`, rate_median, rate_min,
         rate_max` (0–1)`, coverage` (departments scored of those to which it applies).
     """
-    asked = roster(review, group, department)["dept_code"]
-    items = scores.items[scores.items["dept_code"].isin(asked)]
+    items = scored(review, scores, "items", group, department)
     applies = ~items["status"].isin(["not_applicable", "pending_city"])
     groups = items.assign(applies=applies).groupby(["indicator_id", "mode"])
     found = groups.agg(
@@ -117,8 +131,8 @@ def _spread(rates: pd.Series) -> dict[str, float]:
 
 def _coverage(part: pd.DataFrame) -> float:
     applicable = float(part["weight_applicable"].astype("float64").sum())
-    scored = float(part["weight_scored"].astype("float64").sum())
-    return scored / applicable if applicable else float("nan")
+    known = float(part["weight_scored"].astype("float64").sum())
+    return known / applicable if applicable else float("nan")
 
 
 def _typed(rows: list[dict] | pd.DataFrame, key: str) -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from reviewlib import schema
@@ -9,6 +11,7 @@ from reviewlib.findings.addresses import SOURCE
 from reviewlib.findings.ledger_problems import problems
 from reviewlib.findings.lights import worst_of
 from reviewlib.findings.progress import totals_by
+from reviewlib.findings.records import Record, grouped, records_of
 from reviewlib.findings.selection import (
     concerning,
     in_protocol_order,
@@ -20,7 +23,9 @@ from reviewlib.findings.selection import (
 from reviewlib.findings.tasks import rectification
 from reviewlib.review import Review
 from reviewlib.review.memory import remembered
+from reviewlib.schema.frames import frame_from
 
+CAME_OF = {"problem_ids": "str", "task_count": "Int64", "tasks_closed": "Int64", "light": "str"}
 STRANDS = schema.TABLES["recommendations"]["strand"].vocabulary.codes
 
 
@@ -44,28 +49,34 @@ def recommendations(
     """
     selection = selected(review, group, department)
     frame = concerning(review.recommendations, selection, "lead_dept", "support_depts")
-    links = review.problem_recs.groupby("rec_id", as_index=False).agg(
-        problem_ids=("problem_id", join_codes)
-    )
-    frame = frame.merge(links, on="rec_id", how="left")
-    tasks, found = rectification(review), problems(review).set_index("problem_id")
-    counts, own = totals_by(tasks, "rec_id"), tasks.groupby("rec_id")["light"].agg(worst_of)
-    for name, counted in (("task_count", "total"), ("tasks_closed", "closed")):
-        given = [counts[rec_id][counted] if rec_id in counts else 0 for rec_id in frame["rec_id"]]
-        frame[name] = pd.array(given, dtype="Int64")
-    lights = [
-        own[rec_id] if count else worst_of(found["light"].reindex(split_codes(linked)))
-        for rec_id, linked, count in zip(
-            frame["rec_id"], frame["problem_ids"], frame["task_count"], strict=True
-        )
-    ]
-    frame["light"] = pd.Series(lights, index=frame.index, dtype="str")
+    frame = frame.reset_index(drop=True)
+    frame = frame.join(frame_from(_came_of(review, frame["rec_id"].tolist()), CAME_OF))
     columns = ["rec_id", "strand", "text", "lead_dept", "support_depts", "resolution_level",
                "deliverable", "due_on", "priority", "status", "decision_needed", "decision_ref",
                "problem_ids", "task_count", "tasks_closed", "light", *SOURCE]  # fmt: skip
     order = frame["strand"].map({code: n for n, code in enumerate(STRANDS)})
     frame = frame.assign(_order=order).sort_values(["_order", "rec_id"], kind="stable")
     return frame[columns].reset_index(drop=True)
+
+
+def _came_of(review: Review, rec_ids: Sequence[str]) -> list[Record]:
+    """Return what came of each recommendation: its problems, its tasks and its light."""
+    links = grouped(records_of(review.problem_recs[["rec_id", "problem_id"]]), "rec_id")
+    tasks, found = rectification(review), problems(review)
+    counts = totals_by(tasks, "rec_id")
+    of_rec = grouped(records_of(tasks[["rec_id", "light"]]), "rec_id")
+    of_problem = dict(zip(found["problem_id"], found["light"], strict=True))
+    told = []
+    for rec_id in rec_ids:
+        answered = join_codes(link["problem_id"] for link in links.get(rec_id, ()))
+        own = counts.get(rec_id, {"total": 0, "closed": 0})
+        lights = [task["light"] for task in of_rec[rec_id]] if own["total"] else [
+            of_problem.get(code) for code in split_codes(answered)
+        ]  # fmt: skip
+        told.append({"problem_ids": answered if rec_id in links else None,
+                     "task_count": own["total"], "tasks_closed": own["closed"],
+                     "light": worst_of(lights)})  # fmt: skip
+    return told
 
 
 def opinions(
