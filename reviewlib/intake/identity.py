@@ -62,7 +62,7 @@ def identify(
     -------
     (code or None, issues)
         The cover's code counts, then the cover's name, `_meta`, the file's name; witnesses that
-        say otherwise are an error for a person to settle.
+        say otherwise, or a cover that names nobody of the roster, are an error to be settled.
     """
     witnesses = list(_witnesses(workbook, cover, reading))
     known = [witness for witness in witnesses if witness.code]
@@ -70,17 +70,23 @@ def identify(
         said = "、".join(f"{w.zh}“{w.said}”" for w in witnesses if w.said) or "没有任何线索"
         return None, [issue("file.unknown-department", place, "", {"detail": said})]
     code = known[0].code
-    others = [witness for witness in known[1:] if witness.code != code]
+    others = [w for w in witnesses if w.code != code and (w.code or w.cell)]
     if not others:
         return code, []
-    name = reading.departments.short_name
-    said = "，".join(f"{w.zh}为{name(w.code)}（{w.said}）" for w in (known[0], *others))
+    said = "，".join(_testimony(witness, reading) for witness in (known[0], *others))
     words = {"detail": f"归属说法不一：{said}；暂以{known[0].zh}为准",
              "detail_en": f"Whose return this is, is told differently: {said}"}  # fmt: skip
-    spot = next((w for w in (known[0], *others) if w.cell), known[0])
+    nobody = [witness for witness in others if not witness.code]
+    spot = next((w for w in (*nobody, known[0], *others) if w.cell), known[0])
     at = replace(place, dept_code=code, sheet=spot.sheet).at(spot.cell)
     return code, [issue("row.constraint", at, spot.said, words, rule="identity-disagrees",
                         outcome="kept")]  # fmt: skip
+
+
+def _testimony(witness: Witness, reading: Reading) -> str:
+    if not witness.code:
+        return f"{witness.zh}“{witness.said}”不在名册中"
+    return f"{witness.zh}为{reading.departments.short_name(witness.code)}（{witness.said}）"
 
 
 def _witnesses(workbook: Workbook, cover: Located | None, reading: Reading) -> Iterator[Witness]:

@@ -22,7 +22,10 @@ NEEDLESS = re.compile(rb"<(pivotCaches|definedNames)[\s>].*?</\1>", re.DOTALL)
 """Of the workbook part: readers stumble over these, and no table needs them."""
 
 EMPTY_CELL = re.compile(rb'<c r="[A-Z]{1,3}[0-9]+"(?: [a-z]+="[^"<>]*")*\s*/>')
-UNADDRESSED_CELL = re.compile(rb'<c(?! r="[A-Z]{1,3}[0-9])[\s/>]')
+EMPTY_ROW = re.compile(
+    rb'<row r="[0-9]+"(?![^<>]* hidden=)(?: [A-Za-z0-9:]+="[^"<>]*")*(?:\s*/>|>\s*</row>)'
+)
+UNADDRESSED = re.compile(rb'<(?:c(?! r="[A-Z]{1,3}[0-9])|row(?! r="[0-9]))[\s/>]')
 END_OF_DATA, END = b"</sheetData>", b"</worksheet>"
 DECLARED = re.compile(rb"""^[^<]*<\?xml[^>]*encoding=["'](?!utf-8["'])""", re.I)
 
@@ -75,14 +78,15 @@ def _lean_sheet(part: bytes) -> bytes:
     """Return a worksheet part up to the end of its data.
 
     Left as it is where markup may not be what it seems (comments, CDATA, another encoding), where a
-    cell has no address (then it stands where the cells before it put it), or where elements bear a
-    prefix.
+    cell or row has no address (then it stands where those before it put it), or where elements bear
+    a prefix.
     """
     end = part.find(END_OF_DATA)
     rest = part[end + len(END_OF_DATA):]
     is_odd = b"<!" in part or DECLARED.match(part)
     if end < 0 or is_odd or END_OF_DATA in rest or not rest.rstrip().endswith(END):
         return part
-    if UNADDRESSED_CELL.search(part, 0, end):
+    if UNADDRESSED.search(part, 0, end):
         return part
-    return b"".join((EMPTY_CELL.sub(b"", memoryview(part)[:end]), END_OF_DATA, END))
+    cells = EMPTY_CELL.sub(b"", memoryview(part)[:end])
+    return b"".join((EMPTY_ROW.sub(b"", cells), END_OF_DATA, END))

@@ -24,6 +24,10 @@ WITNESSES = [
      ["row.constraint"]),
     ("cover against file name", "区民政局自评表", "DP28", "区水务局", None, "DP28",
      ["row.constraint"]),
+    ("a code of nobody, the name of one", "区水务局", "DP77", "区水务局", "DP28", "DP28",
+     ["row.constraint"]),
+    ("a code, and a name that is only near", "自评表", "DP28", "区水利局", None, "DP28",
+     ["row.constraint"]),
     ("nobody's", "自评表（最终版）", None, None, None, None, ["file.unknown-department"]),
     ("a department that is not in the roster", "区体育局", "DP77", "区体育局", None, None,
      ["file.unknown-department"]),
@@ -61,6 +65,15 @@ def test_a_disagreement_names_every_witness(reading):
         "归属说法不一：封面代码为区水务局（DP28），文件名为区民政局（区民政局自评表）；暂以封面代码为准"
     )
     assert (found["sheet"], found["cell"], found["severity"]) == ("01 封面", "B1", "error")
+
+
+def test_a_cover_that_names_nobody_is_told_where_it_does(reading):
+    """The return is known by its other witnesses; the cell that is wrong is the one marked."""
+    read = interpret(_workbook("区水务局", "DP77", "区水务局", None), "return", reading)
+
+    (found,) = [one for one in read.issues if one["rule"] == "identity-disagrees"]
+    assert (found["cell"], found["raw"]) == ("B1", "DP77")
+    assert "封面代码“DP77”不在名册中" in found["message_zh"]
 
 
 def _return(name: str, day: int | None, posts: str, sha256: str = "") -> FileRead:

@@ -82,6 +82,11 @@ MARKUP = [
     ("the end of the data in an instruction", _rows("<?x </sheetData>?>" + A1), {"A1": "甲"}),
     ("cells without addresses", _rows('<c s="0"/><c><v>2</v></c>'), {"B1": 2}),
     ("a cell without address after an empty one", _rows(EMPTY + "<c><v>3</v></c>"), {"C1": 3}),
+    ("rows left empty", _rows(A1 + '</row><row r="2" ht="15" customHeight="1"><c r="A2" s="0"/>'
+                              '</row><row r="4"/><row r="5"><c r="A5"><v>5</v></c>'),
+     {"A1": "甲", "A5": 5}),
+    ("a row without number after an empty one",
+     _rows(A1 + '</row><row r="4"></row><row><c><v>5</v></c>'), {"A1": "甲", "A5": 5}),
     ("elements with a prefix",
      f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row r="1"><x:c r="A1"><x:v>1</x:v></x:c>'
      "</x:row></x:sheetData></x:worksheet>", {"A1": 1}),
