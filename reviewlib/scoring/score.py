@@ -186,10 +186,7 @@ def _rates(review: Review, rates: pd.DataFrame, name: str, called: str) -> pd.Da
 
 def _with_place(review: Review, frame: pd.DataFrame) -> pd.DataFrame:
     """Put mode and visit group beside each department."""
-    roster = review.departments.set_index("dept_code")
-    placed = frame.assign(
-        mode=frame["dept_code"].map(roster["mode"]),
-        group_id=frame["dept_code"].map(roster["group_id"]),
-    )
-    rest = [name for name in placed if name not in PLACE]
-    return placed[[*PLACE, *rest]]
+    roster = review.departments.set_index("dept_code")[["mode", "group_id"]]
+    place = roster.take(roster.index.get_indexer(frame["dept_code"])).reset_index(drop=True)
+    rest = [name for name in frame if name not in PLACE]
+    return frame.assign(**place)[[*PLACE, *rest]]
