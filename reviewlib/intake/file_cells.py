@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import pyarrow as pa
 
 from reviewlib.schema import TABLES
@@ -22,14 +24,7 @@ class FileCells:
 
     def __init__(self, cells: pa.Table):
         self._cells = cells
-        self._by_place: dict[tuple, int] = {}
-        self._by_row: dict[tuple, int] = {}
-        self._lowest: dict[tuple, tuple[int, int]] = {}
-        places = zip(*(cells[name].to_pylist() for name in PLACE), strict=True)
-        for at, (table, sheet, column, row) in enumerate(places):
-            own = (table, sheet, column)
-            self._by_place[*own, _row_of(table, row)] = self._by_row[table, sheet, row] = at
-            self._lowest[own] = max(self._lowest.get(own, (0, 0)), (row, at))
+        self._places = list(zip(*(cells[name].to_pylist() for name in PLACE), strict=True))
 
     def find(
         self, table: str, sheet: str, column: str, row: int | None
@@ -47,6 +42,28 @@ class FileCells:
         """Return the record key that any filled cell of a row states."""
         at = self._by_row.get((table, sheet, row))
         return "" if at is None else self._told(at)[2]
+
+    @cached_property
+    def _by_place(self) -> dict[tuple, int]:
+        """Which cell stands where, by table, sheet, column and row."""
+        return {
+            (table, sheet, column, _row_of(table, row)): at
+            for at, (table, sheet, column, row) in enumerate(self._places)
+        }
+
+    @cached_property
+    def _by_row(self) -> dict[tuple, int]:
+        """The last cell of each row, by table, sheet and row."""
+        return {(table, sheet, row): at for at, (table, sheet, _, row) in enumerate(self._places)}
+
+    @cached_property
+    def _lowest(self) -> dict[tuple, tuple[int, int]]:
+        """The lowest cell of each column, by table, sheet and column: its row, and which it is."""
+        found: dict[tuple, tuple[int, int]] = {}
+        for at, (*place, row) in enumerate(self._places):
+            column = tuple(place)
+            found[column] = max(found.get(column, (0, 0)), (row, at))
+        return found
 
     def _told(self, at: int) -> tuple[str, str, str]:
         return tuple(self._cells[name][at].as_py() for name in TOLD)
