@@ -160,6 +160,8 @@ _RULES = (
      WARN),
     ("hidden-characters", "含看不见的或易混的字符，已清除", "Hidden characters, removed",
      "cell.suspicious-unicode"),
+    ("lost-characters", "含无法辨认的字符，原样保留，请核对", "Characters that cannot be read, kept",
+     "cell.suspicious-unicode"),
     ("precision-lost", "数字过长，Excel 已丢失末尾几位",
      "Too long a number; its last digits are lost",
      "cell.precision-lost"),

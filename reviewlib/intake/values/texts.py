@@ -62,8 +62,10 @@ def parse_text(cell: Cell, column: Column, reading: Reading) -> Parsed:
 
 def _remarks(raw: str, text: str, column: Column):
     """Yield the rules that a text calls for, the weightiest first."""
-    if INVISIBLE.search(raw) or ODD.search(raw):
+    if INVISIBLE.search(raw):
         yield "hidden-characters"
+    if ODD.search(raw):
+        yield "lost-characters"
     if column.max_length and len(text) > column.max_length:
         yield "too-long"
     if FORMULA_LIKE.match(text):

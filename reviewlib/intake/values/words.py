@@ -71,10 +71,13 @@ def _truth(text: str, column: Column) -> bool | None:
         return True
     if text.lower() in NO:
         return False
+    if "需" in column.zh and "需" not in text:  # 是否需市级明确: 未明确 says no such thing
+        return None
     for words, truth in ((("已", "是", "有"), True), (("未", "没有", "无", "不", "尚未"), False)):
         for word in words:
             rest = text.removeprefix(word)
-            if rest != text and len(rest) > 1 and (rest in column.zh or rest in DONE_WORDS):
+            is_word = rest != text and (len(rest) > 1 or rest == "需")
+            if is_word and (rest in column.zh or rest in DONE_WORDS):
                 return truth
     return None
 
@@ -90,7 +93,8 @@ def parse_choices(cell: Cell, column: Column, reading: Reading) -> Parsed:
     parts = [part for part in SEPARATORS.split(cell.text.strip()) if part]
     parsed = [_choice(part, column) for part in parts]
     wrong = next((one for one in parsed if not one.is_usable), None)
-    if len(parts) < 2 or (wrong is not None and whole.is_usable):  # 其他：人员、借调 is one value
+    has_note = wrong is not None and "choice-note" in parsed[0].rules
+    if len(parts) < 2 or (has_note and whole.is_usable):  # 其他：人员、借调 is one value
         return whole
     if wrong is not None:
         return wrong
