@@ -10,8 +10,8 @@ names of made-up departments.
 The target: with all its checks at most 1.5 times the plain pass on one core, for 1,000 returns, and
 memory that does not grow with the number of files. A reader's stays the same. What the files gave
 waits on disk (0.14 MB a return in temporary files), so that the command holds of a return only its
-rows in the tables of the review, its row counts and its data issues: 0.02 MB, and not quite as much
-again while they are put together.
+rows in the tables of the review, its row counts and its data issues: 0.02 MB, and as much
+again at most while they are put together.
 """
 
 from __future__ import annotations
