@@ -17,6 +17,8 @@ NOTHING_CAME = ("sheet.no-rows", "sheet.missing", "label.missing")
 TABLES = schema.tables_of("return")
 """The tables a return holds."""
 
+NO_COUNT = pd.DataFrame(columns=["num", "den"], index=pd.Index([], name="dept_code"), dtype=float)
+
 
 def returned(review: Review) -> pd.Index:
     """Return the codes of the departments whose return came and could be read."""
@@ -29,8 +31,6 @@ def return_files(review: Review) -> pd.Series:
     tables = [review.frames[table.name][["dept_code", "source_file"]] for table in TABLES]
     rows = pd.concat(tables).dropna()
     return rows.drop_duplicates("dept_code").set_index("dept_code")["source_file"]
-
-NO_COUNT = pd.DataFrame(columns=["num", "den"], index=pd.Index([], name="dept_code"), dtype=float)
 
 
 @dataclass(frozen=True)
