@@ -27,16 +27,18 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def opened(path: Path) -> BinaryIO:
+def opened(path: Path, *, is_link_followed: bool = True) -> BinaryIO:
     """Open a plain file for reading; a pipe or device that lies there is not waited for.
 
     Raises
     ------
     OSError
-        There is no plain file.
+        There is no plain file, or a link that is not to be followed.
     """
-    at_once = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    handle = os.open(path, os.O_RDONLY | at_once)
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    if not is_link_followed:
+        flags |= getattr(os, "O_NOFOLLOW", 0)
+    handle = os.open(path, flags)
     kind = os.fstat(handle).st_mode
     if stat.S_ISREG(kind):
         return open(handle, "rb")

@@ -12,7 +12,6 @@ import hashlib
 import json
 import os
 import platform
-import stat
 import tempfile
 from contextlib import suppress
 from dataclasses import replace
@@ -24,7 +23,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from reviewlib import schema
-from reviewlib.fingerprints import contents
+from reviewlib.fingerprints import contents, opened
 from reviewlib.intake.file_read import FileRead, Job
 from reviewlib.intake.limits import MB, STANDARD
 from reviewlib.intake.packed import PackedCells
@@ -47,8 +46,6 @@ TYPES = {
 """What may stand in a column, by its dtype."""
 LARGEST = 256 * MB
 CHECKSUM = hashlib.sha256().digest_size
-SAFELY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-"""How an entry is opened: a link is not followed, a pipe not waited for."""
 
 
 class Kept:
@@ -175,10 +172,9 @@ def _content(path: Path) -> bytes:
     """Return the bytes of a plain file, never of what it may point to."""
     if path.is_symlink():  # where the system cannot refuse it itself
         raise OSError("a link")
-    with open(os.open(path, os.O_RDONLY | SAFELY), "rb") as file:
-        found = os.fstat(file.fileno())
-        if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST:
-            raise OSError("not a plain file, or too large")
+    with opened(path, is_link_followed=False) as file:
+        if os.fstat(file.fileno()).st_size > LARGEST:
+            raise OSError("too large")
         return file.read()
 
 
