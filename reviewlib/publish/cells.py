@@ -78,6 +78,12 @@ def shell() -> _Shell:
     return _Shell.instance(config=Config({"HistoryManager": quiet}), colors="nocolor")
 
 
+def warm_up() -> None:
+    """Have the shell load what it first needs when a cell runs, for a process to be forked."""
+    shell().run_cell("pass", store_history=False)
+    shell().display_formatter.format(None)
+
+
 def run_cells(notebook: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:
     """Run the code cells in order; yield each (number, cell) before it runs and once more after.
 

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
 import papermill
 import psutil
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -26,15 +25,13 @@ from traitlets.config import Config
 from reviewlib.errors import ReportError
 from reviewlib.publish.faults import fault
 from reviewlib.publish.processes import end_processes
+from reviewlib.publish.ready import KERNEL, ready_to_run
 from reviewlib.publish.report_engine import NAME, ReportEngine
 
 END_MARKER = 'data-reviewlib="end"'
 """What the last cell of every published notebook shows (`show.page_foot`)."""
 
-KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 QUIET = ["--log-level=50"]  # else a kernel that is told to end may log that it was interrupted
-PLAIN = (str, int, float, bool, list, dict, type(None))
-"""Types that reach a notebook unchanged; anything else papermill would turn into code or words."""
 
 
 @dataclass(frozen=True)
@@ -73,10 +70,9 @@ def execute(
     """
     limits = limits or Limits()
     copy = folder / "report.ipynb"
-    ready = _ready(_read(notebook))
-    nbformat.write(ready, copy)
-    _check_cell(ready, notebook.name)
-    _check_parameters(copy, notebook.name, parameters)
+    ready = ready_to_run(notebook)
+    ready.check(parameters)
+    copy.write_text(ready.text, encoding="utf-8", newline="\n")
     with _watch(limits.whole) as watch:
         try:
             executed = papermill.execute_notebook(
@@ -87,12 +83,6 @@ def execute(
             raise _plain_fault(error, notebook.name, watch.is_over) from error
     _check_came_to_end(executed, notebook.name)
     return executed
-
-
-def _ready(notebook: NotebookNode) -> NotebookNode:
-    """Name the kernel every installation has; a notebook saved by hand may name another."""
-    notebook.metadata["kernelspec"] = KERNEL
-    return notebook
 
 
 def _options(engine_name: str, limits: Limits, on_cell: Callable[[int], None]) -> dict:
@@ -110,66 +100,6 @@ def _kernel_config() -> Config:
     """
     manager = {"transport": "ipc"} if os.name == "posix" else {"transport_encryption": "auto"}
     return Config({"KernelManager": manager})
-
-
-def _check_cell(notebook: NotebookNode, name: str) -> None:
-    """See that there is one cell to put the parameters after."""
-    marked = sum("parameters" in cell.metadata.get("tags", ()) for cell in notebook.cells)
-    if marked != 1:
-        raise ReportError(
-            f"笔记本应有且只有一个 parameters 单元格，现有 {marked} 个",
-            f"a report notebook has exactly one cell tagged `parameters`; found {marked}",
-            where=name,
-        )  # fmt: skip
-
-
-def _check_parameters(notebook: Path, name: str, parameters: dict) -> None:
-    """See that every value is one the notebook asks for, and reaches it as it is."""
-    declared = papermill.inspect_notebook(notebook)
-    unknown = [key for key in parameters if key not in declared]
-    if unknown:
-        raise ReportError(
-            f"笔记本没有参数 {'、'.join(unknown)}，只有 {'、'.join(declared)}",
-            f"the notebook has no parameter {', '.join(unknown)}; it has {', '.join(declared)}",
-            where=name,
-        )  # fmt: skip
-    for key, value in parameters.items():
-        _check_value(key, value, declared[key]["inferred_type_name"], name)
-
-
-def _check_value(key: str, value: object, wanted: str, name: str) -> None:
-    """See that a value is plain, and of the type that the notebook declares for it, if any."""
-    found = type(value).__name__
-    if not _is_plain(value):
-        raise ReportError(
-            f"参数 {key} 应为普通值，不能是 {found}",
-            f"parameter {key} must be a plain value, not {found}", where=name,
-        )  # fmt: skip
-    fits = {"float": ("float", "int")}.get(wanted, (wanted,))
-    if wanted in {kind.__name__ for kind in PLAIN} and found not in fits:
-        raise ReportError(
-            f"参数 {key} 应为 {wanted}，不能是 {found}",
-            f"parameter {key} must be of type {wanted}, not {found}", where=name,
-        )  # fmt: skip
-
-
-def _is_plain(value: object) -> bool:
-    """Tell whether a value, with all it holds, is of the plain types."""
-    if type(value) is dict:
-        return all(type(key) is str for key in value) and _is_plain(list(value.values()))
-    if type(value) is list:
-        return all(map(_is_plain, value))
-    return type(value) in PLAIN
-
-
-def _read(path: Path) -> NotebookNode:
-    try:
-        return nbformat.read(path, as_version=4)
-    except Exception as error:  # whatever the file is, or is not
-        kind = type(error).__name__
-        raise ReportError(
-            f"笔记本无法读取（{kind}）", f"the notebook cannot be read ({kind})", where=path.name
-        ) from error
 
 
 class _Watch:
@@ -238,8 +168,3 @@ def noise_of(notebook: NotebookNode) -> str:
         for output in cell.outputs if output.output_type == "stream"
     )  # fmt: skip
     return "".join(printed)
-
-
-def warm_up(notebook: Path) -> None:
-    """Load what papermill loads when it first looks into a notebook."""
-    papermill.inspect_notebook(notebook)

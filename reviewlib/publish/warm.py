@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import sys
 import traceback
 from collections.abc import Iterable, Iterator
 from importlib import import_module
@@ -22,6 +23,9 @@ ROOMS = ("findings", "scoring", "ledger", "show")
 LIBRARIES = (
     "matplotlib.backends.backend_agg", "matplotlib.figure", "psutil", "pyarrow.parquet", "seaborn",
 )  # fmt: skip
+UNUSED = "scipy"
+"""What seaborn takes where it is installed, for clusters and densities, and no report of ours asks
+for: a quarter of the time that all libraries take, and a fifth of the memory."""
 ASKED_BY_MANY = (
     "coverage", "duties", "file_numbers", "mismatches", "opinions", "problems", "rectification",
     "visit_findings",
@@ -34,22 +38,21 @@ ASKED_OF_EACH = ("against_peers", "to_confirm")
 def load_machinery() -> None:
     """Set up papermill and the page template, which every report needs, kernel or not."""
     with _if_it_can_be():
-        from reviewlib.publish import engine, making, page  # noqa: F401 - reports are forked from here
-        from reviewlib.publish.notebooks import notebooks_folder
+        from reviewlib.publish import making, page  # noqa: F401 - reports are forked from here
 
-        engine.warm_up(notebooks_folder() / "overall.ipynb")
         page.warm_up()
 
 
 def load_libraries() -> None:
     """Import what report notebooks use, and set up what takes its time on first use."""
-    for name in (*LIBRARIES, *_modules()):
-        with _if_it_can_be():
-            import_module(name)
+    with _hidden(UNUSED):
+        for name in (*LIBRARIES, *_modules()):
+            with _if_it_can_be():
+                import_module(name)
     with _if_it_can_be():
-        from reviewlib.show import fonts
+        from reviewlib.show import figures
 
-        fonts.register()
+        figures.draw(lambda axes: axes.set_title("图"), height=1)  # opens fonts, finds formats
 
 
 def _modules() -> Iterator[str]:
@@ -57,6 +60,43 @@ def _modules() -> Iterator[str]:
         package = import_module(f"reviewlib.{room}")
         for module in walk_packages(package.__path__, f"{package.__name__}."):
             yield module.name
+
+
+def look_into(notebooks: Iterable[Path]) -> None:
+    """Know of each notebook what has to be known before it runs.
+
+    Parameters
+    ----------
+    notebooks : iterable of Path
+        With one that does more than call `rl.show`, libraries are loaded whole: it may use them.
+    """
+    from reviewlib.publish.notebooks import is_told_by_show
+    from reviewlib.publish.ready import ready_to_run
+
+    for notebook in notebooks:
+        with contextlib.suppress(Exception):  # the reports that are made from it will tell
+            ready_to_run(notebook)
+            if not is_told_by_show(notebook):
+                _load_whole("seaborn")
+
+
+@contextlib.contextmanager
+def _hidden(library: str) -> Iterator[None]:
+    """While in here, a library that was not imported yet cannot be."""
+    is_there = sys.modules.setdefault(library) is not None
+    try:
+        yield
+    finally:
+        if not is_there:
+            del sys.modules[library]
+
+
+def _load_whole(library: str) -> None:
+    """Import a library again, now with all it would take, where it was imported without."""
+    if library in sys.modules and UNUSED not in sys.modules:
+        for name in [name for name in sys.modules if name.partition(".")[0] == library]:
+            del sys.modules[name]
+        import_module(library)
 
 
 def hold(snapshots: Iterable[Path], known: Iterable[Known] = ()) -> None:

@@ -70,12 +70,16 @@ class _Place:
     order: Order
     process: BaseProcess
     news: Connection
+    cells: Connection
     began: float
     cell_began: float | None = None
 
     def is_late(self, limits: Limits) -> bool:
         """Tell whether the cell under way, where it tells of its cells, or the whole is late."""
         now = time.monotonic()
+        with contextlib.suppress(EOFError, OSError):
+            while self.cells.poll():
+                self.cell_began = self.cells.recv()
         cell_began = now if self.cell_began is None else self.cell_began
         return now - self.began > limits.whole or now - cell_began > limits.cell
 
@@ -130,9 +134,10 @@ def _serve(engine_name: str) -> None:
         from reviewlib.publish import cells
 
         warm.load_libraries()
-        cells.shell()
+        cells.warm_up()
     while True:
         batch = receive(orders)
+        warm.look_into({order.notebook for order in batch.orders})
         if engine_name == "fork":
             warm.hold({order.snapshot for order in batch.orders}, batch.known)
         _Bench(batch, engine_name, answers).run()
@@ -176,11 +181,13 @@ class _Bench:
 
     def _start(self, order: Order) -> None:
         news, told = self._context.Pipe(duplex=False)
-        arguments = (order, self._batch, self._engine_name, told, os.getpid())
+        cells, begun = self._context.Pipe(duplex=False)
+        arguments = (order, self._batch, self._engine_name, told, begun, os.getpid())
         process = self._context.Process(target=_work, args=arguments)
         process.start()
         told.close()
-        self._places.append(_Place(order, process, news, time.monotonic()))
+        begun.close()
+        self._places.append(_Place(order, process, news, cells, time.monotonic()))
         send(self._answers, order.report)
 
     def _look(self, seconds: float) -> None:
@@ -200,11 +207,8 @@ class _Bench:
         """Return what became of a report; None while it is under way."""
         has_ended = not place.process.is_alive()  # asked first: what it said last is there by then
         with contextlib.suppress(EOFError, OSError):
-            while place.news.poll():
-                said = place.news.recv()
-                if isinstance(said, Made):
-                    return said
-                place.cell_began = time.monotonic()
+            if place.news.poll():
+                return place.news.recv()
         if has_ended:
             return died(place.order.report)
         return late(place.order.report) if place.is_late(self._batch.limits) else None
@@ -218,12 +222,13 @@ class _Bench:
         place.process.join()
         place.process.close()
         place.news.close()
+        place.cells.close()
         if ADOPTS:
             end_orphans({other.process.pid for other in self._places if other is not place})
 
 
 def _work(
-    order: Order, batch: Batch, engine_name: str, told: Connection, parent: int
+    order: Order, batch: Batch, engine_name: str, told: Connection, begun: Connection, parent: int
 ) -> None:
     """In the report process: make one page and say so."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -240,7 +245,7 @@ def _work(
         from reviewlib.publish.cells import forget_randomness
 
         forget_randomness()
-    told.send(make(order, batch.folder, engine_name, told.send))
+    told.send(make(order, batch.folder, engine_name, lambda _: begun.send(time.monotonic())))
 
 
 def _other_side() -> list:

@@ -185,9 +185,8 @@ def _pieces(answer: object) -> Iterator[str | bytes]:
     if isinstance(answer, pd.DataFrame):
         yield f"frame {len(answer)}"
         yield from _pieces(answer.index.to_series())
-        for name, column in answer.items():
-            yield repr(name)
-            yield from _pieces(column)
+        yield repr([(name, str(dtype)) for name, dtype in answer.dtypes.items()])
+        yield repr(answer.to_numpy(dtype=object).tolist())  # at once: columns are slow one by one
     elif isinstance(answer, pd.Series):
         yield f"{answer.dtype} {len(answer)}"
         plain = isinstance(answer.dtype, np.dtype) and answer.dtype.kind in "biufM"

@@ -155,3 +155,10 @@ def test_random_numbers_are_not_repeated(make, tmp_path):
 
     assert all(one.is_made for one in made)
     assert (tmp_path / "a").read_text() != (tmp_path / "b").read_text()
+
+
+def test_a_notebook_of_ones_own_finds_all_of_seaborn(make):
+    """What pages of ours do without, clusters by scipy, is there for a notebook that wants it."""
+    (own,) = make({"own": (HEAD, "import seaborn\nseaborn.clustermap([[0, 1], [1, 0]])", END)})
+
+    assert own.is_made, own
