@@ -16,6 +16,7 @@ __all__ = ["main"]
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit status."""
     _leave_out_current_folder()
+    os.environ["OPENPYXL_LXML"] = "False"  # where lxml is installed, workbooks get other bytes
     from reviewlib.cli.app import main as run  # here: nothing may be imported before that
 
     run(arguments)

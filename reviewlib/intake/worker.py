@@ -185,7 +185,8 @@ def _environment() -> dict[str, str]:
     """Return what a worker needs of the environment: no more, and one thread of arithmetic."""
     kept = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG", "LC_ALL")
     own = {name: os.environ[name] for name in kept if name in os.environ}
-    return own | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    alike_everywhere = {"OPENPYXL_LXML": "False"}  # whatever else is installed
+    return own | alike_everywhere | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 class WorkerPool:

@@ -104,6 +104,17 @@ def test_a_pipe_in_place_of_a_file_is_not_waited_for(file, command, tmp_path):
     assert file in done.stderr and "Traceback" not in done.stderr
 
 
+def test_workbooks_are_written_alike_whatever_is_installed(command, tmp_path):
+    """With lxml openpyxl writes other bytes: it is not taken where it happens to be there."""
+    (tmp_path / "lxml").mkdir()
+    (tmp_path / "lxml" / "__init__.py").touch()
+    (tmp_path / "lxml" / "etree.py").write_text("LXML_VERSION = 9, 0, 0, 0", encoding="utf-8")
+
+    done = command("new", tmp_path / "review", env={"PYTHONPATH": str(tmp_path)})
+
+    assert done.status == 0, done.stderr
+
+
 def test_a_fault_of_ours_leaves_a_log_and_no_traceback(command, tmp_path):
     """Exit status 3; the user learns where the log is."""
     (tmp_path / "sitecustomize.py").write_text(

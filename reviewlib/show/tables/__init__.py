@@ -109,7 +109,7 @@ def table(
     """
     records = rows
     if isinstance(rows, pd.DataFrame):
-        records = records_of(rows, (one.name for one in cols))
+        records = rows_with(rows, (one.name for one in cols))
     if not records and empty:
         return nothing(empty)
     head = element("thead", element("tr", *(_head(one, lang) for one in cols)))
@@ -128,7 +128,7 @@ def table(
     return box(whole, class_="rl-landscape") if is_wide else whole
 
 
-def records_of(frame: pd.DataFrame, names: Iterable[str]) -> list[dict]:
+def rows_with(frame: pd.DataFrame, names: Iterable[str]) -> list[dict]:
     """Return the rows of a frame by column, of these columns alone: most frames have many more."""
     known = [name for name in names if name in frame]
     columns = (frame[name].tolist() for name in known)

@@ -11,7 +11,7 @@ from reviewlib.show import words
 from reviewlib.show.blocks import Block, Part
 from reviewlib.show.figures import bar
 from reviewlib.show.sentences.trace import place
-from reviewlib.show.tables import Col, records_of, table
+from reviewlib.show.tables import Col, rows_with, table
 from reviewlib.show.voice import Voice
 
 STATUS_WORDS = {
@@ -103,7 +103,7 @@ def against_median(
             "own": _own(row, lang), "count": stated(row, rubric, lang),
             "weights": _weights(row, lang), "source": place(row, lang),
         }
-        for row in records_of(frame, _OF_ITEM)
+        for row in rows_with(frame, _OF_ITEM)
     ]  # fmt: skip
     cols = [
         Col("indicator", "指标", "Indicator", _as_is),

@@ -9,7 +9,7 @@ from reviewlib.schema import vocabularies as v
 from reviewlib.schema.codes import CODES
 from reviewlib.show import words
 from reviewlib.show.blocks import LINE, Block, Part, join
-from reviewlib.show.tables import Col, col, records_of, table
+from reviewlib.show.tables import Col, col, rows_with, table
 from reviewlib.show.voice import Voice
 
 _OF_PROBLEM = ("problem_id", "title", "description", "rectification_type", "owner", "dept_codes",
@@ -33,9 +33,9 @@ def to_fix_table(
     """
     facts = [(split_codes(ids), text)
              for ids, text in zip(found["problem_ids"], found["text"], strict=True)]  # fmt: skip
-    steps = records_of(tasks, ("problem_id", "owner", "measure", "due_on", "is_closed"))
+    steps = rows_with(tasks, ("problem_id", "owner", "measure", "due_on", "is_closed"))
     rows = []
-    for problem in records_of(problems, _OF_PROBLEM):
+    for problem in rows_with(problems, _OF_PROBLEM):
         number = problem["problem_id"]
         own = [task for task in steps
                if task["problem_id"] == number and task["owner"] == department]  # fmt: skip
