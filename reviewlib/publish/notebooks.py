@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from reviewlib.errors import UsageError
+from reviewlib.fingerprints import opened
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 PLACES = (_PACKAGE / "_notebooks", _PACKAGE.parent / "notebooks")
@@ -42,7 +43,8 @@ def notebooks_folder() -> Path:
 @cache
 def is_told_by_show(notebook: Path) -> bool:
     """Tell whether a notebook does nothing but call `rl.show`: then what it asks is known."""
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    with opened(notebook) as file:
+        cells = json.load(file)["cells"]
     sources = ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
     return all(map(_calls_show, sources))
 

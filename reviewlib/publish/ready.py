@@ -16,6 +16,7 @@ import papermill
 from nbformat import NotebookNode
 
 from reviewlib.errors import ReportError
+from reviewlib.fingerprints import opened
 
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 """The kernel every installation has; a notebook saved by hand may name another."""
@@ -60,7 +61,8 @@ def ready_to_run(notebook: Path) -> Ready:
         It cannot be read, or has not one cell to put parameters after.
     """
     try:
-        return _ready(notebook.read_text(encoding="utf-8"), notebook.name)
+        with opened(notebook) as file:
+            return _ready(file.read().decode("utf-8"), notebook.name)
     except ReportError:
         raise
     except Exception as error:  # whatever the file is, or is not

@@ -1,5 +1,6 @@
 """A notebook counts as run only if it was seen to end."""
 
+import os
 from pathlib import Path
 
 import nbformat
@@ -72,12 +73,21 @@ def test_outputs_saved_by_hand_do_not_pass_for_this_run(tmp_path, folder):
 
 
 @pytest.mark.parametrize(
-    ("case", "content"), [("no JSON", "PK"), ("no notebook", "{}"), ("no file", None)]
-)
-def test_what_is_no_notebook_is_said(case, content, tmp_path, folder):
-    """The reason names no path of the machine."""
-    if content is not None:
-        (tmp_path / "x.ipynb").write_text(content, encoding="utf-8")
+    ("case", "lay"),
+    [
+        ("no JSON", lambda path: path.write_text("PK", encoding="utf-8")),
+        ("no notebook", lambda path: path.write_text("{}", encoding="utf-8")),
+        ("no file", lambda path: None),
+        ("a folder", lambda path: path.mkdir()),
+        pytest.param(
+            "a pipe", lambda path: os.mkfifo(path),
+            marks=pytest.mark.skipif(os.name != "posix", reason="there are no pipes"),
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_no_notebook_is_said(case, lay, tmp_path, folder):
+    """The reason names no path of the machine, and nothing that lies there is waited for."""
+    lay(tmp_path / "x.ipynb")
 
     with pytest.raises(ReportError, match="笔记本无法读取") as fault:
         engine.execute(tmp_path / "x.ipynb", {}, folder)
