@@ -12,8 +12,8 @@ workshop       has pages made by the workbench, a process of its own, which fork
                (warm: what it has at hand; orders: what it is asked for; making: one page;
                surroundings: what it may touch)
 earlier        files of the set before that rest on what is the same still: taken over
-engine         one notebook through papermill, judged by its end marker; report_engine: papermill's
-               interface to cells, which runs them without a kernel
+engine         one notebook through papermill, judged by its end marker (ready: what is to be run;
+               report_engine: papermill's interface to cells, which runs them without a kernel)
 page           what a notebook showed, as one page; shell: the template around it
 data_files     tables, scores and data issues as CSV and workbooks (workbook, tracker_file)
 corrected      the returns to send back, marked
