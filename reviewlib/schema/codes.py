@@ -40,6 +40,8 @@ class Code:
 
 RESAVE = ("请用 Excel 或 WPS 打开，另存为 .xlsx 后重新报送",
           "Open it, save as .xlsx and send again")
+AFRESH = ("请取一份空白填报表，只粘贴数值填入后重新报送",
+          "Take an empty form, paste the values alone into it and send that")
 SPLIT = ("请拆分或删去无关内容后重新报送",
          "Split it or remove what is not asked for, and send again")
 NONE = ("无需处理", "Nothing to do")
@@ -72,9 +74,9 @@ _CODES = (
      "Over {limit} sheets or archive entries", *SPLIT),
     ("file.too-many-merges", BLOCK, "合并单元格超过上限 {limit}", "Merged cells over {limit}",
      *SPLIT),
-    ("file.read-timeout", BLOCK, "读取超过 {limit} 秒", "Reading took over {limit} s", *RESAVE),
+    ("file.read-timeout", BLOCK, "读取超过 {limit} 秒", "Reading took over {limit} s", *AFRESH),
     ("file.reader-died", BLOCK, "读取该文件时意外中止 {detail}",
-     "Reading it ended unexpectedly {detail}", *RESAVE),
+     "Reading it ended unexpectedly {detail}", *AFRESH),
     ("file.file-locked", BLOCK, "文件被占用或无权读取", "The file is locked or may not be read",
      "请关闭占用该文件的程序后重新运行", "Close the program that holds it and run again"),
     ("file.file-open-elsewhere", WARN, "文件可能正在被编辑（有锁文件 {detail}）",
