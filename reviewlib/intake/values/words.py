@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from reviewlib.intake.values.base import AS_IS, NOTE, Parsed, Reading, bad, common, squeeze
+from reviewlib.intake.values.notes import AFFIRMING, takes_back
 from reviewlib.intake.workbook import BOOL, Cell
 from reviewlib.schema.model import Choice, Column, Vocabulary
 
@@ -22,11 +23,9 @@ DONE_WORDS = (
     "公布", "移交", "确定", "承诺",
 )  # fmt: skip
 LEVEL_SUFFIX = re.compile(r"(档|级|等次?|类)$")
-CONTRARY = re.compile(r"^[\W_]*(但|不过|仅|只|除|未|没|尚|还|不|部分)")
-"""How a note begins that takes back part of what it stands behind."""
 AFTER_LABEL = re.compile(r"^[:：,，、;；.。\-—(（]")
 NOTE_PARTS = re.compile(r"[:：,，、;；.。\-—()（）/]+")
-PROGRESS = re.compile(r"^(?:已)?(?:完成|进度|完成率)(?:约)?(\d{1,3})%$")
+PROGRESS = re.compile(r"^(?:已)?(?:完成|进度|完成率)[(:,]?(?:约)?(\d{1,3})%\)?$")
 SEPARATORS = re.compile(r"[、,，;；/／\n]+|\s+")
 NEAR_ENOUGH = 60
 
@@ -59,9 +58,11 @@ def parse_yes_no(cell: Cell, column: Column, reading: Reading) -> Parsed:
         return nothing
     head = re.split(r"[(,，;；。]", text, maxsplit=1)[0]
     found = _truth(head, column)
-    if found is None:
+    note = text[len(head):]
+    answers = {_truth(part, column) for part in NOTE_PARTS.split(note) if part}
+    if found is None or (not found) in answers:
         return bad("not-yes-no")
-    if CONTRARY.match(text[len(head):]):
+    if takes_back(note, is_yes=found):
         return Parsed(found, ("choice-partly",), words={"value": "是" if found else "否"})
     return Parsed(found, ("yes-no-word", "choice-note"))
 
@@ -113,7 +114,7 @@ def _choice(raw: str, column: Column) -> Parsed:
     nothing = common(text)
     if nothing:
         return _not_applicable(column) if nothing.rules == ("not-applicable",) else nothing
-    return _noted(text, column) or _ticked(text, column) or _unknown(text, column)
+    return _ticked(text, column) or _noted(text, column) or _unknown(text, column)
 
 
 def _not_applicable(column: Column) -> Parsed:
@@ -134,8 +135,9 @@ def _noted(text: str, column: Column) -> Parsed | None:
     """Read a value followed by a note: 完成（见附件）, 其他：人员借调."""
     labels = _spellings(column.vocabulary)
     note = NOTE.match(text)
-    if note and note[1] not in labels and _ticked(note[1], column):
-        return _ticked(note[1], column)
+    ticked = _ticked(note[1], column) if note and note[1] not in labels else None
+    if ticked:
+        return _held_against(note[2], ticked)
     for label in sorted(labels, key=len, reverse=True):
         rest = text.removeprefix(label)
         if rest != text and AFTER_LABEL.match(rest):
@@ -151,10 +153,14 @@ def _with_note(label: str, note: str, column: Column) -> Parsed | None:
     is_taken_back = any(labels.get(part, code) != code or part in NO for part in parts)
     if code != "other" and is_taken_back:
         return None
-    if code == "done" and CONTRARY.match(note):
-        words = {"value": column.vocabulary.label(code)}
-        return Parsed(code, ("choice-partly", "choice-note"), words=words)
-    return _known(label, code, column, "choice-note")
+    return _held_against(note, _known(label, code, column, "choice-note"))
+
+
+def _held_against(note: str, answer: Parsed) -> Parsed:
+    """Return an answer, to be confirmed where its note takes it back."""
+    if answer.value in AFFIRMING and takes_back(note, is_yes=True):
+        return Parsed(answer.value, ("choice-partly", "choice-note"), words=answer.words)
+    return answer
 
 
 def _ticked(text: str, column: Column) -> Parsed | None:
