@@ -6,15 +6,15 @@ known besides; it returns the value, the rules that made it and, where there is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from reviewlib.intake.limits import STANDARD
-from reviewlib.intake.values.base import AS_IS, Known, Parsed, Reading, bad, plain
+from reviewlib.intake.values.base import AS_IS, Known, Parsed, Reading, bad
 from reviewlib.intake.values.dates import parse_date
 from reviewlib.intake.values.names import parse_department, parse_departments
 from reviewlib.intake.values.numbers import parse_number
+from reviewlib.intake.values.personal import holds_personal_data, masked
 from reviewlib.intake.values.shares import parse_share
 from reviewlib.intake.values.texts import INVISIBLE, parse_code, parse_doc_no, parse_text, visible
 from reviewlib.intake.values.words import parse_choice, parse_choices, parse_level, parse_yes_no
@@ -40,31 +40,7 @@ PARSERS: dict[Kind, Callable[[Cell, Column, Reading], Parsed]] = {
 WRITTEN = (Kind.TEXT, Kind.CODE, Kind.DOC_NO)
 """Kinds that keep what is written, and see to hidden characters themselves."""
 
-PERSONAL = re.compile(
-    r"(?<![0-9A-Za-z])(\d{6}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]"
-    r"|1[3-9]\d(?:[ -]?\d{4}){2})(?![0-9A-Za-z])"
-)
-"""An identity-card number of 18 places, or a mobile number of 11."""
-SHORTEST_NUMBER = 11
 LONG_NUMBER = 10**15
-
-
-def masked(text: str) -> str:
-    """Return a text with identity-card and mobile numbers starred out, but for head and tail."""
-    if not holds_personal_data(text):
-        return text
-    return PERSONAL.sub(lambda found: f"{found[0][:3]}{'*' * (len(found[0]) - 5)}{found[0][-2:]}",
-                        plain_digits(text))  # fmt: skip
-
-
-def plain_digits(text: str) -> str:
-    """Return a text with full-width digits made plain, so that numbers in them are seen."""
-    return text if text.isascii() else re.sub("[０-９Ｘ]", lambda found: plain(found[0]), text)
-
-
-def holds_personal_data(text: str) -> bool:
-    """Say whether an identity-card or mobile number stands in a text."""
-    return len(text) >= SHORTEST_NUMBER and bool(PERSONAL.search(plain_digits(text)))
 
 
 def parse(cell: Cell | None, column: Column, reading: Reading) -> Parsed | None:

@@ -1,6 +1,6 @@
 """The note behind an answer (附注): it only explains, or it takes back what it stands behind.
 
-完成（见附件） is done. 完成（3人未到位） may be done, in part or not at all: only who wrote it knows.
+完成（见附件） is done. 完成（3人未到位） may be done, in part or not at all: only its writer knows.
 """
 
 from __future__ import annotations
