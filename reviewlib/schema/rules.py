@@ -104,6 +104,8 @@ _RULES = (
      "{raw} is a serial date, read as {value}", DATE, INFO),
     ("year-added", "“{raw}”没有年份，暂按 {value} 使用", "{raw} has no year; {value} for now",
      DATE, WARN),
+    ("year-hidden", "只显示月日，看不见的年份不是评估年度，暂按 {value} 使用",
+     "Only month and day are shown; with the year not shown it is {value}", DATE, WARN),
     ("period-end", "“{raw}”暂按期末 {value} 使用", "{raw}: its last day {value} for now", DATE,
      WARN),
     ("by-date", "“{raw}”按 {value} 读取", "{raw}, read as {value}", DATE, INFO),

@@ -7,6 +7,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from reviewlib.intake.values.base import AS_IS, Parsed, Reading, bad, common, plain, squeeze
+from reviewlib.intake.values.formats import parts_shown
 from reviewlib.intake.values.numbers import from_chinese
 from reviewlib.intake.workbook import BOOL, DATE, NUMBER, Cell
 from reviewlib.schema.model import Column
@@ -68,12 +69,18 @@ def parse_date(cell: Cell, column: Column, reading: Reading) -> Parsed:
 
 
 def _from_cell(cell: Cell, reading: Reading) -> Parsed:
+    """Read a date as exactly as it is shown; a year that is not shown is told, if unexpected."""
     found = cell.value
     if isinstance(found, datetime):
         found = found.date()
     if not isinstance(found, date):
         return bad("not-a-date")
-    return _day(found.year, found.month, found.day, reading, AS_IS)
+    shown = parts_shown(cell.number_format)
+    if shown == {"year", "month"}:
+        return _month(found.year, found.month, reading)
+    is_year_hidden = shown == {"month", "day"} and found.year != reading.cutoff_on.year
+    rules = ("year-hidden",) if is_year_hidden else AS_IS
+    return _day(found.year, found.month, found.day, reading, rules)
 
 
 def _from_number(cell: Cell, reading: Reading) -> Parsed:
