@@ -60,6 +60,8 @@ _RULES = (
     ("personal-data", "疑似身份证号或手机号，未入库，日志中已打码",
      "Looks like an identity-card or phone number; not taken in", "cell.personal-data"),
     # numbers
+    ("as-shown", "数字 {raw} 的格式使其显示为“{shown}”，按显示的内容读取",
+     "Its format shows the number {raw} as {shown}; read as shown", NUMBER, INFO),
     ("number-cleaned", "去全角、空格、千分位、量词",
      "Full-width digits, spaces, separators, units off"),
     ("chinese-numeral", "中文数字", "Chinese numerals"),

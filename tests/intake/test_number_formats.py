@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from reviewlib.intake.values import parse
-from reviewlib.intake.workbook import DATE, Cell
+from reviewlib.intake.workbook import DATE, NUMBER, Cell
 from reviewlib.schema import TABLES
 
 DUE = ("staff_transfers", "due_on")
@@ -50,3 +50,61 @@ def test_a_date_is_as_exact_as_it_is_shown(
     parsed = parse(cell, TABLES[DUE[0]][DUE[1]], reading)
 
     assert (parsed.value, parsed.precision, parsed.rules) == (value, precision, rules)
+
+
+SHARE, COUNT = ("staff_transfers", "stated_done_share"), ("staff_transfers", "due_count")
+MATTER, FACTS = ("duty_transfers", "matter_id"), ("self_problems", "facts")
+OTHERWISE = [
+    # what, table and column, number, format, value, main rule
+    ("a per cent sign in quotes", SHARE, 95, '0"%"', 0.95, "percent"),
+    ("one per cent", SHARE, 1, '0"%"', 0.01, "percent"),
+    ("an escaped per cent sign", SHARE, 95.5, "0.0\\%", 0.955, "percent"),
+    ("letters before a code", MATTER, 13, '"DT-"00', "DT-13", "as-is"),
+    ("letters and zeros", MATTER, 3, '"dt"000;@', "DT003", "code-cleaned"),
+    ("a dash within a code", MATTER, 1203, "00-00", "12-03", "as-is"),
+    ("a sum", COUNT, 5, '0"+2"', None, "sum-in-cell"),
+    ("one of two", COUNT, 5, '0"/8"', None, "two-numbers"),
+    ("about", COUNT, 1234, '"约"#,##0', 1234, "approximate"),
+    ("ten thousands that are none", COUNT, 5, '0"万"', None, "not-a-number"),
+    ("no number at all", COUNT, 5, '"A12"', None, "not-a-number"),
+    ("text with figures", FACTS, 3, '"共"0"项，完成2项"', "共3项，完成2项", "as-is"),
+]  # fmt: skip
+ALIKE = [
+    ("general", COUNT, 5, "General", 5),
+    ("a measure word", COUNT, 5, '0"人"', 5),
+    ("a measure word after general", COUNT, 5, 'General"名"', 5),
+    ("separators", COUNT, 1234, "#,##0", 1234),
+    ("accounting", COUNT, 1234, '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"??_ ;_ @_ ', 1234),
+    ("a dash for nought", COUNT, 0, '0;-0;"-"', 0),
+    ("colours", COUNT, 5, "0_);[Red]\\(0\\)", 5),
+    ("thousands cut off", COUNT, 12000, '0!.0,"万"', 12000),
+    ("a real per cent format", SHARE, 0.95, "0.00%", 0.95),
+    ("a currency", COUNT, 5, '"¥"#,##0', 5),
+    ("a format of endless length", COUNT, 5, "[" * 50_000 + '"%"0', 5),
+    ("a format half written", COUNT, 5, '0"', 5),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("what", "at", "number", "shown_as", "value", "rule"), OTHERWISE, ids=[c[0] for c in OTHERWISE]
+)
+def test_what_the_format_adds_to_a_number_is_read_with_it(
+    reading, what, at, number, shown_as, value, rule
+):
+    """The value is that of the text on the screen, or none; the log says that it was shown so."""
+    parsed = parse(Cell(5, 2, number, NUMBER, shown_as), TABLES[at[0]][at[1]], reading)
+
+    assert (parsed.value, parsed.rules[0], parsed.rules[-1]) == (
+        value, "as-shown" if rule == "as-is" else rule, "as-shown",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "at", "number", "shown_as", "value"), ALIKE,
+                         ids=[c[0] for c in ALIKE])  # fmt: skip
+def test_a_format_that_only_dresses_a_number_changes_nothing(
+    reading, what, at, number, shown_as, value
+):
+    """Measure words, separators, colours and spacing leave the number what it is."""
+    parsed = parse(Cell(5, 2, number, NUMBER, shown_as), TABLES[at[0]][at[1]], reading)
+
+    assert (parsed.value, parsed.rules) == (value, ("as-is",))

@@ -12,6 +12,7 @@ from dataclasses import replace
 from reviewlib.intake.limits import STANDARD
 from reviewlib.intake.values.base import AS_IS, Known, Parsed, Reading, bad
 from reviewlib.intake.values.dates import parse_date
+from reviewlib.intake.values.formats import shown
 from reviewlib.intake.values.names import parse_department, parse_departments
 from reviewlib.intake.values.numbers import parse_number
 from reviewlib.intake.values.personal import holds_personal_data, masked
@@ -66,6 +67,8 @@ def parse(cell: Cell | None, column: Column, reading: Reading) -> Parsed | None:
 def _parsed(cell: Cell, column: Column, reading: Reading) -> Parsed:
     """Parse a cell by its kind; what nobody can see in it does not make it another value."""
     parse_kind = PARSERS[column.kind]
+    if cell.type == NUMBER:
+        return _as_shown(cell, column, reading) or parse_kind(cell, column, reading)
     if cell.type != TEXT or column.kind in WRITTEN:
         return parse_kind(cell, column, reading)
     seen = visible(cell.value)
@@ -74,8 +77,22 @@ def _parsed(cell: Cell, column: Column, reading: Reading) -> Parsed:
     parsed = parse_kind(cell._replace(value=seen), column, reading)
     if not INVISIBLE.search(cell.value):
         return parsed
+    return _with(parsed, "hidden-characters")
+
+
+def _as_shown(cell: Cell, column: Column, reading: Reading) -> Parsed | None:
+    """Parse what a number is shown as, where its format makes another thing of it."""
+    text = shown(cell.value, cell.number_format)
+    if not text:
+        return None
+    parsed = PARSERS[column.kind](cell._replace(value=text, type=TEXT), column, reading)
+    return _with(parsed, "as-shown", shown=text)
+
+
+def _with(parsed: Parsed, rule: str, **words: object) -> Parsed:
+    """Return what was parsed with a further rule, and its words."""
     kept = () if parsed.rules == AS_IS else parsed.rules
-    return replace(parsed, rules=(*kept, "hidden-characters"))
+    return replace(parsed, rules=(*kept, rule), words={**parsed.words, **words})
 
 
 __all__ = ["PARSERS", "Known", "Parsed", "Reading", "holds_personal_data", "masked", "parse",
