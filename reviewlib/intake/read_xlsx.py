@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Mapping
+from datetime import datetime
 from zipfile import ZipFile
 
 import openpyxl
 from openpyxl.cell import Cell as OpenpyxlCell
+from openpyxl.utils.datetime import from_excel
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reviewlib.intake import workbook as wb
@@ -17,6 +19,15 @@ from reviewlib.intake.limits import Limits
 from reviewlib.intake.package import sheet_parts
 from reviewlib.intake.refusal import Refusal, refusal
 from reviewlib.intake.row_counter import SheetCount, count_sheet
+
+CHINESE_DATES = {
+    **dict.fromkeys((27, 36, 50, 52, 57), 'yyyy"年"m"月"'),
+    **dict.fromkeys((28, 29, 51, 53, 54, 58), 'm"月"d"日"'),
+    30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"',
+}  # fmt: skip
+"""Formats that Chinese programs name by number alone; the reader takes them for General."""
+DAYS = range(1, 100_000)
+"""Whole numbers that such a format shows as a day."""
 
 _TYPES = {"n": wb.NUMBER, "s": wb.TEXT, "d": wb.DATE, "b": wb.BOOL, "e": wb.ERROR}
 
@@ -39,7 +50,7 @@ def read_xlsx(data: bytes, limits: Limits) -> tuple[wb.Sheet, ...]:
             warnings.simplefilter("ignore")  # openpyxl tells of styles and extensions it leaves out
             lean_data = io.BytesIO(lean(data, parts.values()))
             book = openpyxl.load_workbook(lean_data, data_only=True, keep_links=False)
-        return tuple(_sheet(sheet, counts[sheet.title]) for sheet in book.worksheets)
+        return tuple(_sheet(sheet, counts[sheet.title], book.epoch) for sheet in book.worksheets)
     except (Refusal, MemoryError):
         raise
     except Exception as error:  # readers of damaged files raise some fifteen types
@@ -65,10 +76,10 @@ def _counts(data: bytes, parts: Mapping[str, str], limits: Limits) -> dict[str, 
     return counts
 
 
-def _sheet(sheet: Worksheet, count: SheetCount) -> wb.Sheet:
+def _sheet(sheet: Worksheet, count: SheetCount, epoch: datetime) -> wb.Sheet:
     rows: dict[int, dict[int, wb.Cell]] = {}
     for found in sorted(sheet._cells.values(), key=lambda cell: (cell.row, cell.column)):
-        cell = _cell(found, count)
+        cell = _cell(found, count, epoch)
         if cell is not None:
             rows.setdefault(found.row, {})[found.column] = cell
     _refuse_lost(sheet.title, rows, count)
@@ -92,14 +103,19 @@ def _refuse_lost(name: str, rows: dict[int, dict[int, wb.Cell]], count: SheetCou
                       detail_en=f"sheet {name}: not every cell counted was read")  # fmt: skip
 
 
-def _cell(found: OpenpyxlCell, count: SheetCount) -> wb.Cell | None:
+def _cell(found: OpenpyxlCell, count: SheetCount, epoch: datetime) -> wb.Cell | None:
     value, kind = found.value, _TYPES.get(found.data_type, wb.TEXT)
+    shown_as = found.number_format
     formula = count.formulas.get(found.coordinate, "") if count.formulas else ""
     if value is None:
         if found.coordinate not in count.uncached:
             return None
         kind = wb.UNCACHED
-    return wb.Cell(found.row, found.column, value, kind, found.number_format, False, formula)
+    elif kind == wb.NUMBER and found._style.numFmtId in CHINESE_DATES and value in DAYS:
+        value, kind = from_excel(value, epoch), wb.DATE
+        shown_as = CHINESE_DATES[found._style.numFmtId]
+    return wb.Cell(found.row, found.column, value, kind, shown_as, False, formula,
+                   epoch.date())  # fmt: skip
 
 
 def _hidden_columns(sheet: Worksheet) -> frozenset[int]:

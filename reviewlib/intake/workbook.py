@@ -23,7 +23,7 @@ class Cell(NamedTuple):
     `value` is a str, int, float, bool or datetime as the file has it; `number_format` is how it is
     shown, empty where the reader cannot see it; `formula` is the formula's text, `value` then its
     stored result; `is_merged` marks a cell filled from the top-left of its
-    merged area.
+    merged area. `day_nought` is the day from which the workbook counts its days.
     """
 
     row: int
@@ -33,6 +33,7 @@ class Cell(NamedTuple):
     number_format: str = "General"
     is_merged: bool = False
     formula: str = ""
+    day_nought: date = date(1899, 12, 30)
 
     @property
     def address(self) -> str:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, datetime
+from zipfile import ZipFile
 
+import openpyxl
 import pytest
+from conftest import with_parts, workbook_bytes
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH
 
+from reviewlib.intake.limits import STANDARD
+from reviewlib.intake.read_xlsx import read_xlsx
 from reviewlib.intake.values import parse
 from reviewlib.intake.workbook import DATE, NUMBER, Cell
 from reviewlib.schema import TABLES
@@ -108,3 +115,35 @@ def test_a_format_that_only_dresses_a_number_changes_nothing(
     parsed = parse(Cell(5, 2, number, NUMBER, shown_as), TABLES[at[0]][at[1]], reading)
 
     assert (parsed.value, parsed.rules) == (value, ("as-is",))
+
+
+@pytest.mark.parametrize(
+    ("what", "epoch", "serial"),
+    [("of 1899", WINDOWS_EPOCH, 43539), ("of 1904", CALENDAR_MAC_1904, 42077)],
+)
+def test_a_serial_number_is_counted_from_the_day_nought_of_its_file(reading, what, epoch, serial):
+    """Read from a real workbook, a serial number and a date are the same day."""
+    book = openpyxl.Workbook()
+    book.epoch = epoch
+    book.active.append([serial, datetime(2019, 3, 15)])
+
+    (sheet,) = read_xlsx(workbook_bytes(book), STANDARD)
+
+    found = [parse(cell, TABLES[DUE[0]][DUE[1]], reading) for cell in sheet.rows[1].values()]
+    assert [one.value for one in found] == [date(2019, 3, 15)] * 2
+
+
+def test_formats_that_a_file_names_by_number_alone_are_known(reading):
+    """Chinese programs store 2019年3月 as format 57, of which the file says no more."""
+    book = openpyxl.Workbook()
+    book.active.append([43525])
+    data = workbook_bytes(book)
+    with ZipFile(io.BytesIO(data)) as archive:
+        styles = archive.read("xl/styles.xml")
+    head, cells = styles.split(b"<cellXfs", 1)
+    styles = head + b"<cellXfs" + cells.replace(b'numFmtId="0"', b'numFmtId="57"', 1)
+
+    (sheet,) = read_xlsx(with_parts(data, {"xl/styles.xml": styles}), STANDARD)
+
+    parsed = parse(sheet.rows[1][1], TABLES[DUE[0]][DUE[1]], reading)
+    assert (parsed.value, parsed.precision) == (date(2019, 3, 31), "month")

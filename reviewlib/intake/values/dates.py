@@ -91,7 +91,7 @@ def _from_number(cell: Cell, reading: Reading) -> Parsed:
         if EIGHT.match(text):
             return _day(*map(int, EIGHT.match(text).groups()), reading, ("date-text",))
         if int(text) in SERIALS:
-            found = date(1899, 12, 30) + timedelta(days=int(text))
+            found = cell.day_nought + timedelta(days=int(text))
             return _day(found.year, found.month, found.day, reading, ("excel-serial",))
         if SIX.match(text):
             return _month(*map(int, SIX.match(text).groups()), reading)
