@@ -22,6 +22,7 @@ SERIALS = range(20_000, 60_001)
 SEP = r"[-./年]"
 YMD = re.compile(rf"^(\d{{4}}|\d{{2}}){SEP}(\d{{1,2}})[-./月](\d{{1,2}})[日号]?$")
 YM = re.compile(r"^(\d{4})(?:[-./](\d{1,2})|年(\d{1,2})月)$")
+SHORT_YM = re.compile(r"^(\d{2})年(\d{1,2})月$")
 EIGHT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 SIX = re.compile(r"^(\d{4})(\d{2})$")
 YEAR = re.compile(r"^(\d{4})年?$")
@@ -34,11 +35,14 @@ PARTED = re.compile(r"\d\s+\d")
 """Figures with a space between: two numbers, however they would look as one."""
 WEEKDAY = re.compile(r"\(?(星期|周|礼拜)[一二三四五六日天]\)?$")
 BEFORE = re.compile(r"(之?前|以前|前完成|前到位|为止|止|完成|到位)$")
-CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+DASHED = re.compile(r"^(\d{2,4})([‐-―−]{1,2})(\d{1,2})(?:\2(\d{1,2}))?(?![\d.‐-―−-])")
+"""A date set with long dashes throughout; one dash alone in it joins two dates."""
+CHINESE_DIGITS = str.maketrans("〇○Oo零一二三四五六七八九", "00000123456789")
 CHINESE_PART = re.compile(r"(?<![一二三四五六七八九十])[一二三四五六七八九十]{1,3}(?=[月日号])")
-CHINESE_YEAR = re.compile(r"[〇零一二三四五六七八九]{4}(?=年)")
+CHINESE_YEAR = re.compile(r"[〇○Oo零一二三四五六七八九0]{4}(?=年)")
 LAST_MONTHS = {
-    "上半年": 6, "下半年": 12, "年内": 12, "年底": 12, "年末": 12, "年终": 12, "底": 12, "内": 12,
+    "上半年": 6, "下半年": 12, "年内": 12, "年底": 12, "年末": 12, "年终": 12,
+    "底": 12, "末": 12, "终": 12, "内": 12,
     "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12,
     "1季度": 3, "2季度": 6, "3季度": 9, "4季度": 12,
 }  # fmt: skip
@@ -114,7 +118,7 @@ def _from_decimal(number: float, number_format: str, reading: Reading) -> Parsed
 
 def _figures(text: str) -> str:
     """Return a written date in figures, without weekday."""
-    text = text.strip("。,;")
+    text = DASHED.sub(lambda m: "-".join(filter(None, m.group(1, 3, 4))), text.strip("。,;"))
     text = CHINESE_YEAR.sub(lambda m: m[0].translate(CHINESE_DIGITS), text)
     text = CHINESE_PART.sub(lambda m: str(from_chinese(m[0]) or m[0]), text)
     text = WEEKDAY.sub("", text)
@@ -143,6 +147,9 @@ def _exact(text: str, reading: Reading) -> Parsed | None:
     found = found or EIGHT.match(text)
     if found:
         return _day(*map(int, found.groups()), reading, ("date-text",))
+    short = SHORT_YM.match(text)
+    if short:
+        return _month(2000 + int(short[1]), int(short[2]), reading, ("two-digit-year",))
     month = YM.match(text) or SIX.match(text)
     if month:
         year, *parts = month.groups()
@@ -179,11 +186,13 @@ def _refused(text: str) -> Parsed:
     return bad("not-a-date")
 
 
-def _month(year: int, month: int, reading: Reading) -> Parsed:
+def _month(
+    year: int, month: int, reading: Reading, rules: tuple[str, ...] = ("month-only",)
+) -> Parsed:
     """Return the last day of a month, of month precision."""
     if not 1 <= month <= 12:
         return bad("no-such-day")
-    parsed = _day(year, month, calendar.monthrange(year, month)[1], reading, ("month-only",))
+    parsed = _day(year, month, calendar.monthrange(year, month)[1], reading, rules)
     return Parsed(parsed.value, parsed.rules, "month" if parsed.value else "", parsed.words)
 
 
