@@ -25,7 +25,8 @@ DONE_WORDS = (
 LEVEL_SUFFIX = re.compile(r"(档|级|等次?|类)$")
 AFTER_LABEL = re.compile(r"^[:：,，、;；.。\-—(（]")
 NOTE_PARTS = re.compile(r"[:：,，、;；.。\-—()（）/]+")
-PROGRESS = re.compile(r"^(?:已)?(?:完成|进度|完成率)[(:,]?(?:约)?(\d{1,3})%\)?$")
+PROGRESS = re.compile(r"^(?:已)?(?:完成|到位|进度|完成率)(?:[(:,](?!100%))?(?:约)?(\d{1,3})%\)?$")
+"""How far it is; 完成（100%） is done, with a note."""
 SEPARATORS = re.compile(r"[、,，;；/／\n]+|\s+")
 NEAR_ENOUGH = 60
 
