@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from reviewlib.intake.values.base import plain
+from reviewlib.intake.values.texts import visible
 from reviewlib.schema import TABLES
 from reviewlib.schema.model import Column, Table
 
@@ -18,17 +19,19 @@ DROPPED = re.compile(r"[\s“”\"'‘’「」*:：.。·、，,/|_\-—#]+")
 BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
 LONGEST = 60
 """Characters; a longer text is no heading."""
+NONE_BOX = re.compile(r"^\s*[\[(（【]?\s*(\S?)\s*[\])）】]?\s*无此类情[形况]")
+"""The box of a list that says there is nothing to list."""
 NUMBERED = re.compile(r"^(\(?\d{1,2}\)|\d{1,2}[.、])\s*")
 
 
 def normal(text: str) -> str:
     """Return a heading without spaces, line breaks, quotes and punctuation; brackets stay."""
-    return DROPPED.sub("", NUMBERED.sub("", plain(text)))
+    return DROPPED.sub("", NUMBERED.sub("", plain(visible(text))))
 
 
 def bare(text: str) -> str:
     """Return a heading in normal form without what stands in brackets (unit, note)."""
-    return normal(BRACKETED.sub("", plain(text)))
+    return normal(BRACKETED.sub("", plain(visible(text))))
 
 
 @cache

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from reviewlib.intake.headings import Lexicon, bare, lexicon, normal, own_forms
+from reviewlib.intake.candidates import Candidate, candidates_on, heading_texts
+from reviewlib.intake.headings import NONE_BOX, bare, lexicon, normal, own_forms
 from reviewlib.intake.workbook import TEXT, Cell, Sheet, blank
-from reviewlib.schema.model import Layout, Table
+from reviewlib.schema.model import Table
 
-NAME_BONUS = 2
-"""A sheet that bears the table's name counts like so many headings."""
 NEAR_ENOUGH = 75
+HEAD = 4
+"""Rows above the headings in which the form prints title, department and box."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,10 @@ class Located:
         Sheet column by column name. For a record: the column of its values.
     heading_rows : tuple of int
         Rows that hold the headings; empty for a record.
-    last_row : int
-        Last row that may belong to the table.
+    first_row, last_row : int
+        What may belong to the table, the title above it included.
+    other_from : int
+        Row from which another table stands below it that has its place elsewhere; 0 for none.
     labels : dict of str to Cell
         For a record: the label cell by column name.
     flaws : tuple of (code, cell, words)
@@ -44,31 +47,15 @@ class Located:
     sheet: Sheet
     columns: dict[str, int]
     heading_rows: tuple[int, ...] = ()
+    first_row: int = 1
     last_row: int = 0
+    other_from: int = 0
     labels: dict[str, Cell] = field(default_factory=dict)
     flaws: tuple[tuple[str, Cell | None, dict], ...] = ()
 
     @property
     def is_record(self) -> bool:
         return bool(self.labels)
-
-
-@dataclass(frozen=True)
-class _Candidate:
-    """A row (or two) that may be the headings of a table, or the rows of a record's labels."""
-
-    table: Table
-    position: int  # of the sheet in the workbook
-    rows: tuple[int, ...]
-    matches: dict[str, list[int]]  # column name → sheet columns; of a record: → rows
-    has_name: bool
-    is_record: bool = False  # its labels stand below one another
-
-    @property
-    def rank(self) -> tuple:
-        """Best first: most headings, then the larger part of the table, then the first place."""
-        count = len(self.matches) + NAME_BONUS * self.has_name
-        return (-count, -len(self.matches) / len(self.table.columns), self.position, self.rows)
 
 
 def locate(sheets: tuple[Sheet, ...], tables: tuple[Table, ...]) -> list[Located]:
@@ -78,10 +65,10 @@ def locate(sheets: tuple[Sheet, ...], tables: tuple[Table, ...]) -> list[Located
     """
     words = lexicon(tables)
     candidates = sorted(
-        (found for n, sheet in enumerate(sheets) for found in _candidates(n, sheet, words)),
+        (found for n, sheet in enumerate(sheets) for found in candidates_on(n, sheet, words)),
         key=lambda found: found.rank,
     )
-    chosen: dict[str, _Candidate] = {}
+    chosen: dict[str, Candidate] = {}
     taken: set[tuple[int, int]] = set()
     for found in candidates:
         rows = {(found.position, row) for row in found.rows}
@@ -92,90 +79,57 @@ def locate(sheets: tuple[Sheet, ...], tables: tuple[Table, ...]) -> list[Located
     return [_located(found, placed, candidates, sheets) for found in placed]
 
 
-def _candidates(position: int, sheet: Sheet, words: Lexicon) -> Iterator[_Candidate]:
-    for rows in _heading_places(sheet):
-        texts = _heading_texts(sheet, rows)
-        if len(texts) >= 2:
-            yield from _matched(position, sheet, rows, texts, words)
-    yield from _records(position, sheet, words)
-
-
-def _heading_places(sheet: Sheet) -> Iterator[tuple[int, ...]]:
-    """Yield rows that may be headings: each row, and two together where a merge joins them."""
-    for row, cells in sheet.rows.items():
-        if sum(cell.type == TEXT for cell in cells.values()) >= 2:
-            yield (row,)
-            if row - 1 in sheet.merged_rows and row - 1 in sheet.rows:
-                yield (row - 1, row)
-
-
-def _heading_texts(sheet: Sheet, rows: tuple[int, ...]) -> dict[int, tuple[str, str]]:
-    """Return upper and lower heading by sheet column; merged areas are flattened."""
-    columns = sorted({column for row in rows for column in sheet.columns_of(row)})
-    texts = {}
-    for column in columns:
-        cells = [sheet.cell(row, column) for row in rows]
-        parts = list(dict.fromkeys(cell.text for cell in cells if cell and cell.type == TEXT))
-        if parts:
-            texts[column] = (parts[0], parts[-1]) if len(parts) > 1 else ("", parts[0])
-    return texts
-
-
-def _matched(position, sheet, rows, texts, words: Lexicon) -> Iterator[_Candidate]:
-    """Yield a candidate for every table of which enough headings stand in these rows."""
-    found: dict[str, dict[str, list[int]]] = {}
-    for column, (upper, lower) in texts.items():
-        hits = words.joined(upper, lower) if upper else words.columns(lower)
-        for table, name in hits:
-            found.setdefault(table, {}).setdefault(name, []).append(column)
-    for table in words.tables:
-        matches = found.get(table.name, {})
-        enough = len(matches) >= 3 or len(matches) * 2 >= len(table.columns)
-        if len(matches) >= 2 and enough and len(matches) * 5 >= len(texts) * 2:
-            yield _Candidate(table, position, rows, matches, _has_name(sheet, table))
-
-
-def _records(position: int, sheet: Sheet, words: Lexicon) -> Iterator[_Candidate]:
-    """Yield a candidate for every record whose labels stand below one another on the sheet."""
-    labels: dict[str, dict[str, list[int]]] = {}
-    for cells in sheet.rows.values():
-        for cell in cells.values():
-            if cell.type == TEXT:
-                for table, name in words.columns(cell.value):
-                    labels.setdefault(table, {}).setdefault(name, []).append(cell.row)
-    for table in words.tables:
-        matches = labels.get(table.name, {})
-        if table.layout is Layout.RECORD and len(matches) * 3 >= len(table.columns):
-            rows = tuple(sorted({row for found in matches.values() for row in found}))
-            if len(rows) > 1:
-                named = _has_name(sheet, table)
-                yield _Candidate(table, position, rows, matches, named, is_record=True)
-
-
-def _has_name(sheet: Sheet, table: Table) -> bool:
-    names = {normal(name).lstrip("0123456789") for name in (table.sheet, table.zh, *table.synonyms)}
-    return normal(sheet.name).lstrip("0123456789") in names
-
-
-def _located(chosen: _Candidate, placed, candidates, sheets) -> Located:
+def _located(chosen: Candidate, placed, candidates, sheets) -> Located:
     sheet = sheets[chosen.position]
     second = _second_place(chosen, placed, candidates, sheets)
     if chosen.is_record:
         return _located_record(chosen, sheet, second)
-    later = [
-        other.rows[0]
-        for other in placed
-        if other.position == chosen.position and other.rows[0] > chosen.rows[-1]
-    ]
+    beside = [other for other in placed if other.position == chosen.position]
+    later = [_top(other, sheet) for other in beside if other.rows[0] > chosen.rows[-1]]
+    is_first = min(other.rows for other in beside) == chosen.rows
     columns = {name: found[0] for name, found in chosen.matches.items() if len(found) == 1}
     return Located(
         chosen.table, sheet, columns, chosen.rows,
+        1 if is_first else _top(chosen, sheet),
         min(later) - 1 if later else sheet.last_row,
+        _other_from(chosen, beside, candidates, sheet),
         flaws=(*_heading_flaws(chosen, sheet), *second),
     )  # fmt: skip
 
 
-def _located_record(chosen: _Candidate, sheet: Sheet, second) -> Located:
+def _top(chosen: Candidate, sheet: Sheet) -> int:
+    """Return the first row of a table with what the form prints above its headings."""
+    names = tuple(normal(name).lstrip("0123456789")
+                  for name in (chosen.table.zh, chosen.table.sheet))  # fmt: skip
+    top = chosen.rows[0]
+    for row in range(top - 1, max(top - 1 - HEAD, 0), -1):
+        cells = list(sheet.rows.get(row, {}).values())
+        text = normal(cells[0].text) if cells else ""
+        is_title = len(cells) == 1 and text.startswith(names)
+        if is_title or text.startswith("填报单位") or (cells and NONE_BOX.match(cells[0].text)):
+            top = row
+        elif len(cells) > 1:
+            break
+    return top
+
+
+def _other_from(chosen: Candidate, beside, candidates, sheet: Sheet) -> int:
+    """Return where the headings of a table that stands elsewhere come again below this one."""
+    own = {c.rows: len(c.matches) for c in candidates
+           if c.position == chosen.position and c.table is chosen.table}  # fmt: skip
+    tables = [other.table for other in beside]
+    found = [
+        _top(other, sheet)
+        for other in candidates
+        if other.position == chosen.position and other.rows[0] > chosen.rows[-1]
+        and not other.is_record and other.table not in tables
+        and len(other.matches) * 5 >= len(other.table.columns) * 4
+        and len(other.matches) > own.get(other.rows, 0)
+    ]
+    return min(found, default=0)
+
+
+def _located_record(chosen: Candidate, sheet: Sheet, second) -> Located:
     """Place a record: the first cell with each label; its value stands to the right."""
     known = lexicon((chosen.table,))
     labels: dict[str, Cell] = {}
@@ -190,7 +144,8 @@ def _located_record(chosen: _Candidate, sheet: Sheet, second) -> Located:
         for column in chosen.table.columns
         if column.name not in labels and column.is_input
     ]  # fmt: skip
-    return Located(chosen.table, sheet, {}, (), sheet.last_row, labels, (*flaws, *second))
+    return Located(chosen.table, sheet, {}, last_row=sheet.last_row, labels=labels,
+                   flaws=(*flaws, *second))  # fmt: skip
 
 
 def _gap_in_record(
@@ -206,9 +161,9 @@ def _gap_in_record(
     return None if row < 1 or sheet.cell(row, column) else blank(row, column)
 
 
-def _heading_flaws(chosen: _Candidate, sheet: Sheet) -> Iterator[tuple[str, Cell | None, dict]]:
+def _heading_flaws(chosen: Candidate, sheet: Sheet) -> Iterator[tuple[str, Cell | None, dict]]:
     """Yield what is wrong with the headings: missing, twice, unknown, another spelling, near."""
-    texts = _heading_texts(sheet, chosen.rows)
+    texts = heading_texts(sheet, chosen.rows)
     known = {column for found in chosen.matches.values() for column in found}
     unknown = {c: lower for c, (_, lower) in texts.items() if c not in known}
     for column in chosen.table.columns:
@@ -228,7 +183,7 @@ def _heading_flaws(chosen: _Candidate, sheet: Sheet) -> Iterator[tuple[str, Cell
         yield "label.extra", sheet.cell(chosen.rows[-1], column), {}
 
 
-def _gap(column, chosen: _Candidate, texts: dict[int, tuple[str, str]], sheet: Sheet) -> int | None:
+def _gap(column, chosen: Candidate, texts: dict[int, tuple[str, str]], sheet: Sheet) -> int | None:
     """Return the sheet column without a heading that stands where this one should, if any."""
     names = chosen.table.names
     at = names.index(column.name)

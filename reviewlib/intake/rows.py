@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reviewlib.intake.headings import lexicon
+from reviewlib.intake.headings import NONE_BOX, lexicon
 from reviewlib.intake.locate import Located
 from reviewlib.intake.values.base import plain, squeeze
 from reviewlib.intake.values.texts import visible
@@ -19,12 +19,13 @@ TOTAL = re.compile(
 NOTE = re.compile(r"^(备注|注|说明|填表说明|填报说明|注释|数据来源|统计口径)\s*\d*\s*[:：.、]")
 SIGNERS = "填表人|填报人|制表人?|经办人|审核人|复核人|负责人|单位负责人|联系人"
 SIGN_OFF = re.compile(
-    rf"^({SIGNERS}|联系电话|联系方式|填报日期|填表日期)[^:：]{{0,8}}[:：]"
+    rf"^({SIGNERS}|填报单位|单位(?=\(|盖)|(联系)?电话|联系方式|手机|([填制]报?表?)?日期)"
+    rf"(\(.{{0,8}}\)|签[字名章]|盖章|姓名|职务|[及和与、/]|{SIGNERS}|联系|电话|方式|手机|日期|\s)*:"
 )
+SUM_WORD = re.compile(r"^(合计|小计|总计|共计|累计)[:：]?$")
 EXAMPLE = re.compile(
     r"^([(\[【](例|示例|样例)[)\]】]|(例|示例|样例|举例|填写示例)\s*:|(示例|样例)\d*$)"
 )
-NONE_BOX = re.compile(r"^\s*[\[(（【]?\s*(\S?)\s*[\])）】]?\s*无此类情[形况]")
 TICKED = frozenset("☑☒√✓✔■●×xXvV✅▣是")
 NAME_AFTER = re.compile(rf"((?:{SIGNERS})[:：]\s*)[^\s:：,，;；]{{2,4}}")
 
@@ -51,29 +52,48 @@ def rows_of(located: Located) -> Iterator[Row]:
     numbers = [n for n in sheet.rows if first <= n <= located.last_row]
     for number in numbers:
         cells = [cell for cell in sheet.rows[number].values() if _is_filled(cell)]
-        yield _row(number, cells, located)
+        if cells and located.other_from and number >= located.other_from:
+            yield Row(number, EXCLUDED, "other-table-row", cells[0])
+        else:
+            yield _row(number, cells, located)
 
 
 def _row(number: int, cells: list[Cell], located: Located) -> Row:
     if not cells:
         return Row(number, BLANK)
     first = cells[0]
-    text = plain(visible(first.text)) if first.type == TEXT else ""
+    text = _text(first)
     if _is_heading_again(cells, located):
         return Row(number, EXCLUDED, "row.repeated-header", first)
-    if SIGN_OFF.match(text):
+    if _is_signed(cells, text):
         return Row(number, EXCLUDED, "sign-off-row", first)
-    if (len(cells) <= 3 and NOTE.match(text)) or (len(cells) == 1 and _is_wide(first, located)):
+    if _is_note(cells, text) or (len(cells) == 1 and _is_wide(first, located)):
         return Row(number, EXCLUDED, "note-row", first)
-    if TOTAL.match(squeeze(text)):
+    if TOTAL.match(squeeze(text)) or any(SUM_WORD.match(squeeze(_text(c))) for c in cells[:4]):
         return Row(number, EXCLUDED, "total-row", first)
     if any(EXAMPLE.match(plain(cell.text)) for cell in _exemplary(cells, located)):
         return Row(number, EXCLUDED, "example-row", first)
-    if len(cells) == 1 and NONE_BOX.match(text):
+    if NONE_BOX.match(text) and (len(cells) == 1 or NONE_BOX.fullmatch(text)):
         return Row(number, HEADER)
     if not any(cell.column in located.columns.values() for cell in cells):
         return Row(number, EXCLUDED, "sheet.far-cell", first)
     return Row(number, DATA, cell=first)
+
+
+def _text(cell: Cell) -> str:
+    return plain(visible(cell.text)) if cell.type == TEXT else ""
+
+
+def _is_signed(cells: list[Cell], text: str) -> bool:
+    """Say whether a row is one of signatures: each with its name beside it, and no more."""
+    signs = sum(SIGN_OFF.match(_text(cell)) is not None for cell in cells)
+    return SIGN_OFF.match(text) is not None and len(cells) <= 2 * signs + 1
+
+
+def _is_note(cells: list[Cell], text: str) -> bool:
+    """Say whether a row is a note: in one cell, or its word in one and its text beside it."""
+    note = NOTE.match(text)
+    return note is not None and len(cells) <= (3 if note.end() == len(text) else 1)
 
 
 def _is_wide(cell: Cell, located: Located) -> bool:
@@ -110,10 +130,10 @@ def _is_heading_again(cells: list[Cell], located: Located) -> bool:
 
 
 def is_none_ticked(located: Located) -> bool | None:
-    """Say whether “无此类情形” is ticked on the sheet; None where the box is not to be found."""
+    """Say whether “无此类情形” is ticked for a table; None where the box is not to be found."""
     found = None
-    for cells in located.sheet.rows.values():
-        for cell in cells.values():
+    for row, cells in located.sheet.rows.items():
+        for cell in cells.values() if located.first_row <= row <= located.last_row else ():
             box = NONE_BOX.match(visible(cell.value)) if cell.type == TEXT else None
             if box:
                 found = bool(found) or (box[1] in TICKED and box[1] != "")

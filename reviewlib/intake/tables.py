@@ -14,10 +14,12 @@ from reviewlib.intake.totals import audit_totals
 from reviewlib.intake.values import Reading
 from reviewlib.intake.workbook import Cell, blank
 from reviewlib.schema.codes import ERROR, WARN
-from reviewlib.schema.model import Column, Layout, Table
+from reviewlib.schema.model import Column, Kind, Layout, Table
 from reviewlib.schema.rules import RULES
 
 CLEAN, QUARANTINED = "clean", "quarantined"
+FIGURES = (Kind.COUNT, Kind.NUMBER, Kind.SHARE)
+SAYS_NOTHING = ("not-applicable", "said-none")
 
 
 @dataclass
@@ -100,10 +102,7 @@ def _excluded(row: Row, place: Place) -> dict:
 def _take_row(row: Row, read: TableRead, reading: Reading, place: Place) -> None:
     """Read a row of data: use it, or set it aside with the reason."""
     located, table = read.located, read.located.table
-    cells = {
-        name: located.sheet.cell_down(row.number, column) or blank(row.number, column)
-        for name, column in located.columns.items()
-    }
+    cells = {name: _cell_of(row.number, name, located) for name in located.columns}
     record = read_cells(row.number, cells, table, reading, place)
     record.first_cell = row.cell.address
     if table.layout is Layout.FIXED and record.values[table.columns[0].name] is None:
@@ -121,6 +120,17 @@ def _take_row(row: Row, read: TableRead, reading: Reading, place: Place) -> None
     read.kinds[row.number] = QUARANTINED
     read.set_aside.append(record)
     read.issues += [reason, *record.issues]
+
+
+def _cell_of(row: int, name: str, located: Located) -> Cell:
+    """Return the cell of a column; a figure over several rows is not that of each of them."""
+    column = located.columns[name]
+    is_figure = located.table[name].kind in FIGURES
+    found = (
+        located.sheet.rows[row].get(column) if is_figure
+        else located.sheet.cell_down(row, column)
+    )
+    return found or blank(row, column)
 
 
 def _set_aside_unknown(row: Row, read: TableRead, place: Place) -> None:
@@ -171,7 +181,7 @@ def _repeated(record: Record, read: TableRead, place: Place) -> dict | None:
     """Return why a row is one too many: the same again, or the same key with other content."""
     table = read.located.table
     place = place.at(None, row=record.row, cell=record.first_cell)
-    own = tuple(record.values[name] for name in table.names)
+    own = tuple(_content(record, name) for name in table.names)
     other = read.seen.setdefault(own, record.row)
     if other != record.row and any(value is not None for value in own):
         return issue("row.duplicate", place, "", {"other": other})
@@ -183,6 +193,17 @@ def _repeated(record: Record, read: TableRead, place: Place) -> dict | None:
         return None
     words = {"other": other, "key": "|".join(map(text_of, keys))}
     return issue("row.duplicate-key", place, "", words)
+
+
+def _content(record: Record, name: str) -> object:
+    """Return by what two rows are told apart: a value, or the text that gave none.
+
+    Two names that nobody knows, or two numbers that may not be kept, are not the same.
+    """
+    cell, parsed = record.cells.get(name, (None, None))
+    says_something = cell is not None and parsed.rules[0] not in SAYS_NOTHING
+    value = record.values[name]
+    return cell.text if value is None and says_something else value
 
 
 def _missing_rows(read: TableRead, reading: Reading, place: Place) -> Iterator[dict]:

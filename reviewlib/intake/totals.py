@@ -51,4 +51,4 @@ def _compared(
 
 
 def _cells(located: Located, row: int) -> list[Cell]:
-    return list(located.sheet.rows[row].values())[:2]
+    return list(located.sheet.rows[row].values())[:4]

@@ -6,6 +6,7 @@ import pytest
 from conftest import sheets_of
 
 from reviewlib.intake.locate import Located, locate
+from reviewlib.intake.rows import rows_of
 from reviewlib.schema import TABLES, tables_of
 
 RETURN = tables_of("return")
@@ -161,3 +162,40 @@ def test_a_record_is_found_by_its_labels():
     assert {name: label.row for name, label in located.labels.items()} == {
         "declared_code": 2, "declared_name": 3, "declared_on": 4, "is_committed": 5,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\ufeff", "\u00ad"])
+def test_what_nobody_sees_in_a_heading_does_not_count(mark):
+    """Zero-width marks come along when text is copied from a page."""
+    sheets = sheets_of([[f"{mark}{text}{mark}" for text in FILLED[0]], *FILLED[1:]])
+
+    assert _found(sheets, "cross_dept_matters").columns.keys() == _found(
+        sheets_of(FILLED), "cross_dept_matters"
+    ).columns.keys()
+
+
+OPINIONS = [["意见编号", "主题", "意见内容", "依据", "解决层级"],
+            ["O-01", "职责", "明确管护经费渠道", "文件", "区级"]]  # fmt: skip
+HEAD = [["意见建议"], ["填报单位：区水务局（DP28）　　数据截至：2019年6月30日"],
+        ["□ 无此类情形", "← 如没有需要填报的事项，请在左侧勾选"]]  # fmt: skip
+
+
+def test_titles_and_box_between_two_tables_belong_to_the_lower():
+    """Two sheets of the form pasted one below the other: no title becomes a record of the upper."""
+    (sheet,) = sheets_of([*FILLED, [], *HEAD, *OPINIONS])
+
+    upper, lower = locate((sheet,), RETURN)
+
+    assert (upper.table.name, upper.first_row, upper.last_row) == ("cross_dept_matters", 1, 3)
+    assert (lower.table.name, lower.first_row, lower.last_row) == ("opinions", 4, 8)
+
+
+def test_a_table_pasted_below_another_is_not_read_as_part_of_it():
+    """Its headings are known, and that it stands on its own sheet as well."""
+    grids = [*FILLED, [], *HEAD, *OPINIONS], OPINIONS
+    sheets = sheets_of(*grids, names=["07 职责关系", "10 意见建议"])
+
+    upper = _found(sheets, "cross_dept_matters")
+
+    assert upper.other_from == 4
+    assert [row.rule for row in rows_of(upper) if row.number >= 4] == ["other-table-row"] * 5

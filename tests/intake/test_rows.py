@@ -57,6 +57,21 @@ KINDS = [
     ("the same row twice", [ONE, ONE], ["clean", "excluded"], [("row.duplicate", "A3")]),
     ("the same key with other numbers", [ONE, [*ONE[:4], 6, 6, 0]], ["clean", "quarantined"],
      [("row.duplicate-key", "A3")]),
+    ("rows alike but for a name that nobody knows",
+     [["区民正局", *ONE[1:]], ["区发改革局", *ONE[1:]]],
+     ["clean", "clean"], [("cell.not-in-list", "A2"), ("cell.not-in-list", "A3")]),
+    ("a subtotal after the department", [ONE, ["区民政局", None, None, "小计", 5, 4, 1]],
+     ["clean", "excluded"], [("row.footer", "A3")]),
+    ("signatures with names beside them", [ONE, ["填表人：", "张三", "审核人（签字）：", "李四",
+                                                 "日期：", "2019.7.5"]],
+     ["clean", "excluded"], [("row.footer", "A3")]),
+    ("a note with its text beside it", [ONE, ["备注：", "数据截至2019年6月"]],
+     ["clean", "excluded"], [("row.footer", "A3")]),
+    ("a word of signers in a row of data", [["负责人办公室：区民政局", *ONE[1:]]], ["clean"],
+     [("cell.not-in-list", "A2")]),
+    ("a word of notes in a row of data", [["注：区民政局", *ONE[1:3]]], ["clean"],
+     [("cell.not-in-list", "A2"), ("cell.required", "D2"), ("cell.required", "E2"),
+      ("cell.required", "F2")]),
     ("a required cell left blank", [[*ONE[:4], None, 4, 1]], ["clean"], [("cell.required", "E2")]),
 ]  # fmt: skip
 
@@ -86,6 +101,14 @@ def test_a_merged_cell_fills_downwards_a_blank_one_does_not(reading):
 
     assert [record.values["from_dept"] for record in read.records] == ["DP18", "DP18", None]
     assert [record.values["to_dept"] for record in read.records] == ["DP29", None, "DP29"]
+
+
+def test_a_figure_merged_over_rows_counts_once(reading):
+    """5 over two rows is not 5 for each: the second is asked for."""
+    read = _read([ONE, [*TWO[:4], None, *TWO[5:]]], reading, merges=("E2:E3",))
+
+    assert [record.values["due_count"] for record in read.records] == [5, None]
+    assert ("cell.required", "E3") in _told(read)
 
 
 BOXES = [
