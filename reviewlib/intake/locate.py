@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from reviewlib.intake.candidates import Candidate, candidates_on, heading_texts
 from reviewlib.intake.headings import NONE_BOX, bare, lexicon, normal, own_forms
 from reviewlib.intake.workbook import TEXT, Cell, Sheet, blank
-from reviewlib.schema.model import Table
+from reviewlib.schema.model import FIGURES, Table
 
 NEAR_ENOUGH = 75
 HEAD = 4
@@ -201,9 +201,11 @@ def _at(sheet: Sheet, row: int, column: int) -> Cell:
 
 
 def _is_own(texts: tuple[str, str], column) -> bool:
+    """Say whether a heading is as printed; what is in brackets can be another unit or measure."""
     upper, lower = texts
     written = (lower, upper + lower, lower + upper)
-    return not own_forms(column).isdisjoint(f(text) for text in written for f in (normal, bare))
+    forms = (normal,) if column.kind in FIGURES else (normal, bare)
+    return not own_forms(column).isdisjoint(form(text) for text in written for form in forms)
 
 
 def _nearest(heading: str, unknown: dict[int, str]) -> int | None:

@@ -14,11 +14,10 @@ from reviewlib.intake.totals import audit_totals
 from reviewlib.intake.values import Reading
 from reviewlib.intake.workbook import Cell, blank
 from reviewlib.schema.codes import ERROR, WARN
-from reviewlib.schema.model import Column, Kind, Layout, Table
+from reviewlib.schema.model import FIGURES, Column, Layout, Table
 from reviewlib.schema.rules import RULES
 
 CLEAN, QUARANTINED = "clean", "quarantined"
-FIGURES = (Kind.COUNT, Kind.NUMBER, Kind.SHARE)
 SAYS_NOTHING = ("not-applicable", "said-none")
 
 

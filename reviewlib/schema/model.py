@@ -25,6 +25,9 @@ class Kind(StrEnum):
     DOC_NO = "doc_no"  # a document number, brackets normalised to 〔〕
 
 
+FIGURES = (Kind.COUNT, Kind.NUMBER, Kind.SHARE)
+"""Kinds that measure something, in a unit."""
+
 DTYPES = {
     Kind.COUNT: "Int64",
     Kind.NUMBER: "Float64",

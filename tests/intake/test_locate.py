@@ -199,3 +199,18 @@ def test_a_table_pasted_below_another_is_not_read_as_part_of_it():
 
     assert upper.other_from == 4
     assert [row.rule for row in rows_of(upper) if row.number >= 4] == ["other-table-row"] * 5
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [("核定编制（名）", False), ("核定编制", False), ("核 定 编 制 (名)", False),
+     ("核定编制（万元）", True), ("核定编制（2024年底）", True), ("核定编制（含编外）", True)],
+)  # fmt: skip
+def test_another_unit_or_measure_in_a_heading_of_figures_is_told(heading, told):
+    """The figures are read, and the address says where the heading is not the form's."""
+    grid = [["编制类型", heading, "实有在编（名）"], ["行政编制", 5, 4]]
+
+    located = _found(sheets_of(grid, names=["05 编制职数"]), "staffing")
+
+    assert located.columns["posts_approved_count"] == 2
+    assert (("label.normalised", "核定编制") in _flaws(located)) == told
