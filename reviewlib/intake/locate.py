@@ -6,6 +6,7 @@ half-way; a table is where its headings are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -17,6 +18,9 @@ from reviewlib.intake.workbook import TEXT, Cell, Sheet, blank
 from reviewlib.schema.model import FIGURES, Table
 
 NEAR_ENOUGH = 75
+LARGE_UNIT = re.compile(
+    r"(?:^|[\s(（])(?:计量|金额)?单位\s*[:：]\s*([^\s:：)）]*[百千万亿][^\s:：)）]*)"
+)
 HEAD = 4
 """Rows above the headings in which the form prints title, department and box."""
 
@@ -88,12 +92,13 @@ def _located(chosen: Candidate, placed, candidates, sheets) -> Located:
     later = [_top(other, sheet) for other in beside if other.rows[0] > chosen.rows[-1]]
     is_first = min(other.rows for other in beside) == chosen.rows
     columns = {name: found[0] for name, found in chosen.matches.items() if len(found) == 1}
+    first_row = 1 if is_first else _top(chosen, sheet)
     return Located(
-        chosen.table, sheet, columns, chosen.rows,
-        1 if is_first else _top(chosen, sheet),
+        chosen.table, sheet, columns, chosen.rows, first_row,
         min(later) - 1 if later else sheet.last_row,
         _other_from(chosen, beside, candidates, sheet),
-        flaws=(*_heading_flaws(chosen, sheet), *second),
+        flaws=(*_units_above(sheet, range(first_row, chosen.rows[0])),
+               *_heading_flaws(chosen, sheet), *second),
     )  # fmt: skip
 
 
@@ -181,6 +186,15 @@ def _heading_flaws(chosen: Candidate, sheet: Sheet) -> Iterator[tuple[str, Cell 
             yield "label.normalised", sheet.cell(chosen.rows[-1], found[0]), words
     for column in unknown:
         yield "label.extra", sheet.cell(chosen.rows[-1], column), {}
+
+
+def _units_above(sheet: Sheet, rows: range) -> Iterator[tuple[str, Cell, dict]]:
+    """Yield the lines above a table that give its figures in hundreds or more."""
+    for row in rows:
+        for cell in sheet.rows.get(row, {}).values():
+            unit = LARGE_UNIT.search(cell.value) if cell.type == TEXT else None
+            if unit:
+                yield "large-unit", cell, {"found": unit[1]}
 
 
 def _gap(column, chosen: Candidate, texts: dict[int, tuple[str, str]], sheet: Sheet) -> int | None:

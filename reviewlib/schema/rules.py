@@ -180,6 +180,8 @@ _RULES = (
     ("none-ticked-with-rows", "勾选了“无此类情形”，却填了内容；按所填内容使用",
      "“None of this kind” is ticked, yet rows are filled in; they are used", "row.constraint",
      WARN),
+    ("large-unit", "表上方写明计量单位是“{found}”，各数暂按表头的单位读取，请确认",
+     "The line above says {found}; figures are read in the units of the headings", NUMBER, WARN),
     ("merged-over", "{found} 格内容被合并单元格遮住，未采用",
      "{found} cells lie hidden under merged ones; not used",
      "sheet.merged-cell", WARN),

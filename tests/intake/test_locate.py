@@ -214,3 +214,25 @@ def test_another_unit_or_measure_in_a_heading_of_figures_is_told(heading, told):
 
     assert located.columns["posts_approved_count"] == 2
     assert (("label.normalised", "核定编制") in _flaws(located)) == told
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("填报单位：区水务局　单位：人", None),
+        ("单位：见各列表头", None),
+        ("填报单位：区千山镇", None),
+        ("单位：百人", "百人"),
+        ("填报单位：区水务局　　计量单位：万人", "万人"),
+        ("（单位：万元）", "万元"),
+    ],
+)
+def test_a_larger_unit_above_the_table_is_told(line, told):
+    """Figures in hundreds would be read as they stand; nobody is to find that out later."""
+    sheets = sheets_of([["编制配备"], [line], ["编制类型", "核定编制", "实有在编"]])
+
+    flaws = _found(sheets, "staffing").flaws
+
+    assert [words["found"] for code, _, words in flaws if code == "large-unit"] == (
+        [told] if told else []
+    )
