@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pickle
 import struct
+import sys
 from pathlib import Path
 from typing import BinaryIO
 
 HEAD = struct.Struct("!Q")
+ALONE = ("-I", "-X", f"utf8={int(sys.getfilesystemencoding() == 'utf-8')}")
+"""How Python starts for a process of ours: nothing of the user's is imported, and the names of
+files are spelt as here."""
 
 
 def send(stream: BinaryIO, message: object) -> None:

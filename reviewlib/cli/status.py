@@ -11,5 +11,8 @@ DONE, INCOMPLETE, WRONG_USE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
 def nearby(path: Path) -> str:
     """Return a path as seen from the current directory, where it is below it."""
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except OSError:  # it is no longer there
+        return str(path)
     return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)

@@ -12,6 +12,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections import deque
@@ -26,7 +27,7 @@ from reviewlib.intake.file_read import FileRead, Job
 from reviewlib.intake.limits import MB, STANDARD, Limits
 from reviewlib.intake.take_in import refused, take_in
 from reviewlib.intake.values import Reading
-from reviewlib.processes import limit_memory, receive, send
+from reviewlib.processes import ALONE, limit_memory, receive, send
 
 HERE = Path(__file__).parents[2]
 START = (
@@ -142,7 +143,7 @@ class Worker:
 
     def _start(self) -> subprocess.Popen:
         self._process = process = subprocess.Popen(
-            [sys.executable, "-I", "-c", START.format(parent=os.getpid())],
+            [sys.executable, *ALONE, "-c", START.format(parent=os.getpid())],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env=_environment(), start_new_session=True,
         )  # fmt: skip
@@ -183,8 +184,9 @@ def _kill(process: subprocess.Popen, late: threading.Event) -> None:
 
 def _environment() -> dict[str, str]:
     """Return what a worker needs of the environment: no more, and one thread of arithmetic."""
-    kept = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LANG", "LC_ALL")
+    kept = ("PATH", "SYSTEMROOT", "LANG", "LC_ALL", "LC_CTYPE", "LOCPATH")
     own = {name: os.environ[name] for name in kept if name in os.environ}
+    own |= dict.fromkeys(("TEMP", "TMP", "TMPDIR"), tempfile.gettempdir())
     alike_everywhere = {"OPENPYXL_LXML": "False"}  # whatever else is installed
     return own | alike_everywhere | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 

@@ -33,7 +33,7 @@ class _Hook(DisplayHook):
         """Print no prompt."""
 
     def write_format_data(self, format_dict, md_dict=None) -> None:
-        self.shell.shown.append(_output("execute_result", format_dict, md_dict, self.prompt_count))
+        self.shell.show(_output("execute_result", format_dict, md_dict, self.prompt_count))
 
     def finish_displayhook(self) -> None:
         """Print no blank line."""
@@ -43,11 +43,20 @@ class _Hook(DisplayHook):
 class _Publisher(DisplayPublisher):
     """Keeps what a cell displays instead of printing it."""
 
-    def publish(self, data, metadata=None, **_) -> None:
-        self.shell.shown.append(_output("display_data", data, metadata))
+    def publish(self, data, metadata=None, *, transient=None, update=False, **_) -> None:
+        output = _output("display_data", data, metadata)
+        known = self.shell.displays.setdefault((transient or {}).get("display_id"), [])
+        if update:
+            for earlier in known:
+                earlier.update(data=output.data, metadata=output.metadata)
+            return
+        known.append(output)
+        self.shell.show(output)
 
     def clear_output(self, wait=False) -> None:
-        self.shell.shown.clear()
+        self.shell.is_cleared_next = wait
+        if not wait:
+            self.shell.shown.clear()
 
 
 class _Shell(InteractiveShell):
@@ -58,12 +67,23 @@ class _Shell(InteractiveShell):
 
     def __init__(self, **options):
         self.shown: list[NotebookNode] = []
-        self.stop = None
+        self.displays: dict[str | None, list[NotebookNode]] = {}
+        self.is_cleared_next = False
         super().__init__(**options)
+
+    def show(self, output: NotebookNode) -> None:
+        """Keep what the cell shows, in place of what it asked to be cleared by then."""
+        if self.is_cleared_next:
+            self.shown.clear()
+            self.is_cleared_next = False
+        self.shown.append(output)
+
+    def enable_gui(self, gui=None) -> None:
+        """There is no window to be kept alive; `%matplotlib` asks for it."""
 
     def _showtraceback(self, etype, evalue, stb) -> None:
         fault = {"ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)}
-        self.shown.append(from_dict({"output_type": "error"} | fault))
+        self.show(from_dict({"output_type": "error"} | fault))
 
     def ask_exit(self) -> None:
         """Stop after the cell that asked for it."""
@@ -108,6 +128,7 @@ def _run(cell: NotebookNode) -> bool:
     """Run one cell and write into it what came of it; tell whether to go on."""
     here, printed, warned = shell(), io.StringIO(), io.StringIO()
     here.shown.clear()
+    here.is_cleared_next = False
     cell.execution_count = here.execution_count
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(warned):
         result = here.run_cell(cell.source, store_history=True)

@@ -76,13 +76,18 @@ def execute(
     with _watch(limits.whole) as watch:
         try:
             executed = papermill.execute_notebook(
-                copy, None, parameters=parameters, kernel_name=KERNEL["name"], cwd=folder,
-                progress_bar=False, **_options(engine_name, limits, on_cell),
+                _as_template(copy), None, parameters=parameters, kernel_name=KERNEL["name"],
+                cwd=folder, progress_bar=False, **_options(engine_name, limits, on_cell),
             )  # fmt: skip
         except Exception as error:
             raise _plain_fault(error, notebook.name, watch.is_over) from error
     _check_came_to_end(executed, notebook.name)
     return executed
+
+
+def _as_template(path: Path) -> str:
+    """Return a path as papermill takes it: what stands in braces would be filled in."""
+    return str(path).replace("{", "{{").replace("}", "}}")
 
 
 def _options(engine_name: str, limits: Limits, on_cell: Callable[[int], None]) -> dict:

@@ -19,7 +19,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.engines import Engine, NotebookExecutionManager
 
-from reviewlib.processes import receive, send
+from reviewlib.processes import ALONE, receive, send
 from reviewlib.publish.processes import KILL, end_processes, end_with_parent
 
 NAME = "reviewlib"
@@ -73,15 +73,19 @@ def _run_apart(
         send(process.stdin, (notebook, os.getcwd()))
         while True:
             step = _next(process, cell_seconds)
-            if step is None:
+            if isinstance(step, list):  # at the end: a later cell may have changed an earlier
+                for cell, outputs in zip(notebook.cells, step, strict=True):
+                    cell.update(outputs)
                 return
             number, cell = step
             notebook.cells[number].update(cell)
             yield number, notebook.cells[number]
 
 
-def _next(process: subprocess.Popen, seconds: float | None) -> tuple[int, NotebookNode] | None:
-    """Return the next step of a process; None at its end."""
+def _next(
+    process: subprocess.Popen, seconds: float | None
+) -> tuple[int, NotebookNode] | list[dict]:
+    """Return the next step of a process; the outputs of all cells at its end."""
     with _watch(process, seconds) as is_late:
         try:
             return receive(process.stdout)
@@ -94,7 +98,7 @@ def _next(process: subprocess.Popen, seconds: float | None) -> tuple[int, Notebo
 @contextlib.contextmanager
 def _process() -> Iterator[subprocess.Popen]:
     process = subprocess.Popen(
-        [sys.executable, "-I", "-c", _start()], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        [sys.executable, *ALONE, "-c", _start()], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         start_new_session=True,
     )  # fmt: skip
     try:
@@ -135,4 +139,4 @@ def serve(parent: int) -> None:
     os.chdir(folder)
     for number, cell in run_cells(notebook):
         send(answers, (number, cell))
-    send(answers, None)
+    send(answers, [{k: v for k, v in cell.items() if k == "outputs"} for cell in notebook.cells])

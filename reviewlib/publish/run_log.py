@@ -89,4 +89,5 @@ class RunLog:
             if len(str(place)) > 1:
                 text = text.replace(json.dumps(str(place))[1:-1], self._places[place])
         path.unlink(missing_ok=True)  # were it a link, somebody else's file would be overwritten
-        path.write_text(_COLOURS.sub("", text), encoding="utf-8", newline="\n")
+        text = _COLOURS.sub("", text)
+        path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")

@@ -24,6 +24,7 @@ _FOLDERS = {
     "JUPYTER_DATA_DIR": "jupyter-data",
     "JUPYTER_RUNTIME_DIR": "runtime",
     "XDG_CACHE_HOME": "cache",
+    **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), "temporary"),
 }
 """Variable → folder below the temporary one."""
 
@@ -58,7 +59,7 @@ def surroundings() -> Iterator[tuple[Path, dict[str, str]]]:
             _clear_away()
             made = tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True)
             folder = Path(until_the_end.enter_context(made))
-            for below in _FOLDERS.values():
+            for below in set(_FOLDERS.values()):
                 (folder / below).mkdir()
         except OSError as error:
             from reviewlib.publish.faults import no_temporary_folder  # here: it needs the schema
@@ -66,9 +67,20 @@ def surroundings() -> Iterator[tuple[Path, dict[str, str]]]:
             raise no_temporary_folder(error) from error
         with contextlib.suppress(Held, OSError):  # it only helps the next run to clear away
             until_the_end.enter_context(locked(folder / _LOCK))
+        until_the_end.enter_context(_temporary_files_in(folder))
         own = {variable: str(folder / below) for variable, below in _FOLDERS.items()}
         kept = {name: value for name, value in os.environ.items() if name not in _ABSENT}
         yield folder, kept | own | _VALUES
+
+
+@contextlib.contextmanager
+def _temporary_files_in(folder: Path) -> Iterator[None]:
+    """Have this process make its temporary files there: what a kill leaves, the next run finds."""
+    before, tempfile.tempdir = tempfile.tempdir, str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 def _clear_away() -> None:

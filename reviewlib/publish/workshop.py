@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from reviewlib.processes import receive, send
+from reviewlib.processes import ALONE, receive, send
 from reviewlib.publish.orders import Known, Made, Order, died
 from reviewlib.publish.plan import Report
 from reviewlib.publish.processes import end_processes
@@ -136,7 +136,7 @@ class Workshop:
     def _open(self) -> subprocess.Popen:
         with self.log.open("ab") as log:
             self._bench = subprocess.Popen(
-                [sys.executable, "-I", "-c", START.format(
+                [sys.executable, *ALONE, "-c", START.format(
                     here=HERE, engine=self.engine, parent=os.getpid(), folder=str(self.folder),
                 )],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, env=self._environment,

@@ -3,9 +3,10 @@
 import os
 import re
 import shutil
+import subprocess
 
 import pytest
-from command_runs import REPOSITORY, SAMPLE
+from command_runs import COMMAND, REPOSITORY, SAMPLE
 
 
 def test_every_command_there_is_explains_itself(command):
@@ -102,6 +103,35 @@ def test_a_pipe_in_place_of_a_file_is_not_waited_for(file, command, tmp_path):
 
     assert done.status == 2, done.stderr
     assert file in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of files are text")
+def test_names_of_files_do_not_depend_on_the_locale(command):
+    """In a locale that cannot spell them the folder is read alike."""
+    asked = ("check", SAMPLE, "--format", "csv")
+
+    plain, other = (
+        command(*asked, env={"LC_ALL": locale, "PYTHONUTF8": "0"})
+        for locale in ("C.UTF-8", "POSIX")
+    )
+
+    assert (plain.status, other.status) == (1, 1), other.stderr
+    assert other.stdout == plain.stdout
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the shell of POSIX")
+@pytest.mark.parametrize("start", ["%s 2>&-", "%s <&- >&- 2>&-", "rmdir ../gone; %s"])
+def test_a_command_needs_neither_streams_nor_a_current_folder(start, tmp_path):
+    """Services start commands with streams closed; a folder may go while one stands in it."""
+    (tmp_path / "gone").mkdir()
+
+    done = subprocess.run(
+        ["/bin/sh", "-c", start % '"$0" "$@"', COMMAND, "new", tmp_path / "review"],
+        capture_output=True, check=False, cwd=tmp_path / "gone",
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "review" / "review.toml").is_file()
 
 
 def test_workbooks_are_written_alike_whatever_is_installed(command, tmp_path):

@@ -122,6 +122,16 @@ def test_a_notebook_has_exactly_one_parameters_cell(tmp_path, folder):
         engine.execute(write_notebook(tmp_path, HEAD, END, tags=()), {}, folder)
 
 
+def test_a_folder_may_have_any_name(tmp_path):
+    """papermill would fill in what stands in braces."""
+    folder = tmp_path / "{x} 目录 %s"
+    folder.mkdir()
+
+    executed = engine.execute(write_notebook(tmp_path, HEAD, END), {"lang": "zh"}, folder)
+
+    assert engine.html_of(executed.cells[-1].outputs[0])
+
+
 def test_prints_and_warnings_are_noise(tmp_path, folder):
     """What a notebook prints is kept for the log."""
     executed = engine.execute(write_notebook(tmp_path, "print('行数 3')", HEAD, END), {}, folder)

@@ -14,7 +14,13 @@ CELLS = (
     "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nprint('画')",
     "await __import__('asyncio').sleep(0)\nnumber + 1",
     "number;",
-    "from IPython.display import HTML, display\ndisplay(HTML('<p>一</p>'))\nHTML('<p>二</p>')",
+    "from IPython.display import HTML, clear_output, display\ndisplay(HTML('一'))\nHTML('二')",
+    "%matplotlib inline\nplt.plot([1, 2]);",
+    "shown = display(HTML('V1'), display_id='q')",
+    "shown.update(HTML('V2'))\ndisplay(HTML('三'))",
+    "display(HTML('四'))\nclear_output(wait=True)",
+    "display(HTML('五'))\nclear_output(wait=True)\ndisplay(HTML('六'))",
+    "display(HTML('七'))\nclear_output()",
 )
 
 
@@ -33,7 +39,8 @@ def run(tmp_path):
             cwd=tmp_path, **{"engine_name": "reviewlib"} | options,
         )  # fmt: skip
         return [
-            [(one.output_type, sorted(one.get("data", {"text": 0}))) for one in cell.outputs]
+            [(one.output_type, sorted(one.get("data", {"text": 0})),
+              one.get("data", {}).get("text/html")) for one in cell.outputs]
             for cell in done.cells
         ], [cell.execution_count for cell in done.cells]
 
@@ -47,7 +54,8 @@ def test_it_shows_what_a_kernel_shows(run):
 
     assert ours == kernels
     assert counts == expected
-    assert ("display_data", ["image/png", "text/plain"]) in ours[2]
+    assert ("display_data", ["image/png", "text/plain"], None) in ours[2]
+    assert [html for *_, html in ours[7]] == ["V2"]
 
 
 def test_the_caller_is_not_touched(run):
