@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from reviewlib.intake.issues import Place, issue
+from reviewlib.intake.record_sheet import unclaimed
 from reviewlib.intake.refusal import refusal
 from reviewlib.intake.rows import BLANK, DATA, EXCLUDED, HEADER
 from reviewlib.intake.tables import CLEAN, QUARANTINED, TableRead
@@ -49,6 +50,8 @@ def account(
     kinds |= dict.fromkeys(lost, QUARANTINED)
     for read in own:
         kinds |= {row: kind for row, kind in read.kinds.items() if kind != HEADER}
+    unused, beside = _beside_labels(sheet, own, place)
+    kinds |= dict.fromkeys(unused, EXCLUDED)
     counts = Counter(kinds.values())
     if len(kinds) != len(sheet.count.seen) or counts[DATA]:
         raise lost_rows(sheet)
@@ -56,7 +59,7 @@ def account(
         issue("merged-over", place.at(cell), cell.text, {"found": len(sheet.covered)})
         for cell in sheet.covered[:1]
     ]
-    issues += _unread(sheet, own, place, is_own=is_own)
+    issues += [*_unread(sheet, own, place, is_own=is_own), *beside]
     return {
         "file": place.file, "file_sha256": place.file_sha256, "dept_code": place.dept_code or None,
         "sheet": sheet.name, "table": ";".join(read.located.table.name for read in own) or None,
@@ -73,6 +76,18 @@ def lost_rows(sheet: Sheet):
         detail=f"工作表“{sheet.name}”读出的行与独立计数不符",
         detail_en=f"sheet {sheet.name}: the rows read are not those counted",
     )
+
+
+def _beside_labels(
+    sheet: Sheet, own: list[TableRead], place: Place
+) -> tuple[set[int], list[dict]]:
+    """Return the rows of a record sheet that hold no label, and what is told of them."""
+    records = [read.located for read in own if read.located.is_record]
+    others = [read for read in own if not read.located.is_record]
+    if not records:
+        return set(), []
+    taken = {row for read in others for row in read.kinds}
+    return unclaimed(sheet, records, [read.located for read in others], taken, place)
 
 
 def _unread(

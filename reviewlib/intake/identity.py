@@ -10,7 +10,7 @@ from pathlib import PurePath
 from reviewlib.intake.headings import normal
 from reviewlib.intake.issues import Place, issue
 from reviewlib.intake.locate import Located
-from reviewlib.intake.tables import record_cells
+from reviewlib.intake.record_sheet import record_cells
 from reviewlib.intake.values import Reading, parse
 from reviewlib.intake.values.departments import Resolver
 from reviewlib.intake.workbook import TEXT, Cell, Sheet, Workbook

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from reviewlib.intake.issues import Place, issue
 from reviewlib.intake.locate import Located
 from reviewlib.intake.read_cells import read_cells
+from reviewlib.intake.record_sheet import read_record
 from reviewlib.intake.records import Record, text_of
 from reviewlib.intake.rows import BLANK, DATA, EXCLUDED, HEADER, Row, rows_of, without_names
 from reviewlib.intake.totals import audit_totals
 from reviewlib.intake.values import Reading
-from reviewlib.intake.workbook import Cell, blank
+from reviewlib.intake.workbook import blank
 from reviewlib.schema.codes import ERROR, WARN
 from reviewlib.schema.model import FIGURES, Column, Layout, Table
 from reviewlib.schema.rules import RULES
@@ -223,25 +224,8 @@ def _missing_rows(read: TableRead, reading: Reading, place: Place) -> Iterator[d
 
 
 def _take_record(read: TableRead, reading: Reading, place: Place) -> None:
-    """Read a record: each label, and the value to its right."""
+    """Read a record: each label, and its value."""
     located = read.located
-    record = read_cells(0, record_cells(located), located.table, reading, place)
-    first = min(located.labels.values(), key=lambda cell: (cell.row, cell.column))
-    record.row, record.first_cell = first.row, first.address
-    read.records.append(record)
+    read.records.append(read_record(located, reading, place))
     read.kinds = dict.fromkeys(located.sheet.rows, HEADER)
     read.kinds |= {label.row: CLEAN for label in located.labels.values()}
-
-
-def record_cells(located: Located) -> dict[str, Cell]:
-    """Return the value cell of each label of a record; one on its side has them below."""
-    if not located.is_record:
-        row = located.heading_rows[-1] + 1
-        places = {name: (row, column) for name, column in located.columns.items()}
-    else:
-        places = {name: (c.row, located.sheet.after(c)) for name, c in located.labels.items()}
-    labels = {(cell.row, cell.column) for cell in located.labels.values()}
-    return {
-        name: (None if spot in labels else located.sheet.cell(*spot)) or blank(*spot)
-        for name, spot in places.items()
-    }
