@@ -102,7 +102,14 @@ def issue(
         "code": code.code, "severity": severity, **vars(place), "raw": kept,
         "value": str(filled["value"]), "rule": rule.id if rule else "",
         "message_zh": said.zh.format_map(filled), "message_en": said.en.format_map(filled),
-        "expected": str(filled["expected"]), "fix": code.fix_zh,
+        "expected": str(filled["expected"]), "fix": _advice(code, severity),
         "suggestion": str(filled["suggestion"]), "outcome": OUTCOMES[severity],
         "resolved_by_role": "", "resolved_on": "", **given,
     }  # fmt: skip
+
+
+def _advice(code: codes.Code, severity: str) -> str:
+    """Return what to do; of what is graver than its code commonly is, never that nothing is."""
+    if code.fix_zh != codes.NONE[0] or severity == codes.INFO:
+        return code.fix_zh
+    return (codes.LOOK if severity == codes.WARN else codes.FILL)[0]
