@@ -1,10 +1,10 @@
 """The workbook that goes back (退回修改): the department's own, marked, with a list in front.
 
-Each faulty cell is coloured and carries a comment in plain Chinese; the first sheet lists them all
-with what was found, what was expected and what to do. The sheet is ours: when the corrected
-workbook comes back with it, reading passes it over. A return in a format that cannot be marked
-(.xls, .ods) comes back as our form, filled in with what was read; one that was refused gets the
-list alone, and is never opened here.
+Each faulty cell is coloured and carries a comment in plain Chinese, above the department's own; the
+first sheet lists them all with what was found, what was expected and what to do. The sheet is ours:
+when the corrected workbook comes back with it, reading passes it over. A return in a format that
+cannot be marked (.xls, .ods) comes back as our form, filled in with what was read and what was set
+aside; one that was refused gets the list alone, and is never opened here.
 """
 
 from __future__ import annotations
@@ -27,13 +27,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reviewlib.forms.correction_list import MARKS, OFFICE, add_list, text_of
 from reviewlib.forms.refilled import refilled
-from reviewlib.forms.reopened import reopened
+from reviewlib.forms.reopened import THEIRS, reopened
 from reviewlib.forms.saving import save_workbook
 from reviewlib.forms.sheets import NONE_ROW
 from reviewlib.forms.words import NONE_BOX
 from reviewlib.review import Review
 
 NONE_BOX_CELL = f"A{NONE_ROW}"
+NO_PLACE = "该行未能放回本工作簿，原有内容列于“现填”"
+FILL_AGAIN = "请按“现填”补填到本表相应栏目后报送"
 LOG = logging.getLogger(__name__)
 _MADE_FROM = re.compile(rb"<dc:identifier>([0-9a-f]{64})</dc:identifier>")
 
@@ -115,10 +117,25 @@ def _said_in(path: Path) -> str:
 
 def _tries(path: Path, issues: pd.DataFrame, name: str, review: Review) -> Iterator[Workbook]:
     """Yield the workbook of one return, marked; then, if that cannot be saved, the list alone."""
-    for book in (_opened(path, issues, review), _empty()):
+    opened, homeless = _opened(path, issues, review)
+    for book, told in ((opened, homeless), (_empty(), [])):
         _mark_all(book, issues)
-        add_list(book, issues, name, review)
+        add_list(book, _with_homeless(issues, told), name, review)
         yield book
+
+
+def _with_homeless(issues: pd.DataFrame, homeless: list[dict]) -> pd.DataFrame:
+    """Add the rows that have no place in our form to what is listed, with all that they hold."""
+    common = issues.iloc[0].to_dict() | dict.fromkeys(["column", "expected", "suggestion"])
+    rows = [
+        common | {**row, "code": "sheet.far-cell", "severity": "error", "cell": f"A{row['row']}",
+                  "message_zh": NO_PLACE, "fix": FILL_AGAIN}
+        for row in homeless
+    ]  # fmt: skip
+    if not rows:
+        return issues
+    added = pd.DataFrame(rows, columns=issues.columns).astype(issues.dtypes)
+    return pd.concat([issues, added], ignore_index=True)
 
 
 def _is_saved(book: Workbook, path: Path) -> bool:
@@ -133,15 +150,18 @@ def _is_saved(book: Workbook, path: Path) -> bool:
     return True
 
 
-def _opened(path: Path, issues: pd.DataFrame, review: Review) -> Workbook:
-    """Return the workbook to be marked; empty where the file was refused, for what could not be
-    read safely is not opened here either."""
+def _opened(path: Path, issues: pd.DataFrame, review: Review) -> tuple[Workbook, list[dict]]:
+    """Return the workbook to be marked, and the rows that found no place in it.
+
+    It is empty where the file was refused: what could not be read safely is not opened here either.
+    """
     if ((issues["severity"] == "block") & issues["code"].str.startswith("file.")).any():
-        return _empty()
+        return _empty(), []
     try:
-        return reopened(path, tuple(f"【{word}】" for word, _ in MARKS.values()))
+        return reopened(path, tuple(f"【{word}】" for word, _ in MARKS.values())), []
     except Exception:  # no .xlsx, whatever its name
-        return refilled(review, issues["file"].iloc[0]) or _empty()
+        file, digest = issues[["file", "file_sha256"]].iloc[0]
+        return refilled(review, file, path, digest) or (_empty(), [])
 
 
 def _empty() -> Workbook:
@@ -178,4 +198,6 @@ def _mark(cell: Cell, issues: pd.DataFrame) -> None:
         for row in issues.to_dict("records")
     )
     cell.protection = Protection(locked=False)
+    if cell.comment is not None:
+        text += THEIRS + cell.comment.text
     cell.comment = Comment(text, OFFICE, height=90 + 18 * text.count("\n"), width=340)

@@ -1,12 +1,14 @@
 """A return written again (还原): our form, filled in with what was read from a file.
 
 A file that holds values only (.xls, .ods) cannot be marked. Its department gets the form back as
-.xlsx, every entry at its own address, so that it corrects and need not fill in anew.
+.xlsx, every entry at its own address, so that it corrects and need not fill in anew; and what was
+set aside as it was written (`put_back`).
 """
 
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 from openpyxl import Workbook
@@ -15,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reviewlib.forms import styles
 from reviewlib.forms.book import finished
+from reviewlib.forms.put_back import Placed, as_written, put_back
 from reviewlib.forms.returns import return_form
 from reviewlib.forms.sheets import HEADING_ROW, NONE_ROW, put
 from reviewlib.forms.words import NONE_BOX, NONE_TICKED, NUMBER_FORMATS
@@ -24,7 +27,9 @@ from reviewlib.schema import TABLES, Column, Kind, Layout, Table
 _NUMBERS = (Kind.COUNT, Kind.NUMBER, Kind.SHARE)
 
 
-def refilled(review: Review, file: str) -> Workbook | None:
+def refilled(
+    review: Review, file: str, path: Path, digest: str
+) -> tuple[Workbook, list[dict]] | None:
     """Return the form of a department with the entries of one of its files.
 
     Parameters
@@ -33,12 +38,16 @@ def refilled(review: Review, file: str) -> Workbook | None:
         `cells` tells what stood in which cell, as it was written where it was not understood.
     file : str
         As `cells` and `issues` name it.
+    path : Path
+        Where it lies: what was set aside is in no frame.
+    digest : str
+        SHA-256 of what was read.
 
     Returns
     -------
-    Workbook or None
-        None where the file was laid out otherwise than the form: an entry would stand at the wrong
-        place.
+    (Workbook, list of dict) or None
+        The form; and the rows that found no place in it: sheet, row, raw. None where the file was
+        laid out otherwise than the form: an entry would stand at the wrong place.
     """
     cells = review.cells[review.cells["file"] == file]
     if cells.empty:
@@ -53,7 +62,16 @@ def refilled(review: Review, file: str) -> Workbook | None:
         if column.is_input:
             _enter(book[entry.sheet][entry.cell], column, entry)
     _tick_empty_lists(book, cells, review.issues[review.issues["file"] == file])
-    return book
+    return book, put_back(book, as_written(path, digest), _placed(cells, book))
+
+
+def _placed(cells: pd.DataFrame, book: Workbook) -> Placed:
+    """Return where the entries stand, by sheet."""
+    placed: dict[str, set[tuple[int, int]]] = {}
+    for entry in cells.itertuples():
+        cell = book[entry.sheet][entry.cell]
+        placed.setdefault(entry.sheet, set()).add((cell.row, cell.column))
+    return placed
 
 
 def _fits(entry, book: Workbook) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
+from openpyxl.comments import Comment
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.styles import PatternFill
 
@@ -19,6 +20,8 @@ from reviewlib.forms.styles import YELLOW
 
 PLAIN_FUNCTIONS = frozenset(("ABS", "AVERAGE", "COUNT", "IF", "MAX", "MIN", "N", "ROUND", "SUM"))
 _FUNCTION = re.compile(r"([A-Za-z_.][\w.]*)\s*\(")
+THEIRS = "\n【原批注】\n"
+"""Stands between our comment on a cell and the one that the department had written there."""
 _ELSEWHERE = re.compile(r"[|\[\]!#@{}\\]")
 """Signs of another sheet, another file, another program."""
 
@@ -48,9 +51,15 @@ def reopened(path: Path, mark_words: tuple[str, ...]) -> Workbook:
                 if cell.hyperlink is not None and cell.hyperlink.target:
                     cell.hyperlink = None
                 if cell.comment is not None and cell.comment.text.startswith(mark_words):
-                    cell.comment = None
+                    cell.comment = _without_ours(cell.comment)
                     cell.fill = PatternFill("solid", start_color=YELLOW)
     return book
+
+
+def _without_ours(comment: Comment) -> Comment | None:
+    """Return the comment of the department that stands below ours, if there is one."""
+    _, found, theirs = comment.text.partition(THEIRS)
+    return Comment(theirs, "", height=comment.height, width=comment.width) if found else None
 
 
 def is_plain(formula: object) -> bool:
