@@ -111,15 +111,12 @@ def _is_laid_out(sheet: Worksheet, grid: Grid) -> bool:
         for cells in sheet.iter_rows() for cell in cells if cell.style == styles.HEADING
     }  # fmt: skip
     line = 1 if sheet.title in RECORDS else 0  # labels stand below one another
-    lines: dict[int, dict[str, tuple[int, int]]] = {}
-    for spot, text in headings.items():
-        lines.setdefault(spot[line], {})[text] = spot
-    own = [
-        (spot, lines[spot[line]][_bare(value)])
-        for spot, value in _cells(grid)
-        if _bare(value) in lines.get(spot[line], {})
-    ]
-    return bool(own) and all(spot == place for spot, place in own)
+    found: dict[tuple[int, str], set[tuple[int, int]]] = {}
+    for spot, value in _cells(grid):
+        found.setdefault((spot[line], _bare(value)), set()).add(spot)
+    own = [(spot, found[key]) for spot, text in headings.items()
+           if (key := (spot[line], text)) in found]  # fmt: skip
+    return bool(own) and all(spot in places for spot, places in own)
 
 
 def _cells(grid: Grid) -> Iterable[tuple[tuple[int, int], object]]:

@@ -81,8 +81,9 @@ def _fits(entry, book: Workbook) -> bool:
         return False
     sheet, position = book[entry.sheet], table.names.index(entry.column)
     place = sheet[entry.cell]
-    if table.layout is Layout.RECORD:
-        return (place.row, place.column) == (HEADING_ROW + position, 2)
+    if table.layout is Layout.RECORD:  # its value may stand further right, or at a label below
+        is_below = place.row >= HEADING_ROW + len(table.columns)
+        return place.column >= 2 and (place.row == HEADING_ROW + position or is_below)
     if place.column != position + 1 or place.row <= HEADING_ROW:
         return False
     is_key = table.layout is Layout.FIXED and position == 0
@@ -91,7 +92,7 @@ def _fits(entry, book: Workbook) -> bool:
 
 def _enter(cell: Cell, column: Column, entry) -> None:
     """Write one entry: numbers and days as such where they were understood, else as written."""
-    if cell.protection.locked and cell.has_style:  # the form itself fills it in
+    if cell.style in (styles.LOCKED, styles.HEADING):  # the form itself fills it in
         return
     put(cell, _value(column, entry), styles.INPUT, NUMBER_FORMATS.get(column.kind))
 

@@ -12,6 +12,7 @@ from datetime import date
 from reviewlib.intake.file_read import FileRead
 from reviewlib.intake.issues import Place, issue
 from reviewlib.schema import CELL_COLUMNS
+from reviewlib.schema.codes import ERROR
 
 CELL_NAMES = tuple(column.name for column in CELL_COLUMNS)
 
@@ -39,15 +40,20 @@ def _set_aside(read: FileRead) -> None:
     """Take the rows of a return that does not count out of use; its sheets stay on record.
 
     Nobody is asked to correct it, so what was found wrong in it is dropped; but not that it may be
-    another department's.
+    another department's, nor why its date is not known: with it this return might be the last.
     """
-    read.issues = [found for found in read.issues if found["rule"] == "identity-disagrees"]
+    read.issues = [found for found in read.issues
+                   if found["rule"] == "identity-disagrees" or _hides_date(found)]  # fmt: skip
     read.sheets = [
         sheet | {
             "excluded_count": sheet["excluded_count"] + sheet["clean_count"], "clean_count": 0,
         }
         for sheet in read.sheets
     ]  # fmt: skip
+
+
+def _hides_date(found: dict) -> bool:
+    return found.get("column") == "declared_on" and found["severity"] == ERROR
 
 
 def _compared(older: FileRead, newest: FileRead) -> list[dict]:

@@ -119,6 +119,27 @@ def test_rows_set_aside_are_in_the_form_that_goes_back(folder, tmp_path):
     assert _told(rl.open_review(folder)) == _told(first)
 
 
+def test_values_moved_aside_go_back_where_they_stand(folder, tmp_path):
+    """A value right of its place, or at a label below, does not cost the department its form."""
+    book = load_workbook(SAMPLE / "returns" / RETURN)
+    profile = book["02 基本情况"]
+    profile["C9"], profile["B9"] = profile["B9"].value, None
+    profile["A24"], profile["B24"] = "挂牌计划日期", profile["B8"].value
+    profile["B8"] = None
+    _save_as_ods(book, folder / "returns" / "区农业农村委.ods")
+    first = rl.open_review(folder)
+
+    (path,) = write_corrections(first, folder, tmp_path / "out")
+
+    back = load_workbook(path)["02 基本情况"]
+    for cell in ("C9", "B24"):
+        assert back[cell].value == profile[cell].value
+        assert "请核对" in back[cell].comment.text
+    (folder / "returns" / "区农业农村委.ods").unlink()
+    shutil.copy(path, folder / "returns" / f"{CODE}.xlsx")
+    assert _told(rl.open_review(folder)) == _told(first)
+
+
 def test_what_goes_back_is_the_same_bytes_each_time(folder, tmp_path):
     """The same file and the same issues give the same workbook."""
     _save_as_ods(_set_aside()[0], folder / "returns" / "区农业农村委.ods")

@@ -120,6 +120,17 @@ def test_that_a_return_may_be_anothers_stays_told_when_it_is_set_aside():
     assert older.issues == [{"rule": "identity-disagrees"}]
 
 
+def test_why_a_return_has_no_date_stays_told_when_it_is_set_aside():
+    """Perhaps it is the last after all: two dates on its cover are asked about."""
+    older, newest = _return("a", None, "18"), _return("b", 9, "18")
+    twice = {"rule": "label-twice", "column": "declared_on", "severity": "error"}
+    older.issues = [twice, twice | {"column": "declared_name"}, twice | {"severity": "warn"}]
+
+    choose_returns([older, newest])
+
+    assert older.issues == [twice]
+
+
 def test_differing_cells_are_listed_with_both_texts():
     """Each cell in which two returns differ is named, with what stands in the other."""
     _, issues = choose_returns([_return("a", 5, "18"), _return("b", 9, "17")])
