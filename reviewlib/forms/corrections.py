@@ -160,8 +160,18 @@ def _opened(path: Path, issues: pd.DataFrame, review: Review) -> tuple[Workbook,
     try:
         return reopened(path, tuple(f"【{word}】" for word, _ in MARKS.values())), []
     except Exception:  # no .xlsx, whatever its name
-        file, digest = issues[["file", "file_sha256"]].iloc[0]
-        return refilled(review, file, path, digest) or (_empty(), [])
+        return _refilled(path, issues, review) or (_empty(), [])
+
+
+def _refilled(
+    path: Path, issues: pd.DataFrame, review: Review
+) -> tuple[Workbook, list[dict]] | None:
+    file, digest = issues[["file", "file_sha256"]].iloc[0]
+    try:
+        return refilled(review, file, path, digest)
+    except Exception:  # what a form cannot hold costs that department the form, not the run
+        LOG.warning("%s goes back as a list alone", path.name)
+        return None
 
 
 def _empty() -> Workbook:

@@ -17,7 +17,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.worksheet.worksheet import Worksheet
-from python_calamine import CalamineWorkbook, SheetTypeEnum
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from reviewlib.forms import styles
 from reviewlib.forms.sheets import HEADING_ROW, NONE_ROW, put
@@ -37,8 +37,8 @@ _LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){10,}[Xx]?")
 LONGEST_TITLE = 31
 
 
-def as_written(path: Path, digest: str) -> dict[str, Grid]:
-    """Return what stands in the cells of a file, by sheet; nothing where it cannot be told.
+def as_written(path: Path, digest: str) -> dict[str, Grid] | None:
+    """Return what stands in the cells of a file, by sheet; None where it cannot be told.
 
     Parameters
     ----------
@@ -46,15 +46,15 @@ def as_written(path: Path, digest: str) -> dict[str, Grid]:
     digest : str
         SHA-256 of the bytes that reading has found safe; others are not opened.
     """
-    data = path.read_bytes()
-    if sha256(data).hexdigest() != digest:
-        return {}
     try:
+        data = path.read_bytes()
+        if sha256(data).hexdigest() != digest:
+            return None
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except Exception:  # no workbook that calamine knows, as .csv
-        return {}
-    names = [one.name for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
-    return {name: _grid(book.get_sheet_by_name(name)) for name in names}
+        names = [one.name for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+        return {name: _grid(book.get_sheet_by_name(name)) for name in names}
+    except (CalamineError, OSError):  # gone, or nothing that calamine knows, as .csv
+        return None
 
 
 def _grid(sheet) -> Grid:

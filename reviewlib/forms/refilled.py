@@ -47,7 +47,8 @@ def refilled(
     -------
     (Workbook, list of dict) or None
         The form; and the rows that found no place in it: sheet, row, raw. None where the file was
-        laid out otherwise than the form: an entry would stand at the wrong place.
+        laid out otherwise than the form: an entry would stand at the wrong place; or where rows
+        were set aside that the file no longer tells.
     """
     cells = review.cells[review.cells["file"] == file]
     if cells.empty:
@@ -55,14 +56,20 @@ def refilled(
     roster = review.departments
     department = roster[roster["dept_code"] == cells["dept_code"].iloc[0]].iloc[0]
     book = finished(return_form(review.settings, review.rubric, department, roster))
-    if not all(_fits(entry, book) for entry in cells.itertuples()):
+    written = as_written(path, digest)
+    is_lost = written is None and _has_set_aside(review.sheets[review.sheets["file"] == file])
+    if is_lost or not all(_fits(entry, book) for entry in cells.itertuples()):
         return None
     for entry in cells.itertuples():
         column = TABLES[entry.table][entry.column]
         if column.is_input:
             _enter(book[entry.sheet][entry.cell], column, entry)
     _tick_empty_lists(book, cells, review.issues[review.issues["file"] == file])
-    return book, put_back(book, as_written(path, digest), _placed(cells, book))
+    return book, put_back(book, written or {}, _placed(cells, book))
+
+
+def _has_set_aside(sheets: pd.DataFrame) -> bool:
+    return bool(sheets[["excluded_count", "quarantined_count"]].to_numpy().sum())
 
 
 def _placed(cells: pd.DataFrame, book: Workbook) -> Placed:
