@@ -13,7 +13,7 @@ from reviewlib.intake.records import Record, text_of
 from reviewlib.intake.rows import BLANK, DATA, EXCLUDED, HEADER, Row, rows_of, without_names
 from reviewlib.intake.totals import audit_totals
 from reviewlib.intake.values import Reading
-from reviewlib.intake.workbook import blank
+from reviewlib.intake.workbook import Cell, blank
 from reviewlib.schema.codes import ERROR, WARN
 from reviewlib.schema.model import FIGURES, Column, Layout, Table
 from reviewlib.schema.rules import RULES

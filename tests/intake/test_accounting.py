@@ -7,7 +7,7 @@ import zipfile
 
 import openpyxl
 import pytest
-from conftest import workbook_bytes
+from sheets_by_hand import workbook_bytes
 
 from reviewlib.intake.interpret import interpret
 from reviewlib.intake.limits import STANDARD

@@ -10,7 +10,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from conftest import spelt
+from sheets_by_hand import spelt
 
 from reviewlib.intake.records import text_of
 from reviewlib.intake.values import parse

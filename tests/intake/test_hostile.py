@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
-from conftest import with_parts, workbook_bytes
+from sheets_by_hand import with_parts, workbook_bytes
 
 from reviewlib.intake.file_read import Job
 from reviewlib.intake.limits import MB, STANDARD

@@ -11,8 +11,8 @@ import zipfile
 
 import openpyxl
 import pytest
-from conftest import workbook_bytes
 from openpyxl.chart import BarChart, Reference
+from sheets_by_hand import workbook_bytes
 
 from reviewlib.intake.lean import lean
 from reviewlib.intake.limits import STANDARD

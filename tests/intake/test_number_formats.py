@@ -8,8 +8,8 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
-from conftest import with_parts, workbook_bytes
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH
+from sheets_by_hand import with_parts, workbook_bytes
 
 from reviewlib.intake.limits import STANDARD
 from reviewlib.intake.read_xlsx import read_xlsx

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from conftest import sheets_of
+from sheets_by_hand import sheets_of
 
 from reviewlib.intake.interpret import interpret
 from reviewlib.intake.workbook import Workbook

@@ -13,7 +13,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
-from conftest import spelt
+from sheets_by_hand import spelt
 
 from reviewlib import forms, schema
 from reviewlib.intake import open_office

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import sheets_of
+from sheets_by_hand import sheets_of
 
 from reviewlib.intake.accounting import account
 from reviewlib.intake.interpret import interpret

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import with_parts, workbook_bytes
+from sheets_by_hand import with_parts, workbook_bytes
 
 from reviewlib.intake.file_read import Job
 from reviewlib.intake.folder import scan
