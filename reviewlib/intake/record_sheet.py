@@ -26,8 +26,6 @@ SIGNED = re.compile(rf"^({SIGNERS})")
 ORDINAL = re.compile(r"^\W*\d{1,3}\W*$")
 """What numbers the labels, in front of them."""
 KEEP_ONE = "请只保留一处，删去另一处后重新报送"
-TITLE_ROWS = 3
-"""Rows above the headings of a further table that are its title, its unit line, its box."""
 
 
 @dataclass(frozen=True)
@@ -194,7 +192,7 @@ def unclaimed(
     labels = {label.row: label for one in records for label in one.labels.values()}
     claimed = {cell[:2] for entry in entries for cell in (entry.label, entry.value)}
     hints = {normal(c.help_zh) for one in records for c in one.table.columns if c.help_zh}
-    titles = {r - n for one in others for r in one.heading_rows for n in range(1, TITLE_ROWS + 1)}
+    titles = {row for one in others for row in range(one.first_row, one.heading_rows[0])}
     rows, issues = set(), []
     for row, cells in sheet.rows.items():
         if row < min(labels) or row in taken or (row in titles and row not in labels):

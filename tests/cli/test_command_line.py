@@ -121,17 +121,18 @@ def test_names_of_files_do_not_depend_on_the_locale(command):
 
 @pytest.mark.skipif(os.name != "posix", reason="the shell of POSIX")
 @pytest.mark.parametrize("start", ["%s 2>&-", "%s <&- >&- 2>&-", "rmdir ../gone; %s"])
-def test_a_command_needs_neither_streams_nor_a_current_folder(start, tmp_path):
+def test_a_run_needs_neither_streams_nor_a_current_folder(start, small_folder, tmp_path):
     """Services start commands with streams closed; a folder may go while one stands in it."""
     (tmp_path / "gone").mkdir()
 
     done = subprocess.run(
-        ["/bin/sh", "-c", start % '"$0" "$@"', COMMAND, "new", tmp_path / "review"],
+        ["/bin/sh", "-c", start % '"$0" "$@"', COMMAND, "run", small_folder, "--only", "method",
+         "--out", tmp_path / "out"],
         capture_output=True, check=False, cwd=tmp_path / "gone",
     )  # fmt: skip
 
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "review" / "review.toml").is_file()
+    assert (tmp_path / "out" / small_folder.name / "method.html").is_file()
 
 
 def test_workbooks_are_written_alike_whatever_is_installed(command, tmp_path):
