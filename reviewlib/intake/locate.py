@@ -86,13 +86,13 @@ def locate(sheets: tuple[Sheet, ...], tables: tuple[Table, ...]) -> list[Located
 def _located(chosen: Candidate, placed, candidates, sheets) -> Located:
     sheet = sheets[chosen.position]
     second = _second_place(chosen, placed, candidates, sheets)
-    if chosen.is_record:
-        return _located_record(chosen, sheet, second)
     beside = [other for other in placed if other.position == chosen.position]
-    later = [_top(other, sheet) for other in beside if other.rows[0] > chosen.rows[-1]]
     is_first = min(other.rows for other in beside) == chosen.rows
-    columns = {name: found[0] for name, found in chosen.matches.items() if len(found) == 1}
     first_row = 1 if is_first else _top(chosen, sheet)
+    if chosen.is_record:
+        return _located_record(chosen, sheet, first_row, second)
+    later = [_top(other, sheet) for other in beside if other.rows[0] > chosen.rows[-1]]
+    columns = {name: found[0] for name, found in chosen.matches.items() if len(found) == 1}
     return Located(
         chosen.table, sheet, columns, chosen.rows, first_row,
         min(later) - 1 if later else sheet.last_row,
@@ -134,7 +134,7 @@ def _other_from(chosen: Candidate, beside, candidates, sheet: Sheet) -> int:
     return min(found, default=0)
 
 
-def _located_record(chosen: Candidate, sheet: Sheet, second) -> Located:
+def _located_record(chosen: Candidate, sheet: Sheet, first_row: int, second) -> Located:
     """Place a record: the first cell with each label; its value stands to the right."""
     known = lexicon((chosen.table,))
     labels: dict[str, Cell] = {}
@@ -149,8 +149,8 @@ def _located_record(chosen: Candidate, sheet: Sheet, second) -> Located:
         for column in chosen.table.columns
         if column.name not in labels and column.is_input
     ]  # fmt: skip
-    return Located(chosen.table, sheet, {}, last_row=sheet.last_row, labels=labels,
-                   flaws=(*flaws, *second))  # fmt: skip
+    return Located(chosen.table, sheet, {}, first_row=first_row, last_row=sheet.last_row,
+                   labels=labels, flaws=(*flaws, *second))  # fmt: skip
 
 
 def _gap_in_record(

@@ -192,7 +192,9 @@ def unclaimed(
     labels = {label.row: label for one in records for label in one.labels.values()}
     claimed = {cell[:2] for entry in entries for cell in (entry.label, entry.value)}
     hints = {normal(c.help_zh) for one in records for c in one.table.columns if c.help_zh}
-    titles = {row for one in others for row in range(one.first_row, one.heading_rows[0])}
+    tops = [(one.first_row, min(label.row for label in one.labels.values())) for one in records]
+    tops += [(one.first_row, one.heading_rows[0]) for one in others]
+    titles = {row for top, first in tops for row in range(top, first)}
     rows, issues = set(), []
     for row, cells in sheet.rows.items():
         if row < min(labels) or row in taken or (row in titles and row not in labels):

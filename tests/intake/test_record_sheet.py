@@ -53,6 +53,16 @@ def test_the_form_as_it_is_calls_for_nothing(reading):
     assert _counts(result, "02 基本情况")["excluded"] == 0
 
 
+def test_the_title_of_a_record_below_another_is_no_content(reading):
+    """Both sheets of the form pasted onto one: nothing is called stray."""
+    sheets = sheets_of([*COVER, [], *PROFILE], names=("Sheet1",))
+
+    result = interpret(Workbook("returns/自评.xlsx", "0" * 64, "xlsx", sheets), "return", reading)
+
+    assert _told(result) == []
+    assert result.rows["covers"] and result.rows["profiles"]
+
+
 def test_values_one_column_on_are_read_and_told(reading):
     """A column inserted behind the labels: every value is read from where it stands."""
     moved = [[row[0], None, *row[1:]] if row else [] for row in PROFILE]
