@@ -1,8 +1,10 @@
 """Where report processes run: nothing of the user's folders is used, and nothing left in them.
 
 Kernels read start-up files, notebook tools read configuration and templates, and both keep caches
-under the home folder. While a run works, all of that is pointed at one temporary folder. The folder
-of a run that was killed with all its processes is cleared away by the next.
+under the home folder. While a run works, all of that is pointed at one temporary folder. Only
+matplotlib's list of the fonts of this machine is taken along, which takes seconds to make where
+there are many. The folder of a run that was killed with all its processes is cleared away by the
+next.
 """
 
 from __future__ import annotations
@@ -61,6 +63,7 @@ def surroundings() -> Iterator[tuple[Path, dict[str, str]]]:
             folder = Path(until_the_end.enter_context(made))
             for below in set(_FOLDERS.values()):
                 (folder / below).mkdir()
+            _take_along_fonts(folder / _FOLDERS["MPLCONFIGDIR"])
         except OSError as error:
             from reviewlib.publish.faults import no_temporary_folder  # here: it needs the schema
 
@@ -71,6 +74,16 @@ def surroundings() -> Iterator[tuple[Path, dict[str, str]]]:
         own = {variable: str(folder / below) for variable, below in _FOLDERS.items()}
         kept = {name: value for name, value in os.environ.items() if name not in _ABSENT}
         yield folder, kept | own | _VALUES
+
+
+def _take_along_fonts(folder: Path) -> None:
+    """Copy the lists of fonts that matplotlib keeps for the user; it tells whether one will do."""
+    own = os.environ.get("MPLCONFIGDIR")
+    caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    places = [own] if own else [f"{caches}/matplotlib", os.path.expanduser("~/.matplotlib")]
+    with contextlib.suppress(OSError):  # it only saves time
+        for known in (path for place in places for path in Path(place).glob("fontlist-*.json")):
+            shutil.copyfile(known, folder / known.name)
 
 
 @contextlib.contextmanager

@@ -1,9 +1,15 @@
 """Temporary folders: one for each run, gone with it, or by the next run."""
 
+import json
+import subprocess
+import sys
+
 import pytest
 
 from reviewlib.errors import PublishError
 from reviewlib.publish.surroundings import surroundings
+
+FONTS = "from matplotlib.font_manager import fontManager; print(len(fontManager.ttflist))"
 
 
 @pytest.fixture
@@ -42,3 +48,37 @@ def test_no_room_for_temporary_files_is_said(temporary, monkeypatch):
     with pytest.raises(PublishError, match="无法写入临时文件夹") as fault, surroundings():
         pytest.fail("a folder was made where none can be")
     assert str(temporary) not in str(fault.value)
+
+
+@pytest.mark.parametrize(
+    ("variable", "below"), [("MPLCONFIGDIR", "."), ("XDG_CACHE_HOME", "matplotlib")]
+)
+def test_the_fonts_of_the_machine_are_not_listed_again(temporary, monkeypatch, variable, below):
+    """matplotlib's own list is copied, never written; a damaged one it makes again."""
+    monkeypatch.delenv("MPLCONFIGDIR", raising=False)
+    monkeypatch.setenv(variable, str(temporary / "user"))
+    cache = temporary / "user" / below
+    cache.mkdir(parents=True)
+    with surroundings() as (_, environment):
+        many = _fonts_listed(environment)
+        (made,) = (temporary / environment["MPLCONFIGDIR"]).glob("fontlist-*.json")
+        known = json.loads(made.read_text(encoding="utf-8"))
+    known["ttflist"] = known["ttflist"][:1]
+    (cache / made.name).write_text(json.dumps(known), encoding="utf-8")
+    before = (cache / made.name).read_bytes()
+
+    with surroundings() as (_, environment):
+        assert _fonts_listed(environment) == 1 < many
+    assert (cache / made.name).read_bytes() == before
+
+    (cache / made.name).write_bytes(before[:100])
+    with surroundings() as (_, environment):
+        assert _fonts_listed(environment) == many
+    assert (cache / made.name).read_bytes() == before[:100]
+
+
+def _fonts_listed(environment: dict[str, str]) -> int:
+    ran = subprocess.run(
+        [sys.executable, "-c", FONTS], env=environment, capture_output=True, text=True, check=True
+    )
+    return int(ran.stdout)
