@@ -26,6 +26,7 @@ PERSONAL = re.compile(
     rf"|(?<!\d)(?:(?:00)?86)?1[3-9]\d{{9}}{END}{NO_CENTS}"
     # the same in groups; after letters it would be a code
     rf"|(?:(?<![0-9A-Za-z])|(?<=\+86))1[3-9]\d(?:{GAP}\d{{4}}){{2}}{END}{NO_CENTS}"
+    rf"|(?:(?<![0-9A-Za-z])|(?<=\+86))1[3-9]\d\d(?P<gap>[ -])\d{{3}}(?P=gap)\d{{4}}{END}{NO_CENTS}"
 )
 FEWEST_DIGITS = 11
 
