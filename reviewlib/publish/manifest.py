@@ -13,6 +13,7 @@ from pathlib import Path
 
 from reviewlib.fingerprints import contents
 from reviewlib.publish.orders import Made
+from reviewlib.publish.plan import Report
 from reviewlib.publish.shelf import MANIFEST
 from reviewlib.review import Review
 from reviewlib.show.page import software_version
@@ -56,13 +57,11 @@ def write_manifest(
         "refused": list(refused),
         "unlogged": unlogged,
         "reports": [
-            {"kind": one.report.kind, "code": one.report.code, "lang": one.report.lang,
-             "href": one.report.href}
-            for one in made if one.is_made
+            _told(one.report) | {"href": one.report.href} for one in made if one.is_made
         ],
         "failures": [
-            {"kind": one.report.kind, "code": one.report.code, "lang": one.report.lang,
-             "fault": one.code, "reason_zh": one.reason_zh, "reason_en": one.reason_en}
+            _told(one.report)
+            | {"fault": one.code, "reason_zh": one.reason_zh, "reason_en": one.reason_en}
             for one in made if not one.is_made
         ],
         "outputs": fingerprints(folder),
@@ -71,6 +70,10 @@ def write_manifest(
     text = json.dumps(record, ensure_ascii=False, indent=1, default=str)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
     return path
+
+
+def _told(report: Report) -> dict[str, str]:
+    return {"kind": report.kind, "code": report.code, "lang": report.lang}
 
 
 def fingerprints(folder: Path) -> dict[str, str]:

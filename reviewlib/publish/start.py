@@ -71,8 +71,8 @@ def run(
     if stands is not None:
         return stands
     shelf.check_writable()
-    with surroundings() as (folder, environment), Workshop(
-        folder, environment, folder / "printed", jobs=jobs or cores(),
+    with surroundings() as (place, environment), Workshop(
+        place, environment, place / "printed", jobs=jobs or cores(),
         engine=engine or DEFAULT_ENGINE,
     ) as workshop:  # fmt: skip
         from reviewlib.publish.pipeline import make_set  # here: the workbench loads meanwhile
