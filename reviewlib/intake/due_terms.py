@@ -19,7 +19,7 @@ from reviewlib.schema.rules import DUE_TERMS
 def settle_terms(frames: Mapping[str, pd.DataFrame], settings: Settings) -> dict[str, pd.DataFrame]:
     """Return the frames with the terms of problems and tasks put in place."""
     cells = frames["cells"]
-    told = cells[cells["rule"].isin(DUE_TERMS) & (cells["column"] == "due_on")]
+    told = cells[cells["rule"].isin(DUE_TERMS)]
     settled = dict(frames)
     for table in told["table"].unique():
         own = told[told["table"] == table].set_index("record_key")["rule"].map(DUE_TERMS)

@@ -93,6 +93,8 @@ class Column:
         Chinese unit in the heading: 人, 名, 个, 项 …; a value may carry it.
     is_input : bool
         False: computed or printed on the form, locked; read only to be audited.
+    is_term : bool
+        A date by which something is to be put right: a term may stand for it (立行立改, 长期推进).
     max_length : int, optional
         Characters, for text.
     width : int
@@ -112,6 +114,7 @@ class Column:
     synonyms: tuple[str, ...] = ()
     unit: str = ""
     is_input: bool = True
+    is_term: bool = False
     max_length: int | None = None
     width: int = 14
     help_zh: str = ""

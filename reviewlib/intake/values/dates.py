@@ -64,9 +64,9 @@ def parse_date(cell: Cell, column: Column, reading: Reading) -> Parsed:
         return _from_number(cell, reading)
     written = TIME.sub("", plain(cell.text))
     text = squeeze(written)
-    if text in IMMEDIATE:
+    if column.is_term and text in IMMEDIATE:
         return Parsed(None, ("term-immediate",))
-    if text in LONG_TERM:
+    if column.is_term and text in LONG_TERM:
         return Parsed(None, ("term-long",))
     nothing = common(text) or (bad("not-a-date") if PARTED.search(written) else None)
     return nothing or _from_text(_figures(text), reading)

@@ -28,6 +28,8 @@ COLLECTIVE = frozenset(
 SEPARATORS = re.compile(r"[、，,;；/\n]+")
 CUT_ENDINGS = ("员会", "公室")
 """委 stands for 委员会, 办 for 办公室."""
+SHARED_FRONTS = ("", "委", "政府", "政", "级")
+"""What follows 区 in many names and tells nobody apart: 区委宣传部, 区政府办公室, 区级机关工委."""
 MIN_CHARACTERS = 3
 NEAR_ENOUGH = 55
 LONGEST_NAME, KNOWN_AT_MOST = 60, 5_000
@@ -105,12 +107,15 @@ class Resolver:
         return {}
 
     def _by_code(self, code: str, text: str, on: date | None) -> Match:
-        """Take the code a text begins with, unless the name behind it is another department's."""
-        name = self.normal(squeeze(text)[len(code) :].strip("()-—:"))
-        named = self._by_name(name, on).code if name else None
-        if named not in (None, code):
-            return Match(None, "dept-ambiguous", (code, named))
-        return Match(code, "as-is" if text == code else "dept-name")
+        """Take the code a text begins with, where what stands behind it is no other's name."""
+        behind = squeeze(text)[len(code) :].strip("-—:、，,;；/")
+        if SEPARATORS.search(behind) or CODE.match(behind):
+            return Match(None, "dept-ambiguous", (code,))  # several: each is to be looked at
+        name = self.normal(behind.strip("()"))
+        named = self._by_name(name, on) if name and not BRACKETED.fullmatch(behind) else None
+        if named is None or code in (named.code, *named.candidates):
+            return Match(code, "as-is" if text == code else "dept-name")
+        return Match(None, "dept-ambiguous", tuple(filter(None, (code, named.code))))
 
     def _by_name(self, name: str, on: date | None) -> Match:
         if name in self._exact:
@@ -208,15 +213,22 @@ class Resolver:
 
 
 def is_subsequence(short: str, full: str) -> bool:
-    """Say whether all characters of `short` occur in `full` in order, and both end alike.
+    """Say whether all characters of `short` occur in `full` in order, and both start and end alike.
 
-    区文旅局 is one of 区文化和旅游局; 市交通委 is none of 区交通委员会. 委 may end 委员会.
+    区文旅局 is one of 区文化和旅游局; 市交通委 is none of 区交通委员会, nor 区人事局 of
+    区退役军人事务局. 委 may end 委员会; 区, 区委 and the like need not stand in front.
     """
     endings = {full[-1:], *(full.removesuffix(ending)[-1:] for ending in CUT_ENDINGS)}
-    if not short or short[-1] not in endings:
+    if not short or short[-1] not in endings or not _starts(short) & _starts(full):
         return False
     rest = iter(full)
     return all(character in rest for character in short)
+
+
+def _starts(name: str) -> set[str]:
+    """Return the characters with which a name may be said to start, past what districts share."""
+    own = re.sub("^[区县]", "", name)
+    return {own.removeprefix(front)[:1] for front in SHARED_FRONTS} - {""}
 
 
 def _is_valid(alias: Alias, on: date) -> bool:
