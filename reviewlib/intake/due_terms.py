@@ -19,10 +19,11 @@ from reviewlib.schema.rules import DUE_TERMS
 def settle_terms(frames: Mapping[str, pd.DataFrame], settings: Settings) -> dict[str, pd.DataFrame]:
     """Return the frames with the terms of problems and tasks put in place."""
     cells = frames["cells"]
-    told = cells[cells["rule"].isin(DUE_TERMS)]
+    main = cells["rule"].str.split(";").str[0]
+    told = cells.assign(term=main.map(DUE_TERMS)).dropna(subset="term")
     settled = dict(frames)
     for table in told["table"].unique():
-        own = told[told["table"] == table].set_index("record_key")["rule"].map(DUE_TERMS)
+        own = told[told["table"] == table].set_index("record_key")["term"]
         settled[table] = _settled(frames[table], table, own, settled["problems"], settings)
     return settled
 

@@ -97,7 +97,8 @@ def _none_or_rows(read: TableRead, place: Place) -> Iterable[dict]:
         return
     is_ticked = is_none_ticked(read.located)
     at = place.at(None, sheet=sheet.name)
-    if not read.records and not read.set_aside and not is_ticked:
+    is_empty = not read.records and not read.set_aside
+    if is_empty and not is_ticked and not read.says_none:
         yield issue("sheet.no-rows", at, "", {"expected": table.sheet})
     elif read.records and is_ticked:
         yield issue("none-ticked-with-rows", at)

@@ -9,7 +9,7 @@ from reviewlib.intake.records import Record
 from reviewlib.intake.values import Parsed, Reading, parse, visible
 from reviewlib.intake.workbook import UNCACHED, Cell
 from reviewlib.schema.model import Column, Table
-from reviewlib.schema.rules import RULES
+from reviewlib.schema.rules import RULES, SAYS_NOTHING
 
 
 def read_cells(
@@ -31,6 +31,8 @@ def read_cells(
         if parsed.precision:
             record.precisions[column.name] = parsed.precision
         told += [(rule, column, cell, parsed) for rule in _told(parsed, column, cell)]
+        if column.required and parsed.value is None and parsed.rules[0] in SAYS_NOTHING:
+            told.append(("nothing-required", column, cell, parsed))
     _keep_historic(record)
     _spread(record, table)
     place = place.at(None, row=row, record_key=record.key(table, place.sheet))

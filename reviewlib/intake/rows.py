@@ -12,10 +12,9 @@ from reviewlib.intake.values.base import plain, squeeze
 from reviewlib.intake.values.texts import visible
 from reviewlib.intake.workbook import TEXT, Cell
 
-TOTAL = re.compile(
-    r"^(合计|小计|总计|共计|累计|总和|汇总|本[页组表]?[合小]计|[^,，。；]{0,8}[合小总]计)"
-    r"[:：]?(\(.*\))?$"
-)
+TOTAL = re.compile(r"^(合计|小计|总计|共计|累计|总和|汇总|本[页组表]?[合小]计)[:：]?(\(.*\))?$")
+NAMED_TOTAL = re.compile(r"^[^,，。；]{1,8}[合小总]计[:：]?(\(.*\))?$")
+"""行政编制小计; but 专项资金总计 may also be a matter, with words in the cells beside it."""
 NOTE = re.compile(r"^(备注|注|说明|填表说明|填报说明|注释|数据来源|统计口径)\s*\d*\s*[:：.、]")
 SIGNERS = "填表人|填报人|制表人?|经办人|审核人|复核人|负责人|单位负责人|联系人"
 SIGN_OFF = re.compile(
@@ -69,7 +68,7 @@ def _row(number: int, cells: list[Cell], located: Located) -> Row:
         return Row(number, EXCLUDED, "sign-off-row", first)
     if _is_note(cells, text) or (len(cells) == 1 and _is_wide(first, located)):
         return Row(number, EXCLUDED, "note-row", first)
-    if TOTAL.match(squeeze(text)) or any(SUM_WORD.match(squeeze(_text(c))) for c in cells[:4]):
+    if _is_total(cells, squeeze(text)):
         return Row(number, EXCLUDED, "total-row", first)
     if any(EXAMPLE.match(plain(cell.text)) for cell in _exemplary(cells, located)):
         return Row(number, EXCLUDED, "example-row", first)
@@ -94,6 +93,14 @@ def _is_note(cells: list[Cell], text: str) -> bool:
     """Say whether a row is a note: in one cell, or its word in one and its text beside it."""
     note = NOTE.match(text)
     return note is not None and len(cells) <= (3 if note.end() == len(text) else 1)
+
+
+def _is_total(cells: list[Cell], text: str) -> bool:
+    """Say whether a row is a sum: its word stands in front, in a name only where figures follow."""
+    if TOTAL.match(text) or any(SUM_WORD.match(squeeze(_text(cell))) for cell in cells[:4]):
+        return True
+    wordy = sum(cell.type == TEXT and not re.search(r"\d", cell.text) for cell in cells[1:])
+    return NAMED_TOTAL.match(text) is not None and wordy <= 1
 
 
 def _is_wide(cell: Cell, located: Located) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from reviewlib.intake.issues import Place, issue
 from reviewlib.intake.locate import Located
@@ -16,10 +16,9 @@ from reviewlib.intake.values import Reading
 from reviewlib.intake.workbook import Cell, blank
 from reviewlib.schema.codes import ERROR, WARN
 from reviewlib.schema.model import FIGURES, Column, Layout, Table
-from reviewlib.schema.rules import RULES
+from reviewlib.schema.rules import RULES, SAYS_NOTHING
 
 CLEAN, QUARANTINED = "clean", "quarantined"
-SAYS_NOTHING = ("not-applicable", "said-none")
 
 
 @dataclass
@@ -37,6 +36,8 @@ class TableRead:
         What each row was: header, blank, excluded, clean, quarantined.
     set_aside : list of Record
         Rows of data that were not used: without key, or with one that another row has.
+    says_none : bool
+        A row says that there is no such case.
     seen, seen_keys : dict of tuple to int
         Row by content and by key, to tell repetitions.
     """
@@ -46,6 +47,7 @@ class TableRead:
     issues: list[dict] = field(default_factory=list)
     kinds: dict[int, str] = field(default_factory=dict)
     set_aside: list[Record] = field(default_factory=list)
+    says_none: bool = False
     seen: dict[tuple, int] = field(default_factory=dict)
     seen_keys: dict[tuple, int] = field(default_factory=dict)
 
@@ -108,7 +110,12 @@ def _take_row(row: Row, read: TableRead, reading: Reading, place: Place) -> None
     if table.layout is Layout.FIXED and record.values[table.columns[0].name] is None:
         _set_aside_unknown(row, read, place)
         return
-    reason = _unusable(record, table, reading, place) or _repeated(record, read, place)
+    if table.layout is Layout.LIST and _says_nothing(record):
+        read.kinds[row.number] = EXCLUDED
+        read.issues.append(_excluded(replace(row, rule="nothing-row"), place))
+        read.says_none = True
+        return
+    reason = _unusable(record, cells, table, reading, place) or _repeated(record, read, place)
     if reason is None:
         read.kinds[row.number] = CLEAN
         read.records.append(record)
@@ -119,7 +126,19 @@ def _take_row(row: Row, read: TableRead, reading: Reading, place: Place) -> None
         return
     read.kinds[row.number] = QUARANTINED
     read.set_aside.append(record)
-    read.issues += [reason, *record.issues]
+    read.issues += [reason, *(one for one in record.issues if not _is_same(one, reason))]
+
+
+def _is_same(found: dict, reason: dict) -> bool:
+    """Say whether a blank is what makes the row unusable: it is told once."""
+    return found["code"] == "cell.required" and found["column"] == reason["column"]
+
+
+def _says_nothing(record: Record) -> bool:
+    """Say whether every filled cell of a row is a dash, 无 or the like: there is no such case."""
+    return bool(record.cells) and all(
+        parsed.rules[0] in SAYS_NOTHING for _, parsed in record.cells.values()
+    )
 
 
 def _cell_of(row: int, name: str, located: Located) -> Cell:
@@ -149,12 +168,14 @@ def _set_aside_unknown(row: Row, read: TableRead, place: Place) -> None:
         read.issues.append(issue("label.extra", at, row.cell.text, severity=ERROR))
 
 
-def _unusable(record: Record, table: Table, reading: Reading, place: Place) -> dict | None:
+def _unusable(
+    record: Record, cells: Mapping[str, Cell], table: Table, reading: Reading, place: Place
+) -> dict | None:
     """Return why a row cannot be used: without its key, or with a code that nothing knows."""
     for column in table.columns:
         fault = _fault_of(record.values[column.name], column, table, reading)
         if fault:
-            cell = record.cells[column.name][0] if column.name in record.cells else None
+            cell = cells.get(column.name)  # blank or not: there it has to be filled in
             at = place.at(None, row=record.row, cell=record.first_cell, column=column.name)
             return issue(fault[0], at.at(cell), cell.text if cell else "", fault[1])
     return None

@@ -51,6 +51,10 @@ _RULES = (
     ("not-applicable", "“－”“/”“不涉及”等，按不适用",
      "A dash, 不涉及 and the like: not applicable"),
     ("said-none", "“无”：计数按 0，其他按没有", "无: zero for a count, none otherwise"),
+    ("nothing-required", "“{heading}”为必填项，不能填“{raw}”", "{heading_en} is required: not {raw}",
+     "cell.required"),
+    ("nothing-row", "整行只填了“{raw}”，按没有处理", "The row says nothing but {raw}: none",
+     "row.blank"),
     ("merged-fill", "合并单元格，取左上角内容", "Filled from the top-left cell of its merged area"),
     ("excel-error", "公式或显示错误“{raw}”，没有可用的数值", "{raw} is an error, not a value",
      "cell.excel-error"),
@@ -95,7 +99,7 @@ _RULES = (
      NUMBER, INFO),
     ("tenths", "“{raw}”按 {value} 使用，请确认", "{raw}, read as {value}", NUMBER, WARN),
     ("fraction", "“{raw}”按相除的结果使用，请确认", "{raw}, read as a quotient", NUMBER, WARN),
-    ("one-or-hundred", "“{raw}”是 1% 还是 100%？", "{raw}: 1% or 100%?", TYPE),
+    ("one-or-hundred", "“{raw}”是 {low} 还是 {high}？", "{raw}: {low} or {high}?", TYPE),
     ("over-100", "“{heading}”不能超过 100%，现为“{raw}”", "{heading_en} is over 100%: {raw}",
      LIMIT),
     # dates
@@ -209,6 +213,8 @@ HARMLESS = frozenset(rule.id for rule in RULES.values() if rule.grade in ("", IN
 UNUSABLE = frozenset(rule.id for rule in RULES.values() if rule.grade == ERROR)
 """Rules after which there is no value until the cell is corrected."""
 
+SAYS_NOTHING = ("not-applicable", "said-none")
+"""Rules of cells that answer, and give no value."""
 INEXACT = ("approximate", "side-note")
 """Rules that leave a figure to be confirmed."""
 DUE_TERMS = {"term-immediate": "immediate", "term-long": "long_term"}

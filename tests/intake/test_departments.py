@@ -18,6 +18,8 @@ NAMES = {
     "DP26": ("区交通委", "示例区交通委员会"),
     "DP31": ("区市场监管局", "示例区市场监督管理局"),
     "DP32": ("区商务委", "示例区商务委员会"),
+    "DP33": ("区退役军人局", "示例区退役军人事务局"),
+    "DP34": ("区城管执法局", "示例区城市管理行政执法局"),
 }
 HALVES = (
     Alias("区建管委", "DP26", "former", None, date(2018, 12, 31)),
@@ -37,6 +39,9 @@ FOUND = [
     ("委 for 委员会", "交通委", "DP26", "dept-subsequence", ()),
     ("办 for 办公室, though 编办 holds it too", "区委办", "DP01", "dept-name", ()),
     ("two departments' names hold it", "委办公室", None, "dept-ambiguous", ("DP01", "DP08")),
+    ("its front left out", "政府办公室", None, "dept-unknown", ()),
+    ("characters of another body", "区人事局", None, "dept-unknown", ("DP33",)),
+    ("characters of another, with 市", "市政局", None, "dept-city", ()),
     ("the city's", "市交通委", None, "dept-city", ()),
     ("the city's, by its name", "示例市文化和旅游局", None, "dept-city", ()),
     ("too short to tell", "商委", None, "dept-unknown", ()),
@@ -81,11 +86,15 @@ def test_an_old_name_is_told_by_its_dates(resolver, what, on, expected):
         ("区交通委", "区交通委员会", True),
         ("区交通局", "区交通委员会", False),
         ("市交通委", "区交通委员会", False),
+        ("政法委", "区委政法委员会", True),
+        ("区府办", "区政府办公室", True),
+        ("机关党委", "区级机关工作党委", True),
+        ("区党委", "区级机关工作党委", False),
         ("", "区交通委员会", False),
     ],
 )
 def test_the_ordered_subsequence_test(short, full, expected):
-    """Every character, in order, and the same ending."""
+    """Every character, in order, and the same start and ending."""
     assert is_subsequence(short, full) is expected
 
 

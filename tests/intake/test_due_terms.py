@@ -32,6 +32,7 @@ def _frames(rule: str, rectification_type: str | None) -> dict[str, pd.DataFrame
         ("immediate: five working days on", "term-immediate", None, "2025-10-10", "immediate"),
         ("long-term: no due date", "term-long", None, "NaT", "long_term"),
         ("the stated type stays", "term-long", "deadline", "NaT", "deadline"),
+        ("a hidden character in it", "term-long;hidden-characters", None, "NaT", "long_term"),
     ],
 )
 def test_a_term_becomes_a_date_and_a_type(what, rule, stated, due_on, settled):

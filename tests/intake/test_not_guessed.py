@@ -11,6 +11,7 @@ from reviewlib.intake.workbook import NUMBER, TEXT, Cell
 from reviewlib.schema import TABLES
 
 DUTIES, UNITS, BODIES = "duty_transfers", "internal_units", "coordination_bodies"
+MATTERS = "cross_dept_matters"
 CELLS = [
     # what, table, column, what stands in the cell, value, main rule
     ("a time of day behind the day", DUTIES, "due_on", "2019-3-1 9:00", date(2019, 3, 1),
@@ -60,6 +61,27 @@ CELLS = [
     ("code of one, name of another", DUTIES, "to_dept", "DP18 区委组织部", None, "dept-ambiguous"),
     ("a character that cannot be read", DUTIES, "remark", "\ue000乙", "\ue000乙",
      "lost-characters"),
+    ("a term where a plan is asked for", DUTIES, "due_on", "长期", None, "not-a-date"),
+    ("a term without a type of rectification", "recommendations", "due_on", "立行立改", None,
+     "not-a-date"),
+    ("a term where one may stand", "tasks", "due_on", "长期推进", None, "term-long"),
+    ("before a day that is none", DUTIES, "due_on", "2019年2月30日前", None, "no-such-day"),
+    ("a day with commas", DUTIES, "due_on", "2019,6,30", None, "not-a-date"),
+    ("a numeral that nobody says", DUTIES, "posts_count", "一百零十五", None, "not-a-number"),
+    ("over one, under two", "self_ratings", "stated_share", 1.2, None, "one-or-hundred"),
+    ("the same as text", "self_ratings", "stated_share", "1.02", None, "one-or-hundred"),
+    ("two of a hundred", "self_ratings", "stated_share", 2, 0.02, "hundredths"),
+    ("a plan, no fact", DUTIES, "status", "到位（计划）", "done", "choice-partly"),
+    ("as planned", DUTIES, "status", "到位（按计划）", "done", "choice-word"),
+    ("no longer", UNITS, "is_set_up", "是（已撤销）", True, "choice-partly"),
+    ("none, where nothing need stand", DUTIES, "obstacle", "无", None, "said-none"),
+    ("none, where an answer is required", DUTIES, "status", "无", None, "not-in-list"),
+    ("a code and another's name", DUTIES, "to_dept", "DP18 区公安局", None, "dept-ambiguous"),
+    ("a code and a slip in its name", DUTIES, "to_dept", "DP18 区民攻局", "DP18", "dept-name"),
+    ("a code with a note", DUTIES, "to_dept", "DP18（牵头）", "DP18", "dept-name"),
+    ("two codes", DUTIES, "to_dept", "DP18;DP24", "DP18", "dept-several"),
+    ("a code with its name, and a name", MATTERS, "support_depts", "DP18 区民政局，区水务局",
+     "DP18;DP28", "dept-name"),
     ("no number of a matter", DUTIES, "matter_id", "见附件", None, "see-attachment"),
 ]  # fmt: skip
 
@@ -71,8 +93,37 @@ def test_what_may_be_meant_in_two_ways_is_no_value(
     reading, what, table, column, written, value, rule
 ):
     """The value that stands there beyond doubt, or none and the rule that says why."""
-    cell = Cell(5, 2, written, NUMBER if isinstance(written, int) else TEXT)
+    cell = Cell(5, 2, written, TEXT if isinstance(written, str) else NUMBER)
 
     parsed = parse(cell, TABLES[table][column], reading)
 
     assert (parsed.value, parsed.rules[0]) == (value, rule)
+
+
+@pytest.mark.parametrize(
+    ("what", "column", "written", "suggestion"),
+    [
+        ("not the opposite", "status", "不到位", "未到位"),
+        ("what stands in it", "status", "全部到位", "到位"),
+        ("month first", "due_on", "6/30/2019", "2019-06-30?"),
+        ("day first", "due_on", "30/6/2019", "2019-06-30?"),
+        ("commas", "due_on", "2019,6,30", "2019-6-30?"),
+        ("the code's department", "to_dept", "DP18 区公安局", "区民政局"),
+    ],
+)
+def test_what_is_suggested_may_be_meant(reading, what, column, written, suggestion):
+    """A suggestion is a value that the words may stand for, never their contrary."""
+    parsed = parse(Cell(5, 2, written, TEXT), TABLES[DUTIES][column], reading)
+
+    assert (parsed.value, parsed.words["suggestion"]) == (None, suggestion)
+
+
+def test_a_month_without_a_year_is_known_to_the_month(reading):
+    """As one with its year is; the end of a month is a day."""
+    month, end = (
+        parse(Cell(5, 2, written, TEXT), TABLES[DUTIES]["due_on"], reading)
+        for written in ("6月", "6月底")
+    )
+
+    assert (month.value, month.precision) == (date(2019, 6, 30), "month")
+    assert (end.value, end.precision) == (date(2019, 6, 30), "day")

@@ -256,7 +256,7 @@ ADJUSTMENTS = ["部门代码", "项目编号", "数量", "事由", "佐证", "�
 ROWS = [
     # code, kind of workbook, sheets, where
     ("row.missing-key", "ledger",
-     LEDGER | {"问题—建议": [*LEDGER["问题—建议"], [None, "R-02", "d"]]}, "问题—建议", "B3"),
+     LEDGER | {"问题—建议": [*LEDGER["问题—建议"], [None, "R-02", "d"]]}, "问题—建议", "A3"),
     ("row.foreign-key", "visit",
      {"加减分": [ADJUSTMENTS, ["DP18", "K99", 1, "无此项目", "纪要", None]]}, "加减分", "B2"),
 ]  # fmt: skip

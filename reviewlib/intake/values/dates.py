@@ -28,6 +28,7 @@ SIX = re.compile(r"^(\d{4})(\d{2})$")
 YEAR = re.compile(r"^(\d{4})年?$")
 MD = re.compile(r"^(\d{1,2})月(\d{1,2})[日号]?$")
 DAY_FIRST = re.compile(r"^(\d{1,2})[-./](\d{1,2})[-./](\d{4})$")
+COMMAS = re.compile(r"^\d{4},\d{1,2},\d{1,2}$")
 PERIOD = re.compile(r"^(?:(\d{4})年?|今年|本年度?|当年)?(.+)$")
 TIME = re.compile(r"(?:T|\s+|(?<=[日号]))\d{1,2}:\d{2}(:\d{2})?(\.\d+)?(Z|[+-]\d{2}:\d{2})?$")
 """A time of day, after what sets it off from the day: in 2025-3-1 9:00 the day is the first."""
@@ -168,6 +169,8 @@ def _period(text: str, reading: Reading) -> Parsed | None:
     day, part = MD.match(rest), MONTH_PART.match(rest)
     if day:
         return _day(year, int(day[1]), int(day[2]), reading, (rule,))
+    if part and not part[2]:
+        return _month(year, int(part[1]), reading, (rule,))
     if part and 1 <= int(part[1]) <= 12:
         last = calendar.monthrange(year, int(part[1]))[1]
         return _day(year, int(part[1]), LAST_DAY_OF_PART.get(part[2], last), reading, (rule,))
@@ -179,8 +182,11 @@ def _period(text: str, reading: Reading) -> Parsed | None:
 
 def _refused(text: str) -> Parsed:
     if DAY_FIRST.match(text):
-        first, second, year = DAY_FIRST.match(text).groups()
-        return bad("not-a-date", suggestion=f"{year}-{int(second):02}-{int(first):02}?")
+        *parts, year = map(int, DAY_FIRST.match(text).groups())
+        day, month = parts if parts[1] <= 12 else parts[::-1]
+        return bad("not-a-date", suggestion=f"{year}-{month:02}-{day:02}?")
+    if COMMAS.match(text):
+        return bad("not-a-date", suggestion=text.replace(",", "-") + "?")
     if len(re.findall(r"\d{4}[-./年]\d{1,2}", text)) > 1 or re.search(r"\d日?[~至、,].*\d", text):
         return bad("two-dates")
     return bad("not-a-date")

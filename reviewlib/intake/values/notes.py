@@ -19,6 +19,7 @@ RESTRICTS = re.compile(r"但|不过|仅|只|除|部分|其余|个别|基本|一�
 """Said of part of it, or not quite: behind a yes and a no alike."""
 DENIES = re.compile(
     r"[未没无不差缺欠待尚还暂剩]|余下|正在|筹[建备办]|拟|预计|将[于在]|争取|征求意见|草案"
+    r"|(?<!按)计划(?!内)|撤销|取消|作废|废止"
     r"|(办理|推进|进行|审核|审批|协调|协商|建设|整改|制定|研究|交接|划转)中"
 )
 """Not, not yet, short of: behind a yes."""

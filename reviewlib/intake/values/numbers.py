@@ -157,7 +157,7 @@ def from_chinese(text: str) -> Decimal | None:
         return None
     try:
         return Decimal(str(cn2an.cn2an(text, "smart")))
-    except (ValueError, InvalidOperation):
+    except (ValueError, KeyError, InvalidOperation):  # 二十零 is a KeyError of the library's
         return None
 
 

@@ -43,8 +43,8 @@ def _number(number: Decimal, is_percent_format: bool) -> Parsed:
         return bad("negative")
     if is_percent_format or number < 1:
         return _share(number, AS_IS) if number <= 1 else bad("over-100")
-    if number == 1:
-        return bad("one-or-hundred", suggestion="100%")
+    if number < 2:
+        return bad("one-or-hundred", low=f"{number:f}%", high=f"{float(number * 100):g}%")
     return _share(number / 100, ("hundredths",)) if number <= 100 else bad("over-100")
 
 

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from reviewlib.intake.values.base import AS_IS, NOTE, Parsed, Reading, bad, common, squeeze
+from reviewlib.intake.values.base import (
+    AS_IS,
+    NONE_WORDS,
+    NOTE,
+    Parsed,
+    Reading,
+    bad,
+    common,
+    squeeze,
+)
 from reviewlib.intake.values.notes import AFFIRMING, takes_back
 from reviewlib.intake.workbook import BOOL, Cell
 from reviewlib.schema.model import Choice, Column, Vocabulary
@@ -29,6 +38,7 @@ PROGRESS = re.compile(r"^(?:已)?(?:完成|到位|进度|完成率)(?:[(:,](?!10
 """How far it is; 完成（100%） is done, with a note."""
 SEPARATORS = re.compile(r"[、,，;；/／\n]+|\s+")
 NEAR_ENOUGH = 60
+DENIAL = re.compile("[不未没无非]")
 
 
 def parse_level(cell: Cell, column: Column, reading: Reading) -> Parsed:
@@ -37,6 +47,8 @@ def parse_level(cell: Cell, column: Column, reading: Reading) -> Parsed:
     nothing = common(text)
     if nothing:
         return nothing
+    if text in NONE_WORDS and not column.required:
+        return Parsed(None, ("said-none",))
     labels = _spellings(column.vocabulary)
     if cell.text in labels:
         return Parsed(labels[cell.text])
@@ -115,6 +127,8 @@ def _choice(raw: str, column: Column) -> Parsed:
     nothing = common(text)
     if nothing:
         return _not_applicable(column) if nothing.rules == ("not-applicable",) else nothing
+    if text in NONE_WORDS and not column.required:
+        return Parsed(None, ("said-none",))
     return _ticked(text, column) or _noted(text, column) or _unknown(text, column)
 
 
@@ -177,10 +191,13 @@ def _ticked(text: str, column: Column) -> Parsed | None:
 
 
 def _unknown(text: str, column: Column) -> Parsed:
+    """Return no value; suggest what stands in the text, else what is like it and denies as much."""
     labels = _spellings(column.vocabulary)
-    near = process.extractOne(text, labels.keys(), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
-    suggestion = column.vocabulary.label(labels[near[0]]) if near else ""
-    return bad("not-in-list", suggestion=suggestion)
+    alike = [label for label in labels if bool(DENIAL.search(label)) is bool(DENIAL.search(text))]
+    within = sorted((label for label in alike if label in text and len(label) > 1), key=len)
+    near = process.extractOne(text, alike, scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
+    found = within[-1] if within else near[0] if near else None
+    return bad("not-in-list", suggestion=column.vocabulary.label(labels[found]) if found else "")
 
 
 @dataclass(frozen=True)
