@@ -28,6 +28,7 @@ def facts_of(frames: Mapping[str, pd.DataFrame], settings: Settings, rubric: Rub
         frames, settings.as_of, settings.cutoff_on,
         weights={one.id: float(one.weight) for one in rubric.indicators},
         rated=frozenset(one.id for one in rubric.indicators if one.scale.kind == "level"),
+        share_limits=rubric.share_limits,
         visit_days=(settings.plan.visits_start_on, settings.plan.visits_end_on),
         expected={name: count for name, count in expected.items() if count is not None},
         common=frozenset(settings.fairness.common_departments),

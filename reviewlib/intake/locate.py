@@ -223,7 +223,7 @@ def _is_own(texts: tuple[str, str], column) -> bool:
 
 
 def _nearest(heading: str, unknown: dict[int, str]) -> int | None:
-    scored = ((fuzz.ratio(normal(heading), normal(text)), c) for c, text in unknown.items())
+    scored = ((fuzz.ratio(bare(heading), bare(text)), c) for c, text in unknown.items())
     best = max(scored, default=(0, None))
     return best[1] if best[0] >= NEAR_ENOUGH else None
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from reviewlib.intake.issues import Place, column_words, issue
 from reviewlib.intake.records import Record
 from reviewlib.intake.values import Parsed, Reading, parse, visible
+from reviewlib.intake.values.base import AS_IS
 from reviewlib.intake.workbook import UNCACHED, Cell
-from reviewlib.schema.model import Column, Table
+from reviewlib.schema.model import FIGURES, Column, Table
 from reviewlib.schema.rules import RULES, SAYS_NOTHING
 
 
@@ -18,9 +19,9 @@ def read_cells(
     """Parse the cells of one record, by column name."""
     record = Record(row, {"dept_code": place.dept_code} if table.carries_department else {})
     told: list[tuple[str, Column, Cell, Parsed | None]] = []
+    read = _parsed(cells, table, reading)
     for column in table.columns:
-        cell = cells.get(column.name)
-        parsed = parse(cell, column, reading)
+        cell, parsed = cells.get(column.name), read[column.name]
         if parsed is None:
             record.values[column.name] = None
             if column.required and column.name in cells:
@@ -40,10 +41,34 @@ def read_cells(
     return record
 
 
+def _parsed(
+    cells: Mapping[str, Cell], table: Table, reading: Reading
+) -> dict[str, Parsed | None]:
+    """Parse every cell; what a formula makes of figures that it sees otherwise is left out."""
+    read = {column.name: parse(cells.get(column.name), column, reading) for column in table.columns}
+    formulas = [column.name for column in table.columns if _is_audited(column)
+                and read[column.name] is not None and cells[column.name].formula]  # fmt: skip
+    if formulas and any(
+        _is_loose(column, cells.get(column.name), read[column.name]) for column in table.columns
+    ):
+        read |= dict.fromkeys(formulas, Parsed(None, ("formula-of-text",)))
+    return read
+
+
+def _is_audited(column: Column) -> bool:
+    """Say whether a column is recomputed, and what it holds only compared."""
+    return not column.is_input or column.name.startswith("stated_")
+
+
+def _is_loose(column: Column, cell: Cell | None, parsed: Parsed | None) -> bool:
+    """Say whether a figure is read otherwise than a formula of the sheet sees it: 26名, 95, －."""
+    is_figure = column.kind in FIGURES and parsed is not None and not cell.formula
+    return is_figure and parsed.rules != AS_IS
+
+
 def _told(parsed: Parsed, column: Column, cell: Cell) -> Iterable[str]:
     """Return the rules that are data issues; a formula that is only audited needs no result."""
-    is_audited = not column.is_input or column.name.startswith("stated_")
-    if is_audited and cell.type == UNCACHED:
+    if _is_audited(column) and cell.type == UNCACHED:
         return ()
     return [rule for rule in parsed.rules if RULES[rule].code]
 

@@ -210,6 +210,19 @@ class Rubric(Part):
         return tuple(item for item in self.indicators if isinstance(item.scale, Levelled))
 
     @property
+    def share_limits(self) -> dict[str, float]:
+        """The largest value of every indicator whose value is a share.
+
+        85 for 85 per cent is no share: it is not used, and nothing is guessed. Posts may be over,
+        but not by more than as many again.
+        """
+        return {
+            item.id: 2.0 if item.measure == "posts_used" else 1.0
+            for item in self.indicators
+            if item.scale.kind in ("ratio", "checklist") or item.measure == "posts_used"
+        }
+
+    @property
     def level_shares(self) -> dict[str, float]:
         """Share of every level that a person may give."""
         return {level.id: float(level.share) for level in self.levels if level.is_given}

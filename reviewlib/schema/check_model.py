@@ -27,6 +27,8 @@ class Facts:
         Full points by indicator.
     rated : frozenset of str
         Indicators that are rated by level.
+    share_limits : mapping of str to float
+        The largest value of every indicator whose value is a share.
     visit_days : (date, date)
         First and last day of the planned visits.
     expected : mapping of str to int
@@ -40,6 +42,7 @@ class Facts:
     cutoff_on: date
     weights: Mapping[str, float] = field(default_factory=dict)
     rated: frozenset[str] = frozenset()
+    share_limits: Mapping[str, float] = field(default_factory=dict)
     visit_days: tuple[date, date] | None = None
     expected: Mapping[str, int] = field(default_factory=dict)
     common: frozenset[str] = frozenset()

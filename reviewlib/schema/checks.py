@@ -84,7 +84,7 @@ def _duties_of_all(facts: Facts) -> pd.DataFrame:
                  computed=computed.map("{:.0f}".format, na_action="ignore"))  # fmt: skip
 
 
-def _heads(told: str, of_units: str, is_wrong: Callable):
+def _heads(told: str, of_units: str, is_wrong: Callable, *, needs_all: bool):
     """Set the section heads of the list of posts beside the list of internal units.
 
     Parameters
@@ -93,12 +93,17 @@ def _heads(told: str, of_units: str, is_wrong: Callable):
         Columns of the one and of the other.
     is_wrong : callable
         Says of what the units give and of what is told whether they disagree.
+    needs_all : bool
+        Nothing can be said where a unit leaves it open: the sum is not known.
     """
 
     def breaks(facts: Facts) -> pd.DataFrame:
         posts, units = facts.frames["leadership_posts"], facts.frames["internal_units"]
-        listed = where(units, units["is_in_three_det"])
-        counted = listed.groupby("dept_code")[of_units].sum()
+        listed = units[units["is_in_three_det"].fillna(True)]
+        is_open = listed["is_in_three_det"].isna() | listed[of_units].isna()
+        counted = listed[~is_open].groupby("dept_code")[of_units].sum()
+        if needs_all:
+            counted = counted.drop(listed.loc[is_open, "dept_code"], errors="ignore")
         computed = posts["dept_code"].map(counted).astype("Int64")
         is_head = posts["post_type"] == "section_head"
         firsts = units["dept_code"].drop_duplicates()
@@ -111,9 +116,13 @@ def _heads(told: str, of_units: str, is_wrong: Callable):
     return breaks
 
 
-_heads_in_post = _heads("leadership_posts_filled_count", "is_head_in_place", operator.gt)
+_heads_in_post = _heads(
+    "leadership_posts_filled_count", "is_head_in_place", operator.gt, needs_all=False
+)
 """More heads in place than are in post; fewer may be, where an excess is being absorbed."""
-_heads_approved = _heads("leadership_posts_approved_count", "head_posts_count", operator.ne)
+_heads_approved = _heads(
+    "leadership_posts_approved_count", "head_posts_count", operator.ne, needs_all=True
+)
 
 
 def _inexact(facts: Facts) -> pd.DataFrame:
@@ -185,6 +194,9 @@ RETURN_CHECKS = (
               "填报方为“{reported_by}”，该方却是别的部门（划出 {from_dept}，划入 {to_dept}）",
               "Reported by {reported_by}, which is another department "
               "(from {from_dept} to {to_dept})", _own_side),
+    row_check("duty-two-departments", "duty_transfers", "to_dept",
+              "划出部门与划入部门都是{to_dept}", "From {from_dept} to the same department",
+              lambda f: f["from_dept"] == f["to_dept"]),
     _after_cutoff("duty_transfers", "done_on", "实际到位日", "The day it was in place"),
     # 04 人员转隶
     within("staff-done-within-due", "staff_transfers", "done_count", "due_count",
@@ -201,6 +213,9 @@ RETURN_CHECKS = (
               "填报方为“{reported_by}”，该方却是别的部门（转出 {from_dept}，转入 {to_dept}）",
               "Reported by {reported_by}, which is another department "
               "(from {from_dept} to {to_dept})", _own_side),
+    row_check("staff-two-departments", "staff_transfers", "to_dept",
+              "转出部门与转入部门都是{to_dept}", "From {from_dept} to the same department",
+              lambda f: f["from_dept"] == f["to_dept"]),
     # 05 编制职数
     Check("staffing-vacant-adds-up", TABLE, ("staffing",), "posts_vacant_count",
           "空编填 {posts_vacant_count}，按核定和实有应为 {computed}",

@@ -46,6 +46,20 @@ def _other_group(table: str):
     return breaks
 
 
+def _unknown_indicator(facts: Facts) -> pd.DataFrame:
+    frame = facts.frames["findings"]
+    known = frame["indicator_id"].isin(list(facts.weights))
+    return where(frame, frame["indicator_id"].notna() & ~known)
+
+
+def _beyond_share(facts: Facts) -> pd.DataFrame:
+    """Values of shares that cannot be any, where no numerator stands beside them."""
+    frame = facts.frames["visit_scores"]
+    limit = frame["indicator_id"].map(dict(facts.share_limits)).astype("Float64")
+    return where(frame, (frame["raw_value"] > limit) & frame["num"].isna(),
+                 limit=limit.map("{:g}".format, na_action="ignore"))  # fmt: skip
+
+
 def _outside_visit_days(facts: Facts) -> pd.DataFrame:
     frame = facts.frames["visits"]
     if facts.visit_days is None:
@@ -149,6 +163,16 @@ OFFICE_CHECKS = (
     Check("visit-log-group-as-roster", CROSS_SHEET, ("visits",), "group_id",
           "回访组填 {group_id}，名册为 {roster}", "Group {group_id}, {roster} by the roster",
           _other_group("visits")),
+    Check("finding-group-as-roster", CROSS_SHEET, ("findings",), "group_id",
+          "回访组填 {group_id}，名册为 {roster}", "Group {group_id}, {roster} by the roster",
+          _other_group("findings")),
+    Check("finding-indicator-known", CROSS_SHEET, ("findings",), "indicator_id",
+          "评分表中没有指标“{indicator_id}”", "The rubric has no indicator {indicator_id}",
+          _unknown_indicator, severity=ERROR, code="row.foreign-key"),
+    Check("visit-value-is-share", CROSS_SHEET, ("visit_scores",), "raw_value",
+          "指标 {indicator_id} 的数值应为 0–{limit} 的比率（60% 填 0.6），现为 {raw_value}，不采用",
+          "{indicator_id} takes a share of 0–{limit} (0.6 for 60%); {raw_value} is not used",
+          _beyond_share),
     Check("visit-within-plan", TABLE, ("visits",), "visit_on",
           "回访日期 {visit_on} 不在计划的回访周内",
           "{visit_on} is outside the planned week", _outside_visit_days),

@@ -46,19 +46,30 @@ def differs(table: str, keys: tuple[str, ...], column: str) -> Breaks:
 def silent(table: str, keys: tuple[str, ...], count: str | None = None) -> Breaks:
     """Return the rows whose other side reports nothing, though its department is in the roster.
 
-    Where `count` is 0 there is nothing to report.
+    Where `count` is 0 there is nothing to report. A department that has the row, only on the wrong
+    side (填报方), is not silent.
     """
 
     def breaks(facts: Facts) -> pd.DataFrame:
-        other = _other_rows(facts.frames[table], keys)
-        alone = facts.frames[table].loc[other.index[other.isna()]]
+        frame = facts.frames[table]
+        other = _other_rows(frame, keys)
+        alone = frame.loc[other.index[other.isna()]]
         if count is not None:
             alone = alone[alone[count].fillna(1) > 0]
         told = alone["to_dept"].where(alone["reported_by"] == "losing", alone["from_dept"])
         is_known = told.isin(facts.frames["departments"]["dept_code"])
-        return where(alone, is_known, told_dept=told)
+        return where(alone, is_known & ~_lists(frame, alone, keys, told), told_dept=told)
 
     return breaks
+
+
+def _lists(
+    frame: pd.DataFrame, rows: pd.DataFrame, keys: tuple[str, ...], told: pd.Series
+) -> pd.Series:
+    """Say of rows whether the department told of has one with the same key, on whichever side."""
+    stated = set(zip(frame["dept_code"], *(frame[name] for name in keys), strict=True))
+    asked = zip(told, *(rows[name] for name in keys), strict=True)
+    return pd.Series([one in stated for one in asked], index=rows.index, dtype="boolean")
 
 
 def _differs(id: str, table: str, keys: tuple[str, ...], column: str, zh: str, en: str) -> Check:
@@ -71,6 +82,10 @@ def _differs(id: str, table: str, keys: tuple[str, ...], column: str, zh: str, e
 
 
 TWO_SIDED_CHECKS = (
+    _differs("two-sides-from", "duty_transfers", MATTER, "from_dept",
+             "事项 {matter_id} 的划出部门", "{matter_id}, from"),
+    _differs("two-sides-to", "duty_transfers", MATTER, "to_dept",
+             "事项 {matter_id} 的划入部门", "{matter_id}, to"),
     _differs("two-sides-status", "duty_transfers", MATTER, "status",
              "事项 {matter_id} 的状态", "{matter_id}, status"),
     _differs("two-sides-posts", "duty_transfers", MATTER, "posts_count",

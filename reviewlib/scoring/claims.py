@@ -151,7 +151,7 @@ def _entered(review: Review, rows: pd.DataFrame, table: str, level_column: str) 
     """Make claims of ratings that people entered, each with the address of its main cell."""
     rows = rows[rows["indicator_id"].isin([item.id for item in review.rubric.indicators])]
     is_level = _is_level(review, rows)
-    limit = _share_limits(review)
+    limit = review.rubric.share_limits
     rows = rows.assign(
         level=rows["level"].where(is_level & rows["level"].isin([*review.rubric.level_shares])),
         value=rows["value"].mask((rows["value"] > rows["indicator_id"].map(limit)).fillna(False)),
@@ -167,23 +167,10 @@ def _entered(review: Review, rows: pd.DataFrame, table: str, level_column: str) 
     return recount_posts(review, claims).reset_index(drop=True)
 
 
-def _share_limits(review: Review) -> dict[str, float]:
-    """Return the largest value of every indicator whose value is a share.
-
-    85 for 85 per cent is no share: it is not used, and nothing is guessed. Posts may be over, but
-    not by more than as many again.
-    """
-    return {
-        item.id: 2.0 if item.measure == "posts_used" else 1.0
-        for item in review.rubric.indicators
-        if item.scale.kind in ("ratio", "checklist") or item.measure == "posts_used"
-    }
-
-
 def unusable_values(review: Review, rows: pd.DataFrame) -> pd.DataFrame:
     """Return the visit rows whose value is no share and is not used: `KEY` and `value`."""
     rows = rows.rename(columns={"raw_value": "value"})
-    limit = rows["indicator_id"].map(_share_limits(review))
+    limit = rows["indicator_id"].map(review.rubric.share_limits)
     found = rows[(rows["value"] > limit).fillna(False).astype(bool) & rows["num"].isna()]
     return found[[*KEY, "value"]]
 

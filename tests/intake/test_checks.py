@@ -32,6 +32,7 @@ UNITS = [{"dept_code": "DP01", "unit_name": f"科{n}", "is_in_three_det": True, 
           "is_head_in_place": True, "head_posts_count": 1} for n in range(7)]  # fmt: skip
 RATING = {"dept_code": "DP01", "indicator_id": "A09", "answer": "reported", "level": "B"}
 SCORE = {"group_id": "G1", "dept_code": "DP01", "indicator_id": "A09", "answer": "reported"}
+FINDING = {"finding_id": "F-001", "dept_code": "DP01", "group_id": "G1", "indicator_id": "A09"}
 TASK = {"task_id": "T-001", "problem_id": "P-01", "status": "closed",
         "evidence_ref": "示委〔2025〕1号",
         "verified_by_role": "督查岗", "closed_on": "2025-06-20", "owner": "DP01"}  # fmt: skip
@@ -69,6 +70,18 @@ CASES = [
      ["leadership-over-adds-up"]),
     ("8 section heads approved, 7 units", {"leadership_posts": [HEAD], "internal_units": UNITS},
      ["section-heads-approved"]),
+    ("one unit leaves its head open: nobody knows the sum", {
+        "leadership_posts": [HEAD],
+        "internal_units": [*UNITS[1:], UNITS[0] | {"head_posts_count": None}]}, []),
+    ("one unit leaves open whether it is one", {
+        "leadership_posts": [HEAD],
+        "internal_units": [*UNITS[1:], UNITS[0] | {"is_in_three_det": None}]}, []),
+    ("7 in place at least, one left open, 6 in post", {
+        "leadership_posts": [HEAD | {"leadership_posts_approved_count": 7,
+                                     "leadership_posts_filled_count": 6}],
+        "internal_units": [*UNITS, UNITS[0] | {"unit_name": "科8", "is_head_in_place": None,
+                                               "head_posts_count": 0}]},
+     ["section-heads-in-post"]),
     ("6 section heads in post, 7 in place", {"internal_units": UNITS, "leadership_posts": [
         HEAD | {"leadership_posts_approved_count": 7, "leadership_posts_filled_count": 6}]},
      ["section-heads-in-post"]),
@@ -94,6 +107,13 @@ CASES = [
      ["visit-gap-explained"]),
     ("in another group than the roster says", {"visit_scores": [SCORE | {"group_id": "G2"}]},
      ["visit-group-as-roster"]),
+    ("a finding by another group", {"findings": [FINDING | {"group_id": "G2"}]},
+     ["finding-group-as-roster"]),
+    ("a finding of no indicator", {"findings": [FINDING | {"indicator_id": "Z99"}]},
+     ["finding-indicator-known"]),
+    ("60 for 60%", {"visit_scores": [SCORE | {"indicator_id": "A02", "raw_value": 60}]},
+     ["visit-value-is-share"]),
+    ("0.6 for 60%", {"visit_scores": [SCORE | {"indicator_id": "A02", "raw_value": 0.6}]}, []),
     ("closed as it should be", {"tasks": [TASK], "problems": [PROBLEM]}, []),
     ("closed without evidence", {"tasks": [TASK | {"evidence_ref": None}], "problems": [PROBLEM]},
      ["tasks-closing-founded"]),
@@ -107,6 +127,15 @@ CASES = [
     ("the other side differs",
      {"duty_transfers": [DUTY, DUTY | OTHER | {"status": "not_done", "done_on": None}]},
      ["two-sides-status", "two-sides-status"]),
+    ("the sides name other departments",
+     {"duty_transfers": [DUTY | {"to_dept": "DP03"}, DUTY | OTHER]},
+     ["two-sides-to", "two-sides-to"]),
+    ("from a department to itself", {"duty_transfers": [DUTY | {"to_dept": "DP01"}]},
+     ["duty-two-departments"]),
+    ("people moved from a department to itself", {"staff_transfers": [STAFF | {"to_dept": "DP01"}]},
+     ["staff-two-departments"]),
+    ("both on the same side: one is wrong, none is silent",
+     {"duty_transfers": [DUTY | {"reported_by": "gaining"}, DUTY | OTHER]}, ["duty-own-side"]),
     ("the other side is silent", {"duty_transfers": [DUTY]},
      ["two-sides-duty-silent", "two-sides-duty-silent"]),
     ("the other side is a unit of the past",
@@ -133,8 +162,8 @@ def _frames(tables: dict[str, list[dict]]) -> dict[str, pd.DataFrame]:
 
 
 def _run(tables: dict[str, list[dict]]) -> tuple[dict[str, pd.DataFrame], list[dict]]:
-    facts = Facts(_frames(tables), date(2025, 10, 31), CUTOFF, weights={"A09": 3.0},
-                  rated=frozenset(["A09"]))  # fmt: skip
+    facts = Facts(_frames(tables), date(2025, 10, 31), CUTOFF, weights={"A02": 6.0, "A09": 3.0},
+                  rated=frozenset(["A09"]), share_limits={"A02": 1.0})  # fmt: skip
     return run_checks(facts, {}, {})
 
 
