@@ -47,7 +47,8 @@ def _parsed(
     """Parse every cell; what a formula makes of figures that it sees otherwise is left out."""
     read = {column.name: parse(cells.get(column.name), column, reading) for column in table.columns}
     formulas = [column.name for column in table.columns if _is_audited(column)
-                and read[column.name] is not None and cells[column.name].formula]  # fmt: skip
+                and read[column.name] is not None
+                and _is_formula(column, cells[column.name])]  # fmt: skip
     if formulas and any(
         _is_loose(column, cells.get(column.name), read[column.name]) for column in table.columns
     ):
@@ -58,6 +59,11 @@ def _parsed(
 def _is_audited(column: Column) -> bool:
     """Say whether a column is recomputed, and what it holds only compared."""
     return not column.is_input or column.name.startswith("stated_")
+
+
+def _is_formula(column: Column, cell: Cell) -> bool:
+    """Say whether a formula stands there, or does on the form where the format hides it (.xls)."""
+    return bool(cell.formula) or not (column.is_input or cell.number_format)
 
 
 def _is_loose(column: Column, cell: Cell | None, parsed: Parsed | None) -> bool:
