@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from reviewlib.intake.issues import Place, column_words, issue
 from reviewlib.intake.records import Record
@@ -11,6 +12,9 @@ from reviewlib.intake.values.base import AS_IS
 from reviewlib.intake.workbook import UNCACHED, Cell
 from reviewlib.schema.model import FIGURES, Column, Table
 from reviewlib.schema.rules import RULES, SAYS_NOTHING
+
+SUPPORTING = "support_depts"
+"""Where the further departments of a lead's cell go."""
 
 
 def read_cells(
@@ -46,6 +50,9 @@ def _parsed(
 ) -> dict[str, Parsed | None]:
     """Parse every cell; what a formula makes of figures that it sees otherwise is left out."""
     read = {column.name: parse(cells.get(column.name), column, reading) for column in table.columns}
+    for name, parsed in read.items():
+        if parsed is not None and parsed.others and SUPPORTING not in table.names:
+            read[name] = replace(parsed, rules=("dept-first",), others=())
     formulas = [column.name for column in table.columns if _is_audited(column)
                 and read[column.name] is not None
                 and _is_formula(column, cells[column.name])]  # fmt: skip
@@ -103,11 +110,11 @@ def _keep_historic(record: Record) -> None:
 
 def _spread(record: Record, table: Table) -> None:
     """Add the further departments of a lead's cell to the supporting ones."""
-    if "support_depts" not in table.names:
+    if SUPPORTING not in table.names:
         return
     for name in ("lead_dept", "owner"):
         others = record.cells[name][1].others if name in record.cells else ()
         if others:
-            known = record.values.get("support_depts")
+            known = record.values.get(SUPPORTING)
             codes = [*(known.split(";") if known else ()), *others]
-            record.values["support_depts"] = ";".join(dict.fromkeys(codes))
+            record.values[SUPPORTING] = ";".join(dict.fromkeys(codes))

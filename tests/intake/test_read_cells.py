@@ -59,3 +59,19 @@ def test_a_formula_is_only_held_to_what_it_sees(
     assert record.values[audited] == value
     told = [one["code"] for one in record.issues if one["severity"] != "warn"]  # blanks apart
     assert told == codes
+
+
+@pytest.mark.parametrize(
+    ("what", "table", "column", "rule", "supporting"),
+    [
+        ("the others support the lead", "cross_dept_matters", "lead_dept", "dept-several", "DP24"),
+        ("no place for them: they are told", "duty_transfers", "to_dept", "dept-first", None),
+    ],
+)
+def test_further_departments_of_a_cell(reading, what, table, column, rule, supporting):
+    """They go where the table has a place for them, and else are said not to be used."""
+    record = read_cells(5, {column: _cell("DP18、DP24")}, TABLES[table], reading, Place())
+
+    assert record.values[column] == "DP18"
+    assert record.cells[column][1].rules == (rule,)
+    assert record.values.get("support_depts") == supporting
