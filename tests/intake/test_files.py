@@ -17,6 +17,7 @@ import pytest
 from reviewlib.intake.file_read import FileRead, Job
 from reviewlib.intake.folder import scan
 from reviewlib.intake.limits import STANDARD, Limits
+from reviewlib.intake.preflight import CHUNK
 from reviewlib.intake.take_in import take_in
 
 HEADINGS = ["问题编号", "涉及部门", "角色", "修订标记"]
@@ -141,6 +142,9 @@ REFUSED = [
      "file.not-a-workbook", "没有认出"),
     ("a DTD in a sheet", "a.xlsx", _with_part(SHEET, DOCTYPE + _part(SHEET)), "file.xml-dtd",
      "DTD"),
+    ("a DTD that two pieces of reading share", "a.xlsx",
+     _with_part("xl/styles.xml", b" " * (CHUNK - 5) + DOCTYPE[DOCTYPE.index(b"<!"):]),
+     "file.xml-dtd", "DTD"),
     ("a DTD in UTF-16", "a.xlsx",
      _with_part("xl/styles.xml", DOCTYPE.decode().encode("utf-16")), "file.xml-dtd", "DTD"),
     ("a cell far to the right", "a.xlsx", _sheet_with(b"</row>", FAR), "file.too-many-columns",
