@@ -56,11 +56,23 @@ def run_checks(
     places = Places(facts.frames, logs, sha256)
     issues: list[dict] = []
     frames = dict(facts.frames)
-    for between in (False, True):  # what a department has wrong itself is not held against others
-        checks = [c for c in schema.CHECKS.values() if (c.scope == CROSS_DEPARTMENT) is between]
+    for checks in _in_turn(schema.CHECKS.values()):
         frames, told = _run(checks, replace(facts, frames=frames), places)
         issues += told
     return frames, issues
+
+
+def _in_turn(checks: Iterable[Check]) -> Iterator[list[Check]]:
+    """Yield the checks that run together: a value found wrong is not held against another.
+
+    First what makes a value unusable, then what departments have wrong in themselves, then what is
+    between them.
+    """
+    turns: dict[int, list[Check]] = defaultdict(list)
+    for check in checks:
+        between = check.scope == CROSS_DEPARTMENT
+        turns[2 if between else int(check.severity != ERROR)].append(check)
+    yield from (turns[turn] for turn in sorted(turns))
 
 
 def _run(
