@@ -6,25 +6,45 @@ import errno
 import hashlib
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 CACHES = {"__pycache__"}
 
 
-def contents(folder: Path, pattern: str = "*") -> dict[str, str]:
-    """Return the sha256 of every file below a folder, by its path in it; caches do not count."""
-    files = (path for path in sorted(folder.rglob(pattern)) if path.is_file())
-    return {
-        path.relative_to(folder).as_posix(): sha256(path)
-        for path in files if CACHES.isdisjoint(path.parts)
-    }  # fmt: skip
-
-
 def sha256(path: Path) -> str:
     """Return the sha256 of a plain file."""
     with opened(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def sha256_or_fault(path: Path) -> str:
+    """Return the sha256 of a plain file, or why it cannot be told: what others gave may be so."""
+    try:
+        return sha256(path)
+    except OSError as error:
+        return f"unreadable {errno.errorcode.get(error.errno, error.errno)}"
+
+
+def contents(
+    folder: Path, pattern: str = "*", *, digest: Callable[[Path], str] = sha256
+) -> dict[str, str]:
+    """Return the sha256 of every file below a folder, by its path in it; caches do not count.
+
+    Parameters
+    ----------
+    folder : Path
+    pattern : str
+        Names of the files that count.
+    digest : callable
+        `sha256`, which raises OSError for a file that cannot be read, or `sha256_or_fault`.
+    """
+    files = (path for path in sorted(folder.rglob(pattern)) if os.path.isfile(path))
+    return {
+        path.relative_to(folder).as_posix(): digest(path)
+        for path in files if CACHES.isdisjoint(path.parts)
+    }  # fmt: skip
 
 
 def opened(path: Path, *, is_link_followed: bool = True) -> BinaryIO:

@@ -43,6 +43,9 @@ class Folder:
 def scan(path: Path) -> Folder:
     """List a review folder.
 
+    What cannot even be looked at is told like what cannot be read: `os.path` says no to it, where
+    pathlib would raise.
+
     Raises
     ------
     ConfigError
@@ -56,18 +59,18 @@ def scan(path: Path) -> Folder:
         )  # fmt: skip
     jobs, issues, ignored = [], [], Counter()
     for workbook, name in SINGLE.items():
-        for file in sorted((path / name).rglob("*")) if (path / name).is_dir() else ():
+        for file in sorted((path / name).rglob("*")) if os.path.isdir(path / name) else ():
             relative = readable(file.relative_to(path).as_posix())
             if is_ignored(file.name):
                 ignored[name] += 1
                 issues += _locks(file, relative)
-            elif file.is_file():
+            elif os.path.isfile(file):
                 jobs.append(Job(file, relative, workbook))
                 issues += _copies(relative)
-            elif file.is_symlink() or not file.is_dir():  # a pipe, a link to nothing or a folder
+            elif file.is_symlink() or not os.path.isdir(file):  # a pipe, a link to nothing or folder
                 issues.append(issue("file.file-locked", Place(file=relative)))
     for name, workbook in ((LEDGER, "ledger"), (MODERATION, "moderation"), (RECEIPTS, "receipts")):
-        if (path / name).is_file():
+        if os.path.isfile(path / name):
             jobs.append(Job(path / name, name, workbook))
         elif name == LEDGER:
             words = {"expected": name, "table": "台账", "table_en": "the ledger"}

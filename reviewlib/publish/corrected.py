@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reviewlib import forms
-from reviewlib.fingerprints import contents
+from reviewlib.fingerprints import contents, sha256_or_fault
 from reviewlib.publish.ours import told_in
 from reviewlib.publish.shelf import MANIFEST
 from reviewlib.review import Review
@@ -47,7 +47,7 @@ def _as_published(shown: Path) -> dict[str, Path]:
         outputs = told_in(shown / MANIFEST)["outputs"]
     except (OSError, ValueError, KeyError):
         return {}
-    found = contents(shown / FOLDER, "*.xlsx")
+    found = contents(shown / FOLDER, "*.xlsx", digest=sha256_or_fault)
     return {
         name: shown / FOLDER / name for name, digest in found.items()
         if outputs.get(f"{FOLDER}/{name}") == digest

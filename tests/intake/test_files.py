@@ -332,11 +332,14 @@ def test_what_is_no_file_is_told_and_never_opened(tmp_path):
     os.mkfifo(tmp_path / "returns" / "a.xlsx")
     (tmp_path / "returns" / "b.xlsx").symlink_to(tmp_path / "nowhere")
     (tmp_path / "returns" / "c").symlink_to(tmp_path)
+    (tmp_path / "returns" / "d.xlsx").symlink_to("d.xlsx")
+    (tmp_path / "returns" / "e.xlsx").symlink_to("e" * 300)  # a name that no system looks up
 
     found = scan(tmp_path)
 
     told = [(i["code"], i["file"]) for i in found.issues if i["file"].startswith("returns/")]
-    assert told == [("file.file-locked", f"returns/{name}") for name in ("a.xlsx", "b.xlsx", "c")]
+    names = ("a.xlsx", "b.xlsx", "c", "d.xlsx", "e.xlsx")
+    assert told == [("file.file-locked", f"returns/{name}") for name in names]
     assert found.jobs == ()
 
 

@@ -1,11 +1,14 @@
 """A review that has not changed is recognised; whatever makes a difference is not overlooked."""
 
+import os
 import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 from notebooks_by_hand import END, HEAD, write_notebook
 
+from reviewlib.fingerprints import contents
 from reviewlib.publish import KINDS, run
 from reviewlib.publish.published import Asked
 from reviewlib.publish.shelf import Shelf
@@ -104,3 +107,34 @@ def test_a_set_with_a_failed_report_is_made_again(place):
 
     assert not publish(place).is_complete
     assert stands(place) is None
+
+
+BROKEN = Path("/proc/self/mem")
+"""A plain file by all that can be told without reading it; reading it is an I/O error."""
+
+
+@pytest.mark.skipif(not BROKEN.is_file(), reason="no file whose reading fails")
+def test_a_return_that_cannot_be_read_is_told_and_the_others_go_on(place):
+    """A sector that is broken, a link in a circle: data issues, never the end of the run."""
+    returns = place / "seaside" / "returns"
+    (returns / "broken.xlsx").symlink_to(BROKEN)
+    (returns / "circle.xlsx").symlink_to("circle.xlsx")
+
+    made = publish(place)
+
+    assert (made.withheld, made.refused) == ((), ("returns/broken.xlsx", "returns/circle.xlsx"))
+    assert publish(place).is_unchanged
+    (returns / "broken.xlsx").unlink()
+    assert not publish(place).is_unchanged
+
+
+@pytest.mark.skipif(not BROKEN.is_file(), reason="no file whose reading fails")
+def test_a_page_that_cannot_be_read_is_made_again(place):
+    """It is not as it was published; the files a set is made of are never told by a fault."""
+    page = place / "reports" / "seaside" / "method.html"
+    page.unlink()
+    page.symlink_to(BROKEN)
+
+    assert stands(place) is None
+    with pytest.raises(OSError, match=os.strerror(5)):
+        contents(place / "reports" / "seaside")
