@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import gc
-import os
 import signal
 import sys
 import time
 import traceback
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
@@ -21,14 +18,11 @@ from reviewlib.cli.ledger import ledger
 from reviewlib.cli.rollback import rollback
 from reviewlib.cli.run import run
 from reviewlib.cli.score import score
-from reviewlib.cli.status import INTERRUPTED, OUR_FAULT, WRONG_USE
-from reviewlib.errors import ReviewError
+from reviewlib.cli.status import INTERRUPTED, OUR_FAULT, WRONG_USE, status_of, words_of
 
+PASS_ON = "程序出错，请转告维护人员以上内容。 A fault of ours: pass this on."
 CLEARING_SECONDS = 3.0
 """What clearing away after an interruption may take before another one is heard."""
-OF_THE_PLACE = {errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.EACCES, errno.EPERM, errno.EROFS,
-                errno.ENOSPC, errno.EFBIG, errno.EIO, errno.ENXIO}  # fmt: skip
-"""Faults of a file or folder the user named, or of its disk."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -62,15 +56,6 @@ def _hear_interrupts() -> None:
         signal.signal(hung_up, stop)
 
 
-def _of_the_place(error: OSError) -> str:
-    """Say that a file or folder cannot be used, by its name alone."""
-    name = Path(os.fsdecode(error.filename)).name if error.filename else ""
-    why = error.strerror
-    return (f"【{name}】无法读写（{why}）。请检查路径、写入权限与磁盘空间。\n"
-            f"[{name}] it cannot be read or written ({why}). Check the path, permissions and disk "
-            "space.")  # fmt: skip
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit status."""
     _hear_interrupts()
@@ -84,15 +69,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.ClickException as error:
         error.show()
         status = WRONG_USE
-    except ReviewError as error:
-        click.echo(str(error), err=True)
-        status = WRONG_USE
     except Exception as error:
-        if isinstance(error, OSError) and error.errno in OF_THE_PLACE:
-            click.echo(_of_the_place(error), err=True)
-            sys.exit(WRONG_USE)
-        traceback.print_exc()
-        click.echo("程序出错，请转告维护人员以上内容。 A fault of ours: pass this on.", err=True)
-        status = OUR_FAULT
+        status = status_of(error)
+        if status == OUR_FAULT:
+            traceback.print_exc()
+        click.echo(words_of(error) if status == WRONG_USE else PASS_ON, err=True)
     gc.freeze()  # on its way out Python would search all that was held three times over
     sys.exit(status)

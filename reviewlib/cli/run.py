@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import click
 from tqdm import tqdm
 
-from reviewlib.cli.status import DONE, INCOMPLETE, OUR_FAULT, WRONG_USE, nearby
-from reviewlib.errors import PublishError, ReviewError, UsageError
+from reviewlib.cli.status import DONE, INCOMPLETE, WRONG_USE, nearby, status_of, words_of
+from reviewlib.errors import UsageError
 
 if TYPE_CHECKING:
     from reviewlib.publish import Published
@@ -111,17 +111,11 @@ def _publish(folder: Path, options: dict, timings: bool) -> int:
     bars = _Bars()
     try:
         published = publish.run(folder, progress=bars, **options)
-    except ReviewError as error:
+    except Exception as error:
         bars.close()
-        code = f"[{error.code}]" if isinstance(error, PublishError) else ""
-        click.echo("\n".join(filter(None, (str(error), code))), err=True)
-        return WRONG_USE
-    except Exception:
-        bars.close()
-        place = _keep_log(options["out"])
-        click.echo(f"程序出错，原有报告未受影响。日志：{place}\n"
-                   f"A fault of ours; earlier reports stand. Log: {place}", err=True)  # fmt: skip
-        return OUR_FAULT
+        status = status_of(error)
+        click.echo(words_of(error) if status == WRONG_USE else _logged(options["out"]), err=True)
+        return status
     bars.close()
     if timings:
         click.echo(_timings(published), err=True)
@@ -158,6 +152,13 @@ def _timings(published: Published) -> str:
         for one in published.made
     ]
     return "\n".join(lines)
+
+
+def _logged(out: Path) -> str:
+    """Keep the traceback of a fault of ours, and say where."""
+    place = _keep_log(out)
+    return (f"程序出错，原有报告未受影响。日志：{place}\n"
+            f"A fault of ours; earlier reports stand. Log: {place}")  # fmt: skip
 
 
 def _keep_log(out: Path) -> str:

@@ -90,6 +90,19 @@ def test_a_broken_configuration_is_named(case, file, change, command, tmp_path):
     assert not (tmp_path / "out" / "review").exists()
 
 
+@pytest.mark.parametrize("file", ["review.toml", "rubric.toml"])
+def test_a_folder_in_place_of_a_file_is_told_alike_by_every_command(file, command, tmp_path):
+    """One fault, one exit status and one message, whether a command checks or publishes."""
+    folder = shutil.copytree(SAMPLE, tmp_path / "review", ignore=lambda *_: ["returns", "visits"])
+    (folder / file).unlink()
+    (folder / file).mkdir()
+
+    checked, published = command("check", folder), command("run", folder, "--out", tmp_path / "out")
+
+    assert (checked.status, published.status) == (2, 2)
+    assert checked.stderr == published.stderr and file in checked.stderr
+
+
 @pytest.mark.skipif(os.name != "posix", reason="there are no pipes")
 @pytest.mark.parametrize("file", ["review.toml", "rubric.toml", "ledger-log.jsonl"])
 def test_a_pipe_in_place_of_a_file_is_not_waited_for(file, command, tmp_path):
