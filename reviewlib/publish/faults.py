@@ -35,6 +35,16 @@ def cannot_be_written(name: str, error: OSError) -> PublishError:
     )  # fmt: skip
 
 
+def cannot_be_locked(name: str, error: OSError) -> PublishError:
+    """Return the error that ends a run where nothing keeps others from writing meanwhile."""
+    why = error.strerror or type(error).__name__
+    return _not_published(
+        f"无法锁定输出文件夹（{why}）", f"the output folder cannot be locked ({why})", name,
+        "请用 --out 另指定本机磁盘或支持文件锁的文件夹",
+        "Choose with --out a folder on a disk of this machine, or on a drive that knows locks",
+    )  # fmt: skip
+
+
 def no_temporary_folder(error: OSError) -> PublishError:
     """Return the error that ends a run without room for what it needs while it works."""
     why = error.strerror or type(error).__name__

@@ -9,12 +9,18 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from reviewlib.errors import UsageError
+
 SAYS = re.compile(r"(\d+ \d{4}-\d\d-\d\d \d\d:\d\d:\d\d)?")
 """What a lock of ours says: process and time of who holds it, or held it last."""
 
 
 class Held(Exception):
     """Another process holds the lock."""
+
+
+class NoLocks(OSError):
+    """The place knows no locks, as some network drives do, or locking fails there."""
 
 
 @contextlib.contextmanager
@@ -25,6 +31,8 @@ def locked(path: Path) -> Iterator[None]:
     ------
     Held
         Another process holds it.
+    NoLocks
+        Nothing can be locked there.
     OSError
         It cannot be written, or is no plain file; a link is not followed.
     """
@@ -32,8 +40,10 @@ def locked(path: Path) -> Iterator[None]:
     with os.fdopen(os.open(path, flags, 0o666), "rb+") as file:
         try:
             _lock(file.fileno())
-        except OSError as error:
+        except (BlockingIOError, PermissionError) as error:  # EAGAIN; EACCES on Windows
             raise Held from error
+        except OSError as error:
+            raise NoLocks(error.errno, error.strerror, str(path)) from error
         file.truncate(0)
         file.write(f"{os.getpid()} {datetime.now():%Y-%m-%d %H:%M:%S}".encode())
         file.flush()
@@ -60,6 +70,25 @@ def is_free(path: Path) -> bool:
         except OSError:
             return False
     return True
+
+
+def another_run(name: str, path: Path) -> UsageError:
+    """Return the error that says that another run holds a lock, and which.
+
+    Parameters
+    ----------
+    name : str
+        What it holds.
+    path : Path
+        The lock.
+    """
+    holder_zh, holder_en = holder(path)
+    return UsageError(
+        f"另一次运行{holder_zh}正在写入同一输出文件夹",
+        f"another run{holder_en} is writing to the same folder.",
+        where=name,
+        fix_zh="。请等它结束后再运行。", fix_en="Wait until it has ended, then run again.",
+    )  # fmt: skip
 
 
 def holder(path: Path) -> tuple[str, str]:

@@ -112,3 +112,11 @@ def something_else(shown: Path, home: Path) -> str:
     if not shown.is_dir() or named_by(shown) is None:
         return shown.name
     return "".join(f"{shown.name}/{name}" for name in foreign_in(shown)[:1])
+
+
+def is_elsewhere(error: OSError, *places: Path) -> bool:
+    """Tell whether a fault names a file outside of some places; a full disk names none."""
+    if not isinstance(error.filename, str | bytes):
+        return False
+    path = Path(os.fsdecode(error.filename))
+    return not any(path.is_relative_to(one) or one.is_relative_to(path) for one in places)

@@ -16,9 +16,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reviewlib.errors import PublishError, UsageError
+from reviewlib.publish import ours
 from reviewlib.publish.disk import sync, sync_folder
-from reviewlib.publish.lock import Held, holder, locked
-from reviewlib.publish.ours import GROUNDS, LOG, NUMBER, foreign_in, is_complete, something_else
+from reviewlib.publish.lock import Held, NoLocks, another_run, locked
 from reviewlib.publish.ours import MANIFEST as MANIFEST
 
 KEPT = 3
@@ -40,9 +40,9 @@ class Shelf:
         self.shown = out / name
         self.home = out / ".sets" / name
         self.staging = self.home / "staging"
-        self.log = self.home / LOG
+        self.log = self.home / ours.LOG
         self.reads = self.home / "reads"
-        self.grounds = self.home / GROUNDS
+        self.grounds = self.home / ours.GROUNDS
 
     def check(self, review_folder: Path | None = None) -> None:
         """See that a set may be put here, before anything is made or written.
@@ -87,7 +87,7 @@ class Shelf:
 
     def _something_else(self) -> str:
         try:
-            return something_else(self.shown, self.home)
+            return ours.something_else(self.shown, self.home)
         except OSError as error:
             raise _cannot_be_written(self.shown.name, error) from error
 
@@ -98,7 +98,11 @@ class Shelf:
         Raises
         ------
         UsageError
-            Another run holds it, the place cannot be written, or holds what is not ours.
+            Another run holds it, or it holds what is not ours.
+        PublishError
+            It cannot be locked or written, or its disk fails while the body runs.
+        OSError
+            The body met a file elsewhere that it could not use.
         """
         self.check()
         try:
@@ -112,8 +116,10 @@ class Shelf:
                 finally:
                     shutil.rmtree(self.staging, ignore_errors=True)
         except Held as held:
-            raise _held(self.home) from held
+            raise another_run(self.home.name, self.home / "lock") from held
         except OSError as error:
+            if ours.is_elsewhere(error, self.home, self.shown):
+                raise
             raise _cannot_be_written(self.shown.name, error) from error
 
     def keep_reads(self, folder: Path) -> None:
@@ -151,7 +157,7 @@ class Shelf:
         with self.held():
             before = [
                 number for number in self._numbers()
-                if number < self._shown_number() and is_complete(self._set(number))
+                if number < self._shown_number() and ours.is_complete(self._set(number))
             ]  # fmt: skip
             if not before:
                 raise UsageError(
@@ -178,7 +184,7 @@ class Shelf:
 
     def _numbers(self) -> list[int]:
         names = (path.name for path in self.home.iterdir())
-        return sorted(int(name) for name in names if NUMBER.fullmatch(name))
+        return sorted(int(name) for name in names if ours.NUMBER.fullmatch(name))
 
     def _switch_link(self, new: Path) -> bool:
         """Point the link at the new set; False where that cannot be done."""
@@ -216,7 +222,7 @@ class Shelf:
         (self.home / "link").unlink(missing_ok=True)
         shutil.rmtree(self.home / "removed", ignore_errors=True)
         if not self.shown.exists():
-            complete = [number for number in self._numbers() if is_complete(self._set(number))]
+            complete = [number for number in self._numbers() if ours.is_complete(self._set(number))]
             if complete:
                 self._show(self._set(complete[-1]))
         for number in self._numbers():
@@ -231,25 +237,15 @@ class Shelf:
 
     def _remove(self, number: int) -> None:
         """Remove a set at one stroke, so that none is ever half there; one with more is left."""
-        if not foreign_in(self._set(number)):
+        if not ours.foreign_in(self._set(number)):
             removed = self.home / "removed"
             with contextlib.suppress(OSError):
                 os.rename(self._set(number), removed)
             shutil.rmtree(removed, ignore_errors=True)
 
 
-def _held(home: Path) -> UsageError:
-    """Say that another run holds a shelf, and which."""
-    holder_zh, holder_en = holder(home / "lock")
-    return UsageError(
-        f"另一次运行{holder_zh}正在写入同一输出文件夹",
-        f"another run{holder_en} is writing to the same folder.",
-        where=home.name,
-        fix_zh="。请等它结束后再运行。", fix_en="Wait until it has ended, then run again.",
-    )  # fmt: skip
-
-
 def _cannot_be_written(name: str, error: OSError) -> PublishError:
-    from reviewlib.publish.faults import cannot_be_written  # here: it needs the schema
+    from reviewlib.publish.faults import cannot_be_locked, cannot_be_written  # needs the schema
 
-    return cannot_be_written(name, error)
+    say = cannot_be_locked if isinstance(error, NoLocks) else cannot_be_written
+    return say(name, error)

@@ -1,5 +1,6 @@
 """Readers see a whole set or the one before, whatever happens in between."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -247,6 +248,47 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path):
         assert fault.value.code == "run.publish-failed"
         assert str(fault.value).startswith("【sample】发布失败：")
         assert str(tmp_path) not in str(fault.value)
+
+
+@pytest.mark.parametrize(
+    ("case", "fails", "error"),
+    [
+        ("a page that cannot be written", lambda shelf: shelf.staging.write_text(""), PublishError),
+        ("a disk that is full, which names no file", lambda shelf: _full(), PublishError),
+        ("a return that has gone", lambda shelf: (shelf.shown.parents[1] / "a.xlsx").read_bytes(),
+         FileNotFoundError),
+        ("a folder in the place of a file", lambda shelf: Path(__file__).parent.open(),
+         IsADirectoryError),
+    ],
+)  # fmt: skip
+def test_only_faults_of_the_shelf_are_told_as_such(case, fails, error, tmp_path):
+    """A file of the review that is gone meanwhile has nothing to do with the output folder."""
+    shelf = Shelf(tmp_path / "reports", "sample")
+
+    with pytest.raises((PublishError, OSError)) as fault, shelf.held():
+        fails(shelf)
+    assert type(fault.value) is error
+    assert not shelf.staging.exists()
+
+
+def _full() -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="locks of POSIX")
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.EIO, errno.ENOTSUP])
+def test_a_place_that_knows_no_locks_is_named(number, tmp_path, monkeypatch):
+    """Nobody is waited for who is not there: a drive without locks is told as what it is."""
+
+    def flock(*_):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("fcntl.flock", flock)
+    shelf = Shelf(tmp_path / "reports", "sample")
+
+    with pytest.raises(PublishError, match="无法锁定输出文件夹") as fault, shelf.held():
+        pytest.fail("a shelf was held that nothing locks")
+    assert os.strerror(number) in fault.value.message("en") and "--out" in str(fault.value)
 
 
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="no place that nobody may write")
