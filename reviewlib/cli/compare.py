@@ -19,19 +19,20 @@ from reviewlib.cli.status import DONE, INCOMPLETE, nearby
 def compare(old: Path, new: Path, out: Path | None, lang: str) -> int:
     """两轮对比：评定、指标、问题延续和部门沿革。 Two rounds: what moved, what came back."""
     from reviewlib import ledger
+    from reviewlib.publish.comparing import comparison_shelf, publish_comparison
     from reviewlib.show.compare_text import comparison_text
 
+    shelf = comparison_shelf(old, new, out) if out else None
     before, review = ledger.open_review(old), ledger.open_review(new)
     similar_from = ledger.load_taxonomy(new).rule.similar_from
     comparison = ledger.compare(before, review, similar_from=similar_from)
     click.echo(comparison_text(comparison, review, lang))
-    if out is None:
+    if shelf is None:
         return DONE
-    from reviewlib.publish.comparing import publish_comparison
-
-    folder, made = publish_comparison(before, review, comparison, out)
-    for one in made:
-        if not one.is_made:
-            click.echo(f"未能制作 withheld: {one.report.href}: {one.reason(lang)}")
-    click.echo(nearby(folder / "index.html"))
-    return DONE if all(one.is_made for one in made) else INCOMPLETE
+    published = publish_comparison(before, review, comparison, shelf)
+    for one in published.withheld:
+        click.echo(f"未能制作 withheld: {one.report.href}: {one.reason(lang)}")
+    if published.withheld:
+        click.echo(f"运行日志 log: {nearby(published.log)}")
+    click.echo(nearby(published.index))
+    return DONE if published.is_complete else INCOMPLETE

@@ -17,7 +17,6 @@ from reviewlib.processes import ALONE, receive, send
 from reviewlib.publish.orders import Known, Made, Order, died
 from reviewlib.publish.plan import Report
 from reviewlib.publish.processes import end_processes
-from reviewlib.publish.surroundings import surroundings
 from reviewlib.publish.workbench import HAS_FORK, Batch, Limits
 
 ENGINES = ("fork", "kernel")
@@ -152,18 +151,6 @@ class Workshop:
         end_processes([bench.pid])
         with contextlib.suppress(OSError):
             bench.communicate()
-
-
-def make_all(
-    orders: Iterable[Order], log: Path, jobs: int | None, done: Callable[[Made], None],
-    engine: str = DEFAULT_ENGINE,
-) -> list[Made]:  # fmt: skip
-    """Make every page in a workshop of their own; see `Workshop.make`."""
-    with (
-        surroundings() as (folder, environment),
-        Workshop(folder, environment, log, jobs=jobs or cores(), engine=engine) as workshop,
-    ):
-        return workshop.make(orders, done)
 
 
 def cores() -> int:

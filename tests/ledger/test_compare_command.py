@@ -1,5 +1,6 @@
 """`reviewlib compare OLD NEW` in a terminal: what it says, and what it refuses."""
 
+import json
 import re
 import shutil
 
@@ -10,6 +11,7 @@ from ledgers_by_hand import problem
 
 from reviewlib.cli.app import reviewlib
 from reviewlib.errors import UsageError
+from reviewlib.publish.notebooks import notebooks_folder
 
 TITLE = {"title": "编制偏紧"}
 
@@ -53,3 +55,35 @@ def test_the_later_round_first_is_refused(rounds):
 
     assert isinstance(error, UsageError)
     assert "应早于本轮" in error.message("zh") and "earlier round first" in error.message("en")
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_nothing_is_published_into_a_review_folder(rounds, which):
+    """Neither of the two is written to; that is said before anything is read."""
+    before = everything(rounds[which])
+    error, printed = call(*rounds, "--out", rounds[which])
+
+    assert isinstance(error, UsageError) and "在评估文件夹之内" in error.message("zh")
+    assert printed == ""
+    assert everything(rounds[which]) == before
+
+
+def everything(folder):
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+def test_why_a_page_failed_is_logged(rounds, tmp_path, monkeypatch):
+    """Exit status 1; the terminal says in short what failed, and where the whole of it is."""
+    broken = tmp_path / "notebooks"
+    shutil.copytree(notebooks_folder(), broken)
+    text = (broken / "compare.ipynb").read_text(encoding="utf-8")
+    fails = text.replace('"import reviewlib as rl\\n"', '"{}[lang == \\"en\\" or 1 / 0]\\n"')
+    (broken / "compare.ipynb").write_text(fails, encoding="utf-8")
+    monkeypatch.setattr("reviewlib.publish.comparing.notebooks_folder", lambda: broken)
+    status, printed = call(*rounds, "--out", tmp_path / "out")
+
+    assert status == 1 and "run.log" in printed
+    (log,) = (tmp_path / "out").glob(".sets/*/run.log")
+    told = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    said = {one["report"]: one["said"] for one in told if "report" in one}
+    assert "ZeroDivisionError" in said["index.html"] and "KeyError" in said["en/index.html"]

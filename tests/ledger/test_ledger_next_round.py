@@ -4,11 +4,12 @@ import json
 from zipfile import ZipFile
 
 import pytest
+from command_runs import SAMPLE
 from sample.next_round import NEXT, make_next_round
 
 import reviewlib as rl
 from reviewlib.ledger import compare
-from reviewlib.publish.comparing import publish_comparison
+from reviewlib.publish.comparing import comparison_shelf, publish_comparison
 
 
 @pytest.fixture(scope="module")
@@ -75,9 +76,11 @@ def test_what_came_back(comparison):
 
 def test_the_comparison_is_published(rounds, comparison, tmp_path):
     """Pages in both languages, every frame as CSV, a manifest over all of it."""
-    folder, made = publish_comparison(*rounds, comparison, tmp_path)
+    shelf = comparison_shelf(SAMPLE, NEXT, tmp_path)
+    published = publish_comparison(*rounds, comparison, shelf)
+    folder = published.folder
 
-    assert [one.reason_zh for one in made] == ["", ""]
+    assert [one.reason_zh for one in published.made] == ["", ""]
     for page, lang in (("index.html", "zh-CN"), ("en/index.html", "en")):
         html = (folder / page).read_text(encoding="utf-8")
         assert f'lang="{lang}"' in html and "<script" not in html
