@@ -15,12 +15,12 @@ from reviewlib.review import Review
 
 FOLDER = "corrections"
 PACKAGE = Path(__file__).resolve().parent.parent
-ROOMS = ("forms", "review", "rubric", "schema")
-"""Whose code a correction workbook comes from."""
+ROOMS = ("forms", "intake", "review", "rubric", "schema")
+"""Whose code a correction workbook comes from; intake's log fills in a form that is sent back."""
 
 
 def publish_corrections(
-    review: Review, review_folder: Path, folder: Path, shown: Path
+    review: Review, review_folder: Path, folder: Path, shown: Path | None
 ) -> Iterator[Path]:
     """Write the returns that have something to correct, marked, into a set; yield each.
 
@@ -31,14 +31,19 @@ def publish_corrections(
         Where the returns lie.
     folder : Path
         The set being built.
-    shown : Path
-        The set published before, if there is one.
+    shown : Path or None
+        The set published before, if there is one; None where nothing is taken over.
     """
-    code = [contents(PACKAGE / room, "*.py") for room in ROOMS]
-    made_by = hashlib.sha256(json.dumps(code).encode()).hexdigest()
+    earlier = {} if shown is None else _as_published(shown)
     yield from forms.each_correction(
-        review, review_folder, folder / FOLDER, earlier=_as_published(shown), made_by=made_by
+        review, review_folder, folder / FOLDER, earlier=earlier, made_by=made_by()
     )
+
+
+def made_by() -> str:
+    """Return the fingerprint of the code that correction workbooks come from."""
+    code = [contents(PACKAGE / room, "*.py") for room in ROOMS]
+    return hashlib.sha256(json.dumps(code).encode()).hexdigest()
 
 
 def _as_published(shown: Path) -> dict[str, Path]:

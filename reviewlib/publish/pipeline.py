@@ -66,7 +66,8 @@ def make_set(
         earlier = {} if is_fresh else earlier_files(shelf, basis)
         pages = earlier if workshop.engine == "fork" else {}  # a kernel knows nothing beforehand
         orders = _orders(reports, known, shelf, asked.notebooks, pages)
-        with beside(_files(known, asked, shelf, log, earlier)) as files, log.stage("pages"):
+        shown = None if is_fresh else shelf.shown
+        with beside(_files(known, asked, shelf, log, earlier, shown)) as files, log.stage("pages"):
             made = workshop.make(orders, _teller(log, progress, len(orders)), [known])
         progress("publish", 0, 1)
         with log.stage("publish"):
@@ -77,7 +78,8 @@ def make_set(
 
 
 def _files(
-    known: Known, asked: Asked, shelf: Shelf, log: RunLog, earlier: Mapping[str, Earlier]
+    known: Known, asked: Asked, shelf: Shelf, log: RunLog, earlier: Mapping[str, Earlier],
+    shown: Path | None,
 ) -> Generator[None, None, dict[str, Grounds]]:
     """Write all files that are no pages, step by step because it may be stopped.
 
@@ -88,7 +90,7 @@ def _files(
         rests_on = write_data_files(review, known.scores, shelf.staging, earlier)
         yield
         if not asked.only:  # a few pages asked for by name need no workbooks sent back
-            for _ in publish_corrections(review, asked.folder, shelf.staging, shelf.shown):
+            for _ in publish_corrections(review, asked.folder, shelf.staging, shown):
                 yield
     return rests_on
 

@@ -55,6 +55,23 @@ KINDS: dict[str, Kind] = {
 LANGS = ("zh", "en")
 
 
+def read_langs(langs: Sequence[str]) -> tuple[str, ...]:
+    """Return the languages asked for, in our order.
+
+    Raises
+    ------
+    UsageError
+        There are no reports in one of them, or none is asked for: a set without a page.
+    """
+    unknown = [lang for lang in langs if lang not in LANGS]
+    if unknown or not langs:
+        raise UsageError(
+            f"langs 应为 {'、'.join(LANGS)} 中的一种或几种，现为“{'、'.join(langs)}”",
+            f"langs takes one or more of {', '.join(LANGS)}; found {list(langs)}",
+        )
+    return tuple(lang for lang in LANGS if lang in langs)
+
+
 @dataclass(frozen=True)
 class Report:
     """One page to be made.

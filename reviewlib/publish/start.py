@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from reviewlib.publish.notebooks import notebooks_folder
-from reviewlib.publish.plan import LANGS
+from reviewlib.publish.plan import read_langs
 from reviewlib.publish.published import Asked, Published
 from reviewlib.publish.shelf import Shelf
 from reviewlib.publish.surroundings import surroundings
@@ -61,7 +61,7 @@ def run(
         The set could not be written; what was published before is untouched.
     """
     folder = Path(review_folder).resolve()
-    langs = tuple(lang for lang in LANGS if lang in langs)
+    langs = read_langs(langs)
     asked = Asked(folder, langs, tuple(only), as_of, notebooks or notebooks_folder())
     shelf = Shelf(Path(out).resolve(), folder.name)
     shelf.check(folder)

@@ -7,7 +7,7 @@ import pytest
 from command_runs import Set, call
 from notebooks_by_hand import END, HEAD, write_notebook
 
-from reviewlib.errors import ConfigError
+from reviewlib.errors import ConfigError, UsageError
 from reviewlib.publish import KINDS, run
 
 
@@ -75,6 +75,14 @@ def test_a_run_that_cannot_go_on_leaves_the_set_before(spoiled, small_folder, tm
     with pytest.raises(ConfigError, match=r"review\.toml"):
         run(broken, spoiled.folder.parent)
     assert spoiled.index.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize("langs", [("english",), (), ("zh", "ZH"), "zh"])
+def test_a_set_without_pages_is_not_published(langs, small_folder, tmp_path):
+    """A language there is none of, or none at all, is said before anything is written."""
+    with pytest.raises(UsageError, match="langs"):
+        run(small_folder, tmp_path / "out", langs=langs)
+    assert list(tmp_path.iterdir()) == []
 
 
 CODE = "raise SystemExit('taken from here')"

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 from hashlib import sha256
+from zipfile import ZipFile
 
 import pytest
 from command_runs import SAMPLE
 from openpyxl import load_workbook
 
 import reviewlib as rl
+from reviewlib.publish import corrected, run
 from reviewlib.publish.corrected import publish_corrections
 
 
@@ -75,3 +77,29 @@ def test_what_someone_changed_in_the_set_is_not_taken_over(folder, shown, tmp_pa
     book.save(changed / "corrections" / "dp34.xlsx")
     list(publish_corrections(rl.open_review(folder), folder, tmp_path, changed))
     assert _bytes(tmp_path) == _bytes(shown)
+
+
+@pytest.mark.parametrize("room", ["forms", "intake", "review", "rubric", "schema"])
+def test_other_code_makes_workbooks_anew(room, tmp_path, monkeypatch):
+    """Whatever reads the returns or writes into the workbooks; `intake` fills the forms."""
+    package = tmp_path / "reviewlib"
+    for one in corrected.ROOMS:
+        shutil.copytree(corrected.PACKAGE / one, package / one)
+    monkeypatch.setattr(corrected, "PACKAGE", package)
+    before = corrected.made_by()
+    (package / room / "__init__.py").write_text("changed = True", encoding="utf-8")
+
+    assert corrected.made_by() != before
+
+
+def test_by_force_nothing_published_before_is_used(folder, tmp_path, monkeypatch):
+    """Even a workbook that bears all the marks of one that would be the same again."""
+    monkeypatch.setattr("reviewlib.publish.pipeline.plan_reports", lambda *_: [])  # for speed
+    first = run(folder, tmp_path).folder
+    before = _bytes(first)
+    path = first / "corrections" / "dp34.xlsx"
+    with ZipFile(path, "a") as archive:
+        archive.writestr("note.txt", "by another hand")
+    _publish(first)
+
+    assert _bytes(run(folder, tmp_path, force=True).folder) == before
