@@ -37,7 +37,10 @@ NONE_BOX_CELL = f"A{NONE_ROW}"
 NO_PLACE = "该行未能放回本工作簿，原有内容列于“现填”"
 FILL_AGAIN = "请按“现填”补填到本表相应栏目后报送"
 LOG = logging.getLogger(__name__)
-_MADE_FROM = re.compile(rb"<dc:identifier>([0-9a-f]{64})</dc:identifier>")
+_MADE_FROM = re.compile(
+    rb"<dc:identifier>([0-9a-f]{64})</dc:identifier>.*<dcterms:modified[^>]*>1980-01-01T00:00:00Z<"
+)
+"""What a workbook of ours says of itself until somebody saves it, which sets the time."""
 
 
 def write_corrections(
@@ -86,7 +89,7 @@ def each_correction(
             name = f"{department['dept_code'].lower()}{suffix}.xlsx"
             made_from = _made_from(review, rows, made_by)
             before = (earlier or {}).get(name)
-            if before is not None and _said_in(before) == made_from:
+            if before is not None and said_in(before) == made_from:
                 Path(out).mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(before, Path(out) / name)
             else:
@@ -105,8 +108,11 @@ def _made_from(review: Review, issues: pd.DataFrame, made_by: str) -> str:
     return hashlib.sha256(json.dumps([made_by, inputs, rows]).encode()).hexdigest()
 
 
-def _said_in(path: Path) -> str:
-    """Return the fingerprint that a workbook of ours carries; empty where it carries none."""
+def said_in(path: Path) -> str:
+    """Return the fingerprint of what a correction workbook was made from.
+
+    Empty where the file is none of ours, or somebody has saved it since.
+    """
     try:
         with ZipFile(path) as archive:
             found = _MADE_FROM.search(archive.read("docProps/core.xml"))

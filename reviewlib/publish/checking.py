@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pandas as pd
 
 from reviewlib import forms
+from reviewlib.forms.corrections import said_in
 from reviewlib.forms.gathered import gathered
 from reviewlib.forms.layout import text_width
 from reviewlib.publish.data_files import csv_text, json_lines, write_issues
@@ -81,6 +83,8 @@ def _aligned(rows: list[list[str]]) -> list[str]:
 def write_check(review: Review, folder: Path, out: Path) -> int:
     """Write the list in every form, and `corrections/` with the workbooks to send back.
 
+    What an earlier check wrote for a return that has nothing to correct any more is removed.
+
     Returns
     -------
     int
@@ -90,4 +94,20 @@ def write_check(review: Review, folder: Path, out: Path) -> int:
     text = issue_list(review.issues, "text") + "\n" + summary(review) + "\n"
     (out / f"{LIST}.txt").write_text(text, encoding="utf-8", newline="\n")
     write_issues(review.issues, out)
-    return len(forms.write_corrections(review, folder, out / "corrections"))
+    written = forms.write_corrections(review, folder, out / "corrections")
+    for path in set(_of_an_earlier_check(out / "corrections", review)).difference(written):
+        path.unlink()
+    return len(written)
+
+
+def _of_an_earlier_check(folder: Path, review: Review) -> list[Path]:
+    """Return the workbooks that are surely ours: by name, by what they carry, and left as written.
+
+    What somebody has saved since, or called otherwise, is theirs; no link is followed.
+    """
+    if folder.is_symlink() or not folder.is_dir():
+        return []
+    codes = "|".join(re.escape(code.lower()) for code in review.departments["dept_code"])
+    name = re.compile(rf"(?:{codes})(?:-\d+)?\.xlsx")
+    return [path for path in folder.iterdir()
+            if name.fullmatch(path.name) and not path.is_symlink() and said_in(path)]  # fmt: skip

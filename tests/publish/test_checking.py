@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 
 import pandas as pd
+from command_runs import SAMPLE
+from openpyxl import load_workbook
 
 from reviewlib import schema
 from reviewlib.forms.gathered import gathered
-from reviewlib.publish.checking import issue_list, summary
+from reviewlib.publish.checking import issue_list, summary, write_check
 from reviewlib.schema.records import ISSUE_COLUMNS
 from reviewlib.schema.vocabularies import SEVERITY
 
@@ -67,3 +70,26 @@ def test_a_review_without_issues_is_said(sample_review):
     clean = sample_review.with_frames(issues=schema.frame_of("issues"))
     assert issue_list(clean.issues, "text") == ""
     assert summary(clean).splitlines()[-1].startswith("共 0 处")
+
+
+def test_what_an_earlier_check_wrote_and_is_settled_goes_and_nothing_else(sample_review, tmp_path):
+    """No department gets its old workbook again; what others put there, or saved, stays."""
+    out, issues = tmp_path / "corrections", sample_review.issues
+    few = sample_review.with_frames(issues=issues[issues["dept_code"].isin(["DP02", "DP06"])])
+    assert write_check(few, SAMPLE, tmp_path) == 2
+    ours = out / "dp06.xlsx"
+    for name in ("dp06-2.xlsx", "dp99.xlsx", "dp06 copy.xlsx", "DP06.xlsx"):
+        shutil.copyfile(ours, out / name)
+    (out / "dp07.xlsx").symlink_to(ours.rename(tmp_path / "elsewhere.xlsx"))
+    shutil.copyfile(tmp_path / "elsewhere.xlsx", ours)
+    load_workbook(ours).save(out / "dp08.xlsx")  # saved by somebody: that sets the time
+    (out / "dp09.xlsx").write_text("a note", encoding="utf-8")
+    (out / "dp10.xlsx").mkdir()
+
+    left = sample_review.with_frames(issues=issues[issues["dept_code"] == "DP02"])
+    assert write_check(left, SAMPLE, tmp_path) == 1
+
+    assert sorted(path.name for path in out.iterdir()) == [
+        "DP06.xlsx", "dp02.xlsx", "dp06 copy.xlsx", "dp07.xlsx", "dp08.xlsx", "dp09.xlsx",
+        "dp10.xlsx", "dp99.xlsx",
+    ]  # fmt: skip
