@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from reviewlib.errors import ConfigError
 from reviewlib.fingerprints import opened
+
+ORDER = (
+    ("cutoff_on", "as_of"),
+    ("plan.start_on", "plan.visits_start_on"),
+    ("plan.visits_start_on", "plan.visits_end_on"),
+    ("plan.visits_end_on", "plan.end_on"),
+    ("plan.start_on", "deadlines.return_due_on"),
+    ("deadlines.return_due_on", "deadlines.reminder_due_on"),
+    ("plan.start_on", "deadlines.first_progress_report_on"),
+)
+"""Dates of which the second is never before the first."""
 
 
 class _Strict(BaseModel):
@@ -111,10 +123,11 @@ class Settings(_Strict):
 
     @model_validator(mode="after")
     def _dates_follow(self) -> Settings:
-        if self.as_of < self.cutoff_on:
-            raise ValueError("as_of is before cutoff_on")
-        if not self.plan.start_on <= self.plan.visits_start_on <= self.plan.visits_end_on:
-            raise ValueError("plan: start_on, visits_start_on, visits_end_on are not in order")
+        pairs = ((pair, attrgetter(*pair)(self)) for pair in ORDER)
+        faults = [f"{second} {late} is before {first} {early}"
+                  for (first, second), (early, late) in pairs if late < early]  # fmt: skip
+        if faults:
+            raise ValueError("; ".join(faults))
         return self
 
     def text(self, name: str, lang: str) -> str:
@@ -146,9 +159,14 @@ def faults_of(error: ValidationError) -> str:
     """List every fault of a validation error as `key: what was expected (found …)`."""
     return "；".join(
         f"{'.'.join(map(str, fault['loc'])) or '(whole)'}: {fault['msg']}"
-        + ("" if fault["type"] == "missing" else f" (found {str(fault['input'])[:60]!r})")
+        + (f" (found {str(fault['input'])[:60]!r})" if _is_found(fault) else "")
         for fault in error.errors()
     )
+
+
+def _is_found(fault: dict) -> bool:
+    """Tell whether there is one value to show: not where it is missing, or several contradict."""
+    return fault["type"] != "missing" and bool(fault["loc"])
 
 
 def read_settings(folder: Path) -> Settings:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from ledgers_by_hand import RUBRIC, problem, review_of
+from ledgers_by_hand import RUBRIC, SETTINGS, problem, review_of
 
 from reviewlib.errors import UsageError
 from reviewlib.ledger.compare import compare
@@ -15,6 +15,9 @@ LATER = {
     "cutoff_on": "2026-06-30", "as_of": "2026-10-31",
     "plan": {"start_on": "2026-07-01", "visits_start_on": "2026-07-13",
              "visits_end_on": "2026-07-17", "end_on": "2026-07-31"},
+    "deadlines": SETTINGS["deadlines"] | {
+        "return_due_on": "2026-07-09", "reminder_due_on": "2026-07-21",
+        "first_progress_report_on": "2026-08-28"},
 }  # fmt: skip
 YEAR = pd.Timestamp("2026-03-01")
 
