@@ -35,6 +35,8 @@ from reviewlib.intake import open_office, open_review
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 TARGET = 1.5
+ENDS_WELL = (0, 1)
+"""`check` ends with 1 where it found errors; a crash measures as fast."""
 
 LIBRARIES = "import reviewlib.cli.check, reviewlib.ledger"
 PLAIN = """
@@ -124,8 +126,10 @@ def measured(script: str, folder: Path, cores: set[int]) -> dict[str, float]:
             [sys.executable, "-c", begin + script, str(folder)], stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL, preexec_fn=lambda: os.sched_setaffinity(0, cores),
         )  # fmt: skip
-        process.wait()
+        status = process.wait()
         clock, after = time.perf_counter() - start, os.times()
+        if status not in ENDS_WELL:
+            raise SystemExit(f"{folder.name}: what was measured ended with {status}")
         own, reader = json.loads(Path(report.name).read_text())
     work = sum(after[2:4]) - sum(before[2:4])
     return {"clock": clock, "work": work, "own": own, "reader": reader}

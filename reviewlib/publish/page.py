@@ -42,6 +42,7 @@ def page_of(notebook: NotebookNode, kind: str, lang: str, set_title: str) -> str
     shown = "".join(
         html_of(output) for cell in notebook.cells for output in cell.get("outputs", ())
     )
+    _check_elements(shown)
     title = f"{_heading(shown)} · {set_title}"
     stamp = {"zh": "　页面指纹 ", "en": " · page "}[lang] + sha256(shown.encode()).hexdigest()[:12]
     resources = {"page": {"title": title, "lang": lang, "kind": kind, "stamp": stamp}}
@@ -58,18 +59,23 @@ def landmarks(shown: str) -> tuple[str, str, str]:
     return (head, section + body, footer + foot) if footer else (head, section + rest, "")
 
 
-def _heading(shown: str) -> str:
-    headings = _HEADING.findall(shown)
-    if len(headings) != 1:
-        raise ReportError(
-            f"页面应有且只有一个一级标题，现有 {len(headings)} 个",
-            f"a page has exactly one h1; found {len(headings)}",
-        )
+def _check_elements(shown: str) -> None:
+    """Refuse what no page may hold: whatever runs, or asks for something."""
     unwanted = _UNWANTED.search(shown)
     if unwanted:
         raise ReportError(
             f"页面含有不允许的元素 {unwanted.group()}",
             f"the page holds an element it may not hold: {unwanted.group()}",
+        )
+
+
+def _heading(shown: str) -> str:
+    """Return the text of the one heading of a page."""
+    headings = _HEADING.findall(shown)
+    if len(headings) != 1:
+        raise ReportError(
+            f"页面应有且只有一个一级标题，现有 {len(headings)} 个",
+            f"a page has exactly one h1; found {len(headings)}",
         )
     return " ".join(html.unescape(_TAG.sub("", headings[0])).split())
 
