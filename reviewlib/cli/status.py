@@ -6,7 +6,7 @@ import errno
 import os
 from pathlib import Path
 
-from reviewlib.errors import PublishError, ReviewError
+from reviewlib.errors import PublishError, ReviewError, UsageError
 
 DONE, INCOMPLETE, WRONG_USE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 """0 all done; 1 done, but some files or reports failed and are named (`check`: errors were found);
@@ -30,12 +30,14 @@ def words_of(error: Exception) -> str:
 
 
 def _of_the_place(error: OSError) -> str:
-    """Say that a file or folder cannot be used, by its name alone."""
+    """Say that a file or folder cannot be used, by its name alone; a full disk gives none."""
     name = Path(os.fsdecode(error.filename)).name if error.filename else ""
     why = error.strerror
-    return (f"【{name}】无法读写（{why}）。请检查路径、写入权限与磁盘空间。\n"
-            f"[{name}] it cannot be read or written ({why}). Check the path, permissions and disk "
-            "space.")  # fmt: skip
+    return str(UsageError(
+        f"无法读写（{why}）", f"it cannot be read or written ({why}).", where=name,
+        fix_zh="。请检查路径、写入权限与磁盘空间。",
+        fix_en="Check the path, permissions and disk space.",
+    ))  # fmt: skip
 
 
 def nearby(path: Path) -> str:

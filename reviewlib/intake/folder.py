@@ -67,7 +67,7 @@ def scan(path: Path) -> Folder:
             elif os.path.isfile(file):
                 jobs.append(Job(file, relative, workbook))
                 issues += _copies(relative)
-            elif file.is_symlink() or not os.path.isdir(file):  # a pipe, a link to no file
+            elif os.path.islink(file) or not os.path.isdir(file):  # a pipe, a link to no file
                 issues.append(issue("file.file-locked", Place(file=relative)))
     for name, workbook in ((LEDGER, "ledger"), (MODERATION, "moderation"), (RECEIPTS, "receipts")):
         if os.path.isfile(path / name):
