@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reviewlib.forms.gathered import gathered
 from reviewlib.forms.styles import FACE
-from reviewlib.forms.words import FORMULA_SIGNS
+from reviewlib.forms.words import FORMULA_SIGNS, writable
 from reviewlib.review import Review
 from reviewlib.schema import tables_of
 from reviewlib.schema.returns import CORRECTIONS_SHEET
@@ -38,7 +38,7 @@ def add_list(book: Workbook, issues: pd.DataFrame, name: str, review: Review) ->
     sheet = book.create_sheet(CORRECTIONS_SHEET, 0)
     book.active = 0
     must = int(issues["severity"].isin(["block", "error"]).sum())
-    sheet["A1"] = f"{name}自评工作簿退回修改清单"
+    sheet["A1"] = f"{text_of(name)}自评工作簿退回修改清单"
     sheet["A1"].font = Font(FACE, 16, bold=True)
     sheet["A2"] = (
         f"必须更正 {must} 处（橙色单元格，更正前不采用），请核对 {len(issues) - must} 处"
@@ -46,7 +46,7 @@ def add_list(book: Workbook, issues: pd.DataFrame, name: str, review: Review) ->
     )
     sheet["A3"] = (
         f"请直接在本工作簿中改正标色单元格，更新封面的填报日期后报送；"
-        f"联系单位：{review.settings.feedback.contact_zh or OFFICE}。"
+        f"联系单位：{text_of(review.settings.feedback.contact_zh) or OFFICE}。"
     )
     for column, (heading, width) in enumerate(COLUMNS, start=1):
         cell = sheet.cell(HEADING_ROW, column, heading)
@@ -102,5 +102,5 @@ def _lines(value: object, column: tuple[str, int]) -> int:
 
 
 def text_of(value: object) -> str:
-    """Return a value of the record as text; nothing where it is missing."""
-    return "" if pd.isna(value) else str(value)
+    """Return a value of the record as text that a cell can hold; nothing where it is missing."""
+    return "" if pd.isna(value) else writable(str(value))

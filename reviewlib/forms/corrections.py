@@ -210,7 +210,7 @@ def _mark(cell: Cell, issues: pd.DataFrame) -> None:
     worst = min(issues["severity"], key=list(MARKS).index)
     cell.fill = PatternFill("solid", start_color=MARKS[worst][1])
     text = "\n".join(
-        f"【{MARKS[row['severity']][0]}】{row['message_zh']}。{text_of(row['fix'])}"
+        f"【{MARKS[row['severity']][0]}】{text_of(row['message_zh'])}。{text_of(row['fix'])}"
         for row in issues.to_dict("records")
     )
     cell.protection = Protection(locked=False)

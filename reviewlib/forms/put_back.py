@@ -15,13 +15,12 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from reviewlib.forms import styles
 from reviewlib.forms.sheets import HEADING_ROW, NONE_ROW, put
-from reviewlib.forms.words import NONE_BOX, NONE_TICKED, NUMBER_FORMATS
+from reviewlib.forms.words import NONE_BOX, NONE_TICKED, NUMBER_FORMATS, writable
 from reviewlib.schema import Kind, Layout, tables_of
 from reviewlib.schema.returns import CORRECTIONS_SHEET
 
@@ -73,7 +72,7 @@ def _plain(value: object) -> object:
         return value
     if isinstance(value, float):
         return int(value) if value.is_integer() else value
-    return ILLEGAL_CHARACTERS_RE.sub("", str(value))
+    return writable(str(value))
 
 
 def put_back(book: Workbook, written: Mapping[str, Grid], placed: Placed) -> list[dict]:
@@ -158,7 +157,7 @@ def _write(cell: Cell, value: object) -> None:
 
 def _add_sheet(book: Workbook, name: str, grid: Grid) -> None:
     """Add a sheet that the form does not have, with its values."""
-    sheet = book.create_sheet(_NO_TITLE.sub("_", name)[:LONGEST_TITLE])
+    sheet = book.create_sheet(_NO_TITLE.sub("_", writable(name))[:LONGEST_TITLE])
     for (row, column), value in _cells(grid):
         _write(sheet.cell(row, column), value)
 

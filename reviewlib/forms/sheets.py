@@ -27,6 +27,7 @@ from reviewlib.forms.words import (
     NONE_TICKED,
     NUMBER_FORMATS,
     cell_value,
+    writable,
 )
 from reviewlib.schema import Column, Table
 
@@ -78,7 +79,7 @@ def put(cell: Cell, value: object, style: str, number_format: str | None = None)
     cell.style = style
     if number_format:
         cell.number_format = number_format
-    cell.value = value
+    cell.value = writable(value) if isinstance(value, str) else value
     if isinstance(value, str) and value.startswith(FORMULA_SIGNS):
         cell.data_type = "s"
         cell.quotePrefix = True

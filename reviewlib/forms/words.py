@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pandas as pd
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from reviewlib.schema import Column, Kind
 
@@ -15,6 +16,11 @@ FORMULA_SIGNS = ("=", "+", "-", "@")
 """Text that begins so would be taken for a formula by a spreadsheet."""
 
 NUMBER_FORMATS = {Kind.DATE: "yyyy-mm-dd", Kind.SHARE: "0.0%", Kind.COUNT: "0"}
+
+
+def writable(text: str) -> str:
+    """Return a text without the characters that no workbook can hold (控制字符)."""
+    return ILLEGAL_CHARACTERS_RE.sub("", text)
 
 
 def names_of(departments: pd.DataFrame) -> dict[str, str]:

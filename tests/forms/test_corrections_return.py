@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 import reviewlib as rl
 from reviewlib.forms import styles, write_corrections
 from reviewlib.forms.reopened import is_plain
+from reviewlib.schema import TABLES
 from reviewlib.schema.returns import CORRECTIONS_SHEET
 
 CODE, RETURN = "DP34", "区城管执法局.xlsx"
@@ -117,6 +118,33 @@ def test_a_heading_taken_away_is_marked_where_it_stood(folder, tmp_path):
 
     cell = load_workbook(path)["06 内设机构"]["B4"]
     assert "核定名称" in cell.comment.text and not cell.protection.locked
+
+
+def test_a_control_character_costs_nobody_the_list(folder, tmp_path):
+    """A CSV holds characters that no workbook can: the list goes back, and says what was found."""
+    table = TABLES["self_problems"]
+    row = ["\x0b十来\x1f天" if name == "category" else "甲" for name in table.names]
+    lines = [[column.heading for column in table.columns], row]
+    text = "\n".join(",".join(f'"{value}"' for value in line) for line in lines)
+    (folder / "returns" / RETURN).unlink()
+    (folder / "returns" / f"{CODE}.csv").write_text(text, encoding="utf-8")
+    review = rl.open_review(folder)
+    assert review.issues["raw"].fillna("").str.contains("\x0b").any()
+
+    (path,) = write_corrections(review, folder, tmp_path / "out")
+
+    told = [cell.value for cell in load_workbook(path).worksheets[0]["F"]]
+    assert "十来天" in told
+
+
+def test_a_control_character_stands_in_no_comment(folder, tmp_path):
+    """A comment is part of the workbook too, and takes no character that a workbook cannot."""
+    review = rl.open_review(folder)
+    issues = review.issues.assign(message_zh="现为“\x0b1”")
+
+    (path,) = write_corrections(review.with_frames(issues=issues), folder, tmp_path / "out")
+
+    assert "现为“1”" in load_workbook(path)[SUM[0]][SUM[1]].comment.text
 
 
 @pytest.mark.parametrize(
