@@ -22,6 +22,7 @@ from reviewlib.forms import styles
 from reviewlib.forms.sheets import HEADING_ROW, NONE_ROW, put
 from reviewlib.forms.words import NONE_BOX, NONE_TICKED, NUMBER_FORMATS, writable
 from reviewlib.schema import Kind, Layout, tables_of
+from reviewlib.schema.personal import masked
 from reviewlib.schema.returns import CORRECTIONS_SHEET
 
 Grid = Mapping[int, Mapping[int, object]]
@@ -32,7 +33,6 @@ Placed = Mapping[str, set[tuple[int, int]]]
 RECORDS = frozenset(t.sheet for t in tables_of("return") if t.layout is Layout.RECORD)
 ASKED = frozenset(table.sheet for table in tables_of("return"))
 _NO_TITLE = re.compile(r"[\\*?:/\[\]]")
-_LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){10,}[Xx]?")
 LONGEST_TITLE = 31
 
 
@@ -163,7 +163,7 @@ def _add_sheet(book: Workbook, name: str, grid: Grid) -> None:
 
 
 def _told(sheet: str, row: int, cells: Mapping[int, object]) -> dict:
-    raw = "｜".join(_LONG_NUMBER.sub("***", str(value)) for value in cells.values())
+    raw = "｜".join(masked(str(value)) for value in cells.values())
     return {"sheet": sheet, "row": row, "raw": raw}
 
 

@@ -15,12 +15,13 @@ from reviewlib.intake.values.dates import parse_date
 from reviewlib.intake.values.formats import shown
 from reviewlib.intake.values.names import parse_department, parse_departments
 from reviewlib.intake.values.numbers import parse_number
-from reviewlib.intake.values.personal import holds_personal_data, masked
 from reviewlib.intake.values.shares import parse_share
-from reviewlib.intake.values.texts import INVISIBLE, parse_code, parse_doc_no, parse_text, visible
+from reviewlib.intake.values.texts import parse_code, parse_doc_no, parse_text
 from reviewlib.intake.values.words import parse_choice, parse_choices, parse_level, parse_yes_no
 from reviewlib.intake.workbook import BLANK, ERROR, NUMBER, TEXT, UNCACHED, Cell
 from reviewlib.schema.model import Column, Kind
+from reviewlib.schema.personal import holds_personal_data, masked
+from reviewlib.schema.written import INVISIBLE, visible
 
 PARSERS: dict[Kind, Callable[[Cell, Column, Reading], Parsed]] = {
     Kind.TEXT: parse_text,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from reviewlib.schema.rules import UNUSABLE
+from reviewlib.schema.written import plain
 
 AS_IS = ("as-is",)
 
@@ -91,21 +91,6 @@ EXCEL_ERROR = re.compile(
 HASHES = re.compile(r"^#{3,}$")
 NOTE = re.compile(r"^([^(]+)\(([^()]*)\)$")
 """A value with a note in brackets, after `plain`."""
-NOTE_DIGITS = re.compile("[²³¹¼-¾⁰-₉⅐-⅟①-⒛⓪-⓿❶-➓㆒-㆕㈠-㈩㉈-㉏㉑-㉟㊀-㊉㊱-㊿]")
-"""Numbers that mark a note, a footnote or a list item."""
-
-
-def plain(text: str) -> str:
-    """Return numbers, codes and names in their plain form: NFKC, no outer spaces.
-
-    Circled and raised digits stay what they are: they are notes, not digits.
-    """
-    if text.isascii():
-        return text.strip()
-    if not NOTE_DIGITS.search(text):
-        return unicodedata.normalize("NFKC", text).strip()
-    kept = (c if NOTE_DIGITS.match(c) else unicodedata.normalize("NFKC", c) for c in text)
-    return "".join(kept).strip()
 
 
 def squeeze(text: str) -> str:

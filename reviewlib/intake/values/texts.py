@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from reviewlib.intake.values.base import (
     AS_IS,
@@ -14,26 +13,14 @@ from reviewlib.intake.values.base import (
     Parsed,
     Reading,
     bad,
-    plain,
     squeeze,
 )
 from reviewlib.intake.workbook import BOOL, NUMBER, TEXT, Cell
 from reviewlib.schema.model import Column
+from reviewlib.schema.written import INVISIBLE, plain, visible
 
-ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-SURROGATE = re.compile("[\ud800-\udfff]")
-"""Half a character: it can be written by its number, and then by no encoding."""
-RADICALS = re.compile("[\u2e80-\u2fdf]")
-"""CJK and Kangxi radicals: what copying from a PDF leaves in place of the characters."""
-INVISIBLE = re.compile(
-    "[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069"
-    "\ufeff\ufff9-\ufffb]"
-)
-VARIANTS = re.compile("[\ufe00-\ufe0f]")
-"""Which picture of a sign is meant: ☑ as a letter or as a coloured box."""
 ODD = re.compile("[\ue000-\uf8ff\ufffd]")
 """Private use and replacement characters: something was lost before it came to us."""
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 FORMULA_LIKE = re.compile(r"^[=@+\-]")
 DEPARTMENT_CODES = ("dept_code", "declared_code")
 """Columns of codes in which a department's name will do."""
@@ -74,19 +61,6 @@ def _remarks(raw: str, text: str, column: Column):
         yield "unstructured"
     if text != raw:
         yield "text-cleaned"
-
-
-def visible(text: str) -> str:
-    """Return a text without control and hidden characters; radicals become characters.
-
-    Punctuation and full-width forms stay: NFKC would turn （）：， into half-width.
-    """
-    if text.isascii() and text.isprintable() and "_x" not in text:
-        return text.strip()
-    text = SURROGATE.sub("�", ESCAPED.sub(lambda found: chr(int(found[1], 16)), text))
-    text = INVISIBLE.sub("", CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
-    text = VARIANTS.sub("", text).replace("\t", " ")
-    return RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text).strip()
 
 
 def parse_code(cell: Cell, column: Column, reading: Reading) -> Parsed:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reviewlib.intake.values.base import plain
-from reviewlib.intake.values.texts import visible
+from reviewlib.schema.written import plain, visible
 
 GAP = r"[ \u3000\xa0.‐‑‒–—―−－-]{0,2}"
 """What people put between the groups of a number."""
