@@ -59,14 +59,19 @@ def _hides_date(found: dict) -> bool:
 def _compared(older: FileRead, newest: FileRead) -> list[dict]:
     place = Place(dept_code=older.dept_code, file=older.file, file_sha256=older.sha256)
     if older.sha256 == newest.sha256:
-        words = {"detail": f"与 {newest.file} 完全相同，只计一次"}
+        words = {"detail": f"与 {newest.file} 完全相同，只计一次",
+                 "detail_en": f"the same as {newest.file}; counted once"}  # fmt: skip
         return [issue("file.duplicate-file", place, "", words, severity="info", outcome="kept")]
     words = {"detail": f"采用 {newest.file}（填报日期 {newest.declared_on or '未填'}），"
                        f"本份（{older.declared_on or '未填'}）不计",
-             "detail_en": f"{newest.file} (dated {newest.declared_on}) counts, this one "
-                          f"({older.declared_on}) does not"}  # fmt: skip
+             "detail_en": f"{newest.file} ({_dated(newest)}) counts, this one "
+                          f"({_dated(older)}) does not"}  # fmt: skip
     return [issue("file.duplicate-file", place, "", words, outcome="kept"),
             *(_difference(place, *pair) for pair in _differing(older, newest))]  # fmt: skip
+
+
+def _dated(read: FileRead) -> str:
+    return f"dated {read.declared_on}" if read.declared_on else "without a date"
 
 
 def _differing(older: FileRead, newest: FileRead) -> list[tuple[dict | None, dict | None]]:
@@ -97,16 +102,23 @@ def _cell(row: tuple) -> dict:
 
 
 def _difference(place: Place, before: dict | None, after: dict | None) -> dict:
-    said = [f"“{cell['raw']}”（{cell['sheet']}!{cell['cell']}）" if cell else "空白"
-            for cell in (before, after)]  # fmt: skip
+    here, there = (_spelled(cell) for cell in (before, after))
     spot = before or after
     at = replace(place, sheet=spot["sheet"], cell=spot["cell"] if before else "", row=spot["row"],
                  column=spot["column"], record_key=spot["record_key"])  # fmt: skip
-    words = {"detail": f"本份为{said[0]}，采用的一份为{said[1]}",
-             "detail_en": f"here {said[0]}, in the one that counts {said[1]}",
+    words = {"detail": f"本份为{here[0]}，采用的一份为{there[0]}",
+             "detail_en": f"here {here[1]}, in the one that counts {there[1]}",
              "value": after["value"] if after else ""}  # fmt: skip
     return issue("file.duplicate-file", at, before["raw"] if before else "", words, outcome="kept",
                  rule="differs")  # fmt: skip
+
+
+def _spelled(cell: dict | None) -> tuple[str, str]:
+    """Say what a cell holds and where it stands, in both languages."""
+    if cell is None:
+        return "空白", "nothing"
+    raw, address = f"“{cell['raw']}”", f"{cell['sheet']}!{cell['cell']}"
+    return f"{raw}（{address}）", f"{raw} ({address})"
 
 
 def missing_departments(reads: Iterable[FileRead]) -> list[dict]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -32,6 +33,7 @@ class Witness:
     """One place that says whose workbook this is."""
 
     zh: str
+    en: str
     said: str
     code: str | None
     cell: Cell | None = None
@@ -62,31 +64,52 @@ def identify(
     -------
     (code or None, issues)
         The cover's code counts, then the cover's name, `_meta`, the file's name; witnesses that
-        say otherwise, or a cover that names nobody of the roster, are an error to be settled.
+        say otherwise, or a cover that names nobody of the roster, are an error to be settled, at
+        the cell for which the fewest others speak.
     """
     witnesses = list(_witnesses(workbook, cover, reading))
     known = [witness for witness in witnesses if witness.code]
     if not known:
-        said = "、".join(f"{w.zh}“{w.said}”" for w in witnesses if w.said) or "没有任何线索"
-        return None, [issue("file.unknown-department", place, "", {"detail": said})]
+        return None, [issue("file.unknown-department", place, "", _nobody_known(witnesses))]
     code = known[0].code
     others = [w for w in witnesses if w.code != code and (w.code or w.cell)]
     if not others:
         return code, []
-    said = "，".join(_testimony(witness, reading) for witness in (known[0], *others))
-    words = {"detail": f"归属说法不一：{said}；暂以{known[0].zh}为准",
-             "detail_en": f"Whose return this is, is told differently: {said}"}  # fmt: skip
-    nobody = [witness for witness in others if not witness.code]
-    spot = next((w for w in (*nobody, known[0], *others) if w.cell), known[0])
+    voices = Counter(witness.code for witness in known)
+    placed = [witness for witness in (*others, known[0]) if witness.cell]
+    spot = min(placed, key=lambda witness: voices[witness.code], default=known[0])
+    words = _disagreement(known[0], others, reading)
     at = replace(place, dept_code=code, sheet=spot.sheet).at(spot.cell)
     return code, [issue("row.constraint", at, spot.said, words, rule="identity-disagrees",
                         outcome="kept")]  # fmt: skip
 
 
-def _testimony(witness: Witness, reading: Reading) -> str:
+def _nobody_known(witnesses: list[Witness]) -> dict[str, str]:
+    """Return what witnesses say of whom none is of the roster, in both languages."""
+    heard = [witness for witness in witnesses if witness.said]
+    return {
+        "detail": "、".join(f"{w.zh}“{w.said}”" for w in heard) or "没有任何线索",
+        "detail_en": ", ".join(f"{w.en} “{w.said}”" for w in heard) or "nothing tells",
+    }
+
+
+def _disagreement(believed: Witness, others: list[Witness], reading: Reading) -> dict[str, str]:
+    """Return who says what, and which is believed for now, in both languages."""
+    told = [_testimony(witness, reading) for witness in (believed, *others)]
+    zh, en = zip(*told, strict=True)
+    return {
+        "detail": f"归属说法不一：{'，'.join(zh)}；暂以{believed.zh}为准",
+        "detail_en": f"Whose return this is, is told differently: {', '.join(en)}; "
+                     f"{believed.en} counts for now",
+    }  # fmt: skip
+
+
+def _testimony(witness: Witness, reading: Reading) -> tuple[str, str]:
+    zh, en, said = witness.zh, witness.en, witness.said
     if not witness.code:
-        return f"{witness.zh}“{witness.said}”不在名册中"
-    return f"{witness.zh}为{reading.departments.short_name(witness.code)}（{witness.said}）"
+        return f"{zh}“{said}”不在名册中", f"{en} “{said}” is not in the roster"
+    name = reading.departments.short_name(witness.code)
+    return f"{zh}为{name}（{said}）", f"{en} says {name} ({said})"
 
 
 def _witnesses(workbook: Workbook, cover: Located | None, reading: Reading) -> Iterator[Witness]:
@@ -97,16 +120,17 @@ def _witnesses(workbook: Workbook, cover: Located | None, reading: Reading) -> I
         cell = said["declared_code"]
         parsed = parse(cell, COVERS["declared_code"], reading)
         code = parsed.value if parsed and parsed.value in resolver.names else None
-        yield Witness("封面代码", cell.text, code, cell, cover.sheet.name)
+        yield Witness("封面代码", "the code on the cover", cell.text, code, cell, cover.sheet.name)
     if "declared_name" in said:
         cell = said["declared_name"]
         code = resolver.resolve(cell.text).code
-        yield Witness("封面名称", cell.text, code, cell, cover.sheet.name)
+        yield Witness("封面名称", "the name on the cover", cell.text, code, cell, cover.sheet.name)
     meta = meta_of(workbook).get("dept_code", "")
     if meta:
-        yield Witness("表样代码", meta, resolver.leading_code(meta))
+        yield Witness("表样代码", "the code in the form", meta, resolver.leading_code(meta))
     yield from _unit_lines(workbook, resolver)
-    yield Witness("文件名", PurePath(workbook.file).stem, code_in_name(workbook.file, reading))
+    yield Witness("文件名", "the file name", PurePath(workbook.file).stem,
+                  code_in_name(workbook.file, reading))  # fmt: skip
 
 
 def _unit_lines(workbook: Workbook, resolver: Resolver) -> Iterator[Witness]:
@@ -117,7 +141,7 @@ def _unit_lines(workbook: Workbook, resolver: Resolver) -> Iterator[Witness]:
                 line = UNIT_LINE.match(cell.value) if cell.type == TEXT else None
                 code = resolver.resolve(line[1]).code if line else None
                 if code:
-                    yield Witness("填报单位", line[1], code, cell, sheet.name)
+                    yield Witness("填报单位", "the line 填报单位", line[1], code, cell, sheet.name)
 
 
 def _cover_cells(cover: Located) -> Iterator[tuple[str, Cell]]:

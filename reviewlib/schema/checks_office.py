@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress
+
 import pandas as pd
 
 from reviewlib.schema.check_model import (
@@ -21,8 +23,10 @@ from reviewlib.schema.check_model import (
 from reviewlib.schema.codes import ERROR
 from reviewlib.schema.vocabularies import LEVEL
 
-CLOSING = {"evidence_ref": "佐证", "verified_by_role": "审核岗位", "closed_on": "销号日期"}
-"""What a closing takes."""
+CLOSING = {"evidence_ref": ("佐证", "evidence"),
+           "verified_by_role": ("审核岗位", "the role that verified it"),
+           "closed_on": ("销号日期", "the date")}  # fmt: skip
+"""What a closing takes, in both languages."""
 GAP = 2
 """Two scorers this many levels apart owe a written reason."""
 
@@ -81,13 +85,12 @@ def _unfounded_closing(table: str):
     def breaks(facts: Facts) -> pd.DataFrame:
         frame = facts.frames[table]
         lacking = frame[list(CLOSING)].isna()
-        words = [
-            "、".join(zh for zh, lacks in zip(CLOSING.values(), row, strict=True) if lacks)
-            for row in lacking.to_numpy()
-        ]
+        missing = [list(compress(CLOSING.values(), row)) for row in lacking.to_numpy()]
+        zh = ["、".join(zh for zh, _ in words) for words in missing]
+        en = [", ".join(en for _, en in words) for words in missing]
         return where(
             frame, _is_closed(frame) & lacking.any(axis=1), at_column=lacking.idxmax(axis=1),
-            lacking=pd.Series(words, index=frame.index),
+            lacking=pd.Series(zh, index=frame.index), lacking_en=pd.Series(en, index=frame.index),
         )  # fmt: skip
 
     return breaks
@@ -123,7 +126,7 @@ def _closing(table: str, zh: str, en: str) -> Check:
     return Check(f"{table}-closing-founded", TABLE, (table,), "status",
                  f"{zh}“已销号”而缺{{lacking}}，暂按“待销号”",
                  f"{en} is closed without what it takes "
-                 "({lacking}); taken as to be closed", _unfounded_closing(table),
+                 "({lacking_en}); taken as to be closed", _unfounded_closing(table),
                  severity=ERROR, code="row.constraint", instead="to_close")  # fmt: skip
 
 

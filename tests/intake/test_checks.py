@@ -214,6 +214,9 @@ def test_an_unfounded_closing_is_taken_as_still_to_be_closed():
 
     assert frames["tasks"]["status"].tolist() == ["to_close"]
     assert issues[-1]["message_zh"] == "任务 T-001“已销号”而缺佐证、销号日期，暂按“待销号”"
+    assert issues[-1]["message_en"] == (
+        "T-001 is closed without what it takes (evidence, the date); taken as to be closed"
+    )
 
 
 def test_each_side_sees_its_own_statement_and_the_others():

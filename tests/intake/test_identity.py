@@ -67,6 +67,43 @@ def test_a_disagreement_names_every_witness(reading):
     assert (found["sheet"], found["cell"], found["severity"]) == ("01 封面", "B1", "error")
 
 
+@pytest.mark.parametrize(
+    ("what", "file", "code", "name", "meta", "cell"),
+    [
+        ("the name alone is wrong", "自评表", "DP28", "区民政局", "DP28", "B2"),
+        ("the code alone is wrong", "自评表", "DP18", "区水务局", "DP28", "B1"),
+        ("one against one: the one not believed", "自评表", "DP28", "区民政局", None, "B2"),
+        ("only the file name differs", "区民政局", "DP28", "区水务局", "DP28", "B1"),
+    ],
+)
+def test_a_disagreement_is_marked_at_the_cell_that_stands_alone(
+    reading, what, file, code, name, meta, cell
+):
+    """The cell that the fewest witnesses agree with is the one to look at."""
+    read = interpret(_workbook(file, code, name, meta), "return", reading)
+
+    (found,) = [one for one in read.issues if one["rule"] == "identity-disagrees"]
+    assert found["cell"] == cell
+
+
+def test_who_says_what_is_told_in_english_too(reading):
+    """The English sentence names the witnesses in English, and which of them is believed."""
+    told = interpret(_workbook("区民政局自评表", "DP77", "区水务局", None), "return", reading)
+    unknown = interpret(_workbook("自评表", "DP77", None, None), "return", reading)
+
+    (found,) = [one for one in told.issues if one["rule"] == "identity-disagrees"]
+    assert found["message_en"] == (
+        "Whose return this is, is told differently: "
+        "the name on the cover says 区水务局 (区水务局), "
+        "the code on the cover “DP77” is not in the roster, "
+        "the file name says 区民政局 (区民政局自评表); the name on the cover counts for now"
+    )
+    assert unknown.issues[0]["message_en"] == (
+        "Whose workbook this is cannot be told: the code on the cover “DP77”, "
+        "the file name “自评表”"
+    )
+
+
 def test_a_cover_that_names_nobody_is_told_where_it_does(reading):
     """The return is known by its other witnesses; the cell that is wrong is the one marked."""
     read = interpret(_workbook("区水务局", "DP77", "区水务局", None), "return", reading)
@@ -141,6 +178,26 @@ def test_differing_cells_are_listed_with_both_texts():
     assert {found["code"] for found in issues} == {"file.duplicate-file"}
 
 
+@pytest.mark.parametrize(
+    ("what", "older", "newest", "told"),
+    [
+        ("two dates", 5, 9, "returns/b (dated 2019-07-09) counts, this one (dated 2019-07-05) "
+         "does not"),
+        ("no dates", None, None, "returns/b (without a date) counts, this one (without a date) "
+         "does not"),
+    ],
+)  # fmt: skip
+def test_which_return_counts_is_told_in_english_too(what, older, newest, told):
+    """The English sentence says which return counts, and why; then what differs."""
+    _, issues = choose_returns([_return("a", older, "18"), _return("b", newest, "17")])
+
+    assert [found["message_en"] for found in issues] == [
+        f"Sent more than once: {told}",
+        "Sent more than once: here “18” (05 编制职数!C4), in the one that counts “17” "
+        "(05 编制职数!C4)",
+    ]
+
+
 def test_the_same_file_twice_is_only_noted():
     """Two copies of one file say nothing different."""
     _, issues = choose_returns([_return("a", 5, "18", "0" * 64), _return("b", 5, "18", "0" * 64)])
@@ -148,6 +205,9 @@ def test_the_same_file_twice_is_only_noted():
     assert [(found["code"], found["severity"]) for found in issues] == [
         ("file.duplicate-file", "info")
     ]
+    assert issues[0]["message_en"] == (
+        "Sent more than once: the same as returns/b; counted once"
+    )
 
 
 def test_who_sent_nothing_is_named():

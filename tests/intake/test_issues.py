@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reviewlib.intake.issues import Place, issue
+from reviewlib.intake.refusal import refusal
 from reviewlib.schema.codes import FILL, LOOK, NONE
 
 ADVICE = [
@@ -23,3 +24,17 @@ def test_advice_fits_the_severity(what, name, severity, advice):
     given = {"severity": severity} if severity else {}
 
     assert issue(name, Place(), "", {}, **given)["fix"] == advice
+
+
+@pytest.mark.parametrize(
+    ("what", "words", "said"),
+    [
+        ("in both languages", {"detail": "压缩包不完整", "detail_en": "archive incomplete"},
+         "The file is damaged: archive incomplete"),
+        ("the same in both", {"detail": "BadZipFile"}, "The file is damaged: BadZipFile"),
+    ],
+)  # fmt: skip
+def test_particulars_are_told_in_the_language_of_the_sentence(what, words, said):
+    """A refusal and a data issue alike; particulars that need no translation stand as they are."""
+    assert refusal("file.corrupt-file", **words).en == said
+    assert issue("file.corrupt-file", Place(), "", words)["message_en"] == said

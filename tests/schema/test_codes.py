@@ -25,6 +25,7 @@ def test_a_code_has_prefix_severity_and_words_in_both_languages(code):
     assert code.severity in SEVERITIES
     assert (CHINESE.search(code.zh) or "{detail}" in code.zh) and CHINESE.search(code.fix_zh)
     assert code.en and not CHINESE.search(code.en.replace("无此类情形", ""))
+    assert "{detail}" not in code.en  # the particulars in Chinese
     assert code.fix_en
 
 
