@@ -19,13 +19,12 @@ from reviewlib.intake.rows import NOTE, SIGN_OFF, SIGNERS, without_names
 from reviewlib.intake.values import Parsed, Reading, masked, parse, visible
 from reviewlib.intake.workbook import TEXT, Cell, Sheet, blank
 from reviewlib.schema import tables_of
-from reviewlib.schema.codes import INFO, WARN
+from reviewlib.schema.codes import INFO, KEEP_ONE, WARN
 from reviewlib.schema.model import Column
 
 SIGNED = re.compile(rf"^({SIGNERS})")
 ORDINAL = re.compile(r"^\W*\d{1,3}\W*$")
 """What numbers the labels, in front of them."""
-KEEP_ONE = "请只保留一处，删去另一处后重新报送"
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,7 @@ def _meaning(entry: Entry, column: Column, reading: Reading) -> object:
 def _issue(rule: str, at: Entry, column: Column, place: Place, *others: Entry) -> dict:
     said = " 与 ".join(f"{e.value.address}“{masked(e.value.text)}”" for e in (*others, at))
     words = {**column_words(column), "detail": said if others else at.value.address}
-    given = {"fix": KEEP_ONE} if rule == "label-twice" else {}
+    given = {"fix": KEEP_ONE[0]} if rule == "label-twice" else {}
     return issue(rule, place.at(at.value, column=column.name), at.value.text, words, **given)
 
 

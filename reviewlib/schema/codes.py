@@ -48,6 +48,8 @@ NONE = ("无需处理", "Nothing to do")
 LOOK = ("请核对，有误的改正后重新报送", "Look at it; correct what is wrong and send again")
 FILL = ("请按填表说明改正该处后重新报送",
         "Correct this cell as the instructions say and send again")
+KEEP_ONE = ("请只保留一处，删去另一处后重新报送",
+            "Keep it in one place, remove it in the other and send again")
 RERUN = ("请查看运行日志后重新运行", "Look at the run log and run again")
 
 _CODES = (
@@ -136,7 +138,7 @@ _CODES = (
     ("label.normalised", INFO, "表头按“{expected}”读取", "Read as {expected}", *NONE),
     ("label.guessed", ERROR, "表头与“{expected}”相近，未采用，请确认",
      "The heading is near {expected}; not used until confirmed", "请恢复表样中的表头",
-     "Restore the heading of the form"),
+     "Restore the headings of the form"),
     # row
     ("row.blank", INFO, "空行", "A blank row", *NONE),
     ("row.footer", INFO, "{detail}，不作为数据", "{detail_en}; not data", *NONE),
@@ -200,6 +202,23 @@ _CODES = (
 
 CODES: dict[str, Code] = {row[0]: Code(*row) for row in (*_CODES, *LEDGER_CODES)}
 """Every code of a data issue, by its code, in the order of `prefix`: whole file to single cell."""
+
+_COMMON = (RESAVE, AFRESH, SPLIT, NONE, LOOK, FILL, KEEP_ONE, RERUN)
+_ADVICE = dict((*_COMMON, *((code.fix_zh, code.fix_en) for code in CODES.values())))
+
+
+def advice(fix: object, lang: str) -> object:
+    """Return what to do about a data issue, in one language.
+
+    Parameters
+    ----------
+    fix : str
+        As the data issue keeps it, in Chinese; it need not be the advice of its code, for it fits
+        the severity. One that is not declared here stays as it is.
+    lang : {"zh", "en"}
+    """
+    return _ADVICE.get(fix, fix) if lang == "en" else fix
+
 
 SEVERITIES = (BLOCK, ERROR, WARN, INFO)
 """Gravest first."""

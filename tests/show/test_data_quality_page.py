@@ -6,9 +6,13 @@ import pytest
 from review_by_hand import make_review
 
 import reviewlib.findings as find
+from reviewlib.intake.issues import Place, issue
+from reviewlib.schema.codes import FILL, KEEP_ONE, LOOK, NONE
 from reviewlib.show.mixed import mixed
 from reviewlib.show.pages import data_quality
 from reviewlib.show.sentences import data_quality as said
+from reviewlib.show.tables.reading import issues_table
+from reviewlib.show.tables.sheet import to_confirm_table
 from reviewlib.show.voice import Voice
 
 SHEET = {"file": "returns/甲.xlsx", "dept_code": "DP01", "sheet": "03 职责划转",
@@ -54,6 +58,25 @@ def test_every_file_and_every_issue_has_one_anchor(lang):
 
     assert sorted(anchors) == ["file-1", "file-2", "issue-1", "issue-2", "issue-3"]
     assert links <= set(anchors) and links
+
+
+@pytest.mark.parametrize(
+    ("what", "name", "given", "zh", "en"),
+    [
+        ("harmless", "label.extra", {}, *NONE),
+        ("graver than its code commonly is", "label.extra", {"severity": "error"}, *FILL),
+        ("a rule graver than its code", "value-moved", {}, *LOOK),
+        ("with advice of its own", "label-twice", {"fix": KEEP_ONE[0]}, *KEEP_ONE),
+    ],
+)
+def test_both_languages_give_the_same_advice(what, name, given, zh, en):
+    """What to do fits how grave the issue is, on the page and on the department's sheet."""
+    review = make_review(issues=[issue(name, Place(dept_code="DP01"), "", {}, **given)])
+    listed = find.issues(review)
+    for lang, expected in (("zh", zh), ("en", en)):
+        voice = Voice.of(review, lang)
+        assert expected in issues_table(listed, voice, is_anchored=False, caption="").text
+        assert expected in to_confirm_table(listed, voice, caption="").text
 
 
 def test_text_of_a_cell_is_never_markup():

@@ -9,7 +9,7 @@ import pandas as pd
 from reviewlib import schema
 from reviewlib.findings.meanings import word_of
 from reviewlib.schema import vocabularies as v
-from reviewlib.schema.codes import CODES
+from reviewlib.schema.codes import advice
 from reviewlib.schema.rules import RULES
 from reviewlib.show import words
 from reviewlib.show.blocks import Block, Part, element, join
@@ -104,7 +104,7 @@ def issues_table(issues: pd.DataFrame, voice: Voice, *, is_anchored: bool, **opt
                 for n in issues["issue_no"]],
         place=[voice.places(row["file"], row["sheet"], row["cell"], voice.lang) for row in rows],
         said=[mixed(row[f"message_{voice.lang}"], voice.lang) for row in rows],
-        remedy=[_fix(row, voice) for row in rows],
+        remedy=[mixed(advice(row["fix"], voice.lang), voice.lang) for row in rows],
         word=[word_of(row["value"]) for row in rows],
         result=[_outcome(row["outcome"], voice) for row in rows],
     )  # fmt: skip
@@ -191,13 +191,6 @@ def _rule_word(row: dict, voice: Voice) -> Part:
         for rule in str(row["rule"]).split(";")
     ]
     return mixed(("; " if voice.lang == "en" else "；").join(said), voice.lang)
-
-
-def _fix(row: dict, voice: Voice) -> Part:
-    code = CODES.get(str(row["code"]))
-    if voice.lang == "en" and code is not None:
-        return mixed(code.fix_en, "en")
-    return voice.original(row["fix"])
 
 
 def _outcome(outcome: object, voice: Voice) -> Part:

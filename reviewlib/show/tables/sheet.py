@@ -6,7 +6,7 @@ import pandas as pd
 
 from reviewlib.findings.selection import split_codes
 from reviewlib.schema import vocabularies as v
-from reviewlib.schema.codes import CODES
+from reviewlib.schema.codes import advice
 from reviewlib.show import words
 from reviewlib.show.blocks import LINE, Block, Part, join
 from reviewlib.show.tables import Col, col, rows_with, table
@@ -96,7 +96,7 @@ def to_confirm_table(issues: pd.DataFrame, voice: Voice, **options) -> Block:
             "severity": voice.label(v.SEVERITY, row["severity"]),
             "raw": voice.original(row["raw"]),
             "message": words.mixed(row[f"message_{voice.lang}"], voice.lang),
-            "fix": _remedy(row, voice),
+            "fix": words.mixed(advice(row["fix"], voice.lang), voice.lang),
         }
         for row in issues.to_dict("records")
     ]
@@ -106,13 +106,6 @@ def to_confirm_table(issues: pd.DataFrame, voice: Voice, **options) -> Block:
         Col("fix", "处理办法", "What to do"),
     ]  # fmt: skip
     return table(rows, cols, lang=voice.lang, is_compact=True, **options)
-
-
-def _remedy(row: dict, voice: Voice) -> Part:
-    code = CODES.get(row["code"])
-    if voice.lang == "en" and code is not None:
-        return code.fix_en or words.MISSING
-    return voice.original(row["fix"])
 
 
 def replies_table(opinions: pd.DataFrame, voice: Voice, **options) -> Block:
