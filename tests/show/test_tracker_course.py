@@ -7,6 +7,7 @@ from review_by_hand import make_review
 from reviewlib.show.charts.course import burn_down_lines, flow_ribbons
 from reviewlib.show.pages import tracker
 from reviewlib.show.sentences.course import ageing_sentence, burn_down_sentence, flow_sentence
+from reviewlib.show.tables.course import age_table
 from reviewlib.show.voice import Voice
 
 ZH, EN = (Voice.of(make_review(), lang) for lang in ("zh", "en"))
@@ -109,3 +110,11 @@ def test_without_problems_there_are_no_pictures():
     )
 
     assert "<img" not in html
+
+
+def test_problems_of_ninety_days_are_not_over_ninety():
+    """The last band of ages begins behind the 90th day, and is named so in both languages."""
+    counts = pd.DataFrame(columns=["category", "open", "to_30", "to_60", "to_90", "over_90"])
+
+    assert "61—90天超过90天" in age_table(counts, ZH, caption="").text
+    assert "Over 90 days" in age_table(counts, EN, caption="").text

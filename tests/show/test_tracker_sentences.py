@@ -58,6 +58,16 @@ def test_verdict_of_the_tracker(words, review, zh, en):
     assert attention_said(review, "en") == en
 
 
+def test_the_rules_of_lights_say_over_where_the_threshold_itself_is_no_light():
+    """Behind by exactly 20 points is green: the rule says 超过, as the English says more than."""
+    review = make_review()
+    zh, en = (lights.light_rules(review.settings.lights, Voice.of(review, lang)).text
+              for lang in ("zh", "en"))  # fmt: skip
+
+    assert "进度落后超过20个百分点、" in zh
+    assert "more than 20 points behind" in en
+
+
 @pytest.mark.parametrize(
     "words, due_on, zh, en",
     [

@@ -146,7 +146,7 @@ def decision_sentence(attention: pd.DataFrame, voice: Voice) -> Block:
 def light_rules(lights: Lights, voice: Voice) -> Block:
     """Say in two sentences when a light is red, yellow or grey, with the thresholds."""
     return voice.say(
-        "红灯：超期或退回{r}次及以上；黄灯：剩余{d}天以内、进度落后{p}个百分点以上、{s}天未报进展、"
+        "红灯：超期或退回{r}次及以上；黄灯：剩余{d}天以内、进度落后超过{p}个百分点、{s}天未报进展、"
         "存在障碍或销号要件不全；灰灯：挂账待市级或长期推进。",
         "Red: overdue, or returned {r} times or more. Yellow: {d} days or fewer left, more than "
         "{p} points behind, no report for {s} days, an obstacle, or closure incomplete. Grey: "

@@ -12,7 +12,7 @@ from reviewlib.show.voice import Voice
 
 AGES = (
     ("to_30", "30天以内", "Up to 30 days"), ("to_60", "31—60天", "31–60 days"),
-    ("to_90", "61—90天", "61–90 days"), ("over_90", "90天以上", "Over 90 days"),
+    ("to_90", "61—90天", "61–90 days"), ("over_90", "超过90天", "Over 90 days"),
 )  # fmt: skip
 """The bands of `ledger.AGE_BANDS` in words."""
 
