@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reviewlib.forms.gathered import gathered
+from reviewlib.forms.sheets import put_text
 from reviewlib.forms.styles import FACE
-from reviewlib.forms.words import FORMULA_SIGNS, writable
+from reviewlib.forms.words import writable
 from reviewlib.review import Review
 from reviewlib.schema import tables_of
 from reviewlib.schema.returns import CORRECTIONS_SHEET
@@ -62,21 +65,25 @@ def add_list(book: Workbook, issues: pd.DataFrame, name: str, review: Review) ->
 def _add_row(sheet: Worksheet, at: int, number: int, issue: dict, book: Workbook) -> None:
     word, colour = MARKS[issue["severity"]]
     values = (number, word, issue["sheet"], issue["cells"], _heading(issue), issue["raw"],
-              issue["message_zh"], issue["expected"], issue["fix"])  # fmt: skip
+              issue["message_zh"], issue["expected"], advice_of(issue))  # fmt: skip
     for column, value in enumerate(values, start=1):
         cell = sheet.cell(at, column)
         cell.font, cell.border, cell.alignment = Font(FACE, 10), _BOX, _WRAP
         if isinstance(value, int):
             cell.value = value
             continue
-        cell.value = text_of(value)
-        cell.data_type = "s"  # what a department wrote is never a formula
-        cell.quotePrefix = text_of(value).startswith(FORMULA_SIGNS)
+        put_text(cell, text_of(value))
     sheet.row_dimensions[at].height = LINE_HEIGHT * max(map(_lines, values, COLUMNS))
     sheet.cell(at, 2).fill = PatternFill("solid", start_color=colour)
     if isinstance(issue["cell"], str) and issue["sheet"] in book.sheetnames:
         sheet.cell(at, 4).hyperlink = f"#'{issue['sheet']}'!{issue['cell']}"
         sheet.cell(at, 4).font = Font(FACE, 10, underline="single", color="1F4E79")
+
+
+def advice_of(issue: Mapping) -> str:
+    """Return what to do, and what may be meant where reading has an idea of it (建议)."""
+    suggestion = text_of(issue["suggestion"])
+    return text_of(issue["fix"]) + (f"。建议：{suggestion}" if suggestion else "")
 
 
 def _heading(issue: dict) -> str:

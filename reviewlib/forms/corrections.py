@@ -25,13 +25,14 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill, Protection
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reviewlib.forms.correction_list import MARKS, OFFICE, add_list, text_of
+from reviewlib.forms.correction_list import MARKS, OFFICE, add_list, advice_of, text_of
 from reviewlib.forms.refilled import refilled
 from reviewlib.forms.reopened import THEIRS, reopened
 from reviewlib.forms.saving import save_workbook
-from reviewlib.forms.sheets import NONE_ROW
+from reviewlib.forms.sheets import NONE_ROW, put_text
 from reviewlib.forms.words import NONE_BOX
 from reviewlib.review import Review
+from reviewlib.schema.written import INVISIBLE
 
 NONE_BOX_CELL = f"A{NONE_ROW}"
 NO_PLACE = "该行未能放回本工作簿，原有内容列于“现填”"
@@ -206,14 +207,19 @@ def _anchor(sheet: Worksheet, address: str) -> Cell:
 
 
 def _mark(cell: Cell, issues: pd.DataFrame) -> None:
-    """Colour a cell by its worst issue, say in a comment what to do, and let it be done."""
+    """Colour a cell by its worst issue, say in a comment what to do, and let it be done.
+
+    What nobody can see, nobody can take out: hidden characters are gone from the cell itself.
+    """
     worst = min(issues["severity"], key=list(MARKS).index)
     cell.fill = PatternFill("solid", start_color=MARKS[worst][1])
     text = "\n".join(
-        f"【{MARKS[row['severity']][0]}】{text_of(row['message_zh'])}。{text_of(row['fix'])}"
+        f"【{MARKS[row['severity']][0]}】{text_of(row['message_zh'])}。{advice_of(row)}"
         for row in issues.to_dict("records")
     )
     cell.protection = Protection(locked=False)
+    if "hidden-characters" in set(issues["rule"]) and cell.data_type == "s":
+        put_text(cell, INVISIBLE.sub("", cell.value))
     if cell.comment is not None:
         text += THEIRS + cell.comment.text
     cell.comment = Comment(text, OFFICE, height=90 + 18 * text.count("\n"), width=340)

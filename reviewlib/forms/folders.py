@@ -48,7 +48,7 @@ def write_forms(
     ordered = departments.sort_values("protocol_order", kind="stable")
     written = [
         write_return(
-            out / "returns" / f"return-{_safe(department['dept_code'])}.xlsx",
+            out / "returns" / f"return-{_safe(department['dept_code'], 'departments.xlsx')}.xlsx",
             settings, rubric, department, departments,
         )
         for department in ordered.to_dict("records")
@@ -56,20 +56,21 @@ def write_forms(
     groups = [group for group in settings.groups if (departments["group_id"] == group).any()]
     written += [
         write_visit(
-            out / "visits" / f"visit-{_safe(group)}.xlsx", settings, rubric, group, departments
+            out / "visits" / f"visit-{_safe(group, 'review.toml')}.xlsx",
+            settings, rubric, group, departments,
         )
         for group in groups
-    ]
+    ]  # fmt: skip
     return written
 
 
-def _safe(code: object) -> str:
-    """Return a code that may stand in a file name; nothing else may."""
+def _safe(code: object, where: str) -> str:
+    """Return a code that may stand in a file name; nothing else may. `where` declares it."""
     if isinstance(code, str) and _SAFE.fullmatch(code):
         return code
     raise ConfigError(
         f"代码“{code}”不能用于文件名，应为字母和数字", f"code {code!r} cannot name a file",
-        where="departments.xlsx",
+        where=where,
         fix_zh="。请改正该代码。", fix_en="Correct the code.",
     )  # fmt: skip
 

@@ -8,7 +8,8 @@ from itertools import groupby
 import pandas as pd
 from openpyxl.utils.cell import coordinate_from_string
 
-SAME = ["dept_code", "file", "sheet", "column", "severity", "code", "raw", "message_zh", "fix"]
+SAME = ["dept_code", "file", "sheet", "column", "severity", "code", "raw", "message_zh", "fix",
+        "suggestion"]  # fmt: skip
 """Issues that agree in these are one problem."""
 
 

@@ -79,9 +79,17 @@ def put(cell: Cell, value: object, style: str, number_format: str | None = None)
     cell.style = style
     if number_format:
         cell.number_format = number_format
-    cell.value = writable(value) if isinstance(value, str) else value
-    if isinstance(value, str) and value.startswith(FORMULA_SIGNS):
-        cell.data_type = "s"
+    if isinstance(value, str):
+        put_text(cell, value)
+    else:
+        cell.value = value
+
+
+def put_text(cell: Cell, text: str) -> None:
+    """Write a text that stays a text, whatever it begins with."""
+    cell.value = writable(text)
+    cell.data_type = "s"
+    if text.startswith(FORMULA_SIGNS):
         cell.quotePrefix = True
 
 

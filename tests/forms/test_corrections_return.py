@@ -120,6 +120,39 @@ def test_a_heading_taken_away_is_marked_where_it_stood(folder, tmp_path):
     assert "核定名称" in cell.comment.text and not cell.protection.locked
 
 
+@pytest.mark.parametrize(
+    ("what", "written", "left"),
+    [
+        ("between two characters", "机\u200b构\u202e", "机构"),
+        ("before what looks like a formula", "\u200b=1+1", "=1+1"),
+    ],
+)
+def test_hidden_characters_are_gone_when_it_goes_back(folder, tmp_path, what, written, left):
+    """Nobody can take out what nobody sees: sent back as it is, the workbook warns no more."""
+    book = load_workbook(folder / "returns" / RETURN)
+    book["09 问题自查"]["C5"] = written
+    book.save(folder / "returns" / RETURN)
+    (path,) = write_corrections(rl.open_review(folder), folder, tmp_path / "out")
+
+    cell = load_workbook(path)["09 问题自查"]["C5"]
+    assert (cell.value, cell.data_type) == (left, "s")
+    assert "已清除" in cell.comment.text
+    shutil.copy(path, folder / "returns" / RETURN)
+    assert "hidden-characters" not in set(rl.open_review(folder).issues["rule"])
+
+
+def test_what_may_be_meant_is_suggested(folder, tmp_path):
+    """Where reading has an idea of it, the list and the comment both say so."""
+    (path,) = write_corrections(rl.open_review(folder), folder, tmp_path / "out")
+
+    book = load_workbook(path)
+    rows = book.worksheets[0].iter_rows(min_row=5, values_only=True)
+    told = {row[2:4]: row[8] for row in rows}
+    assert told[SUM].endswith("。建议：12 ＋ 3")
+    assert "。建议：12 ＋ 3" in book[SUM[0]][SUM[1]].comment.text
+    assert "建议" not in told[VAGUE] + book[VAGUE[0]][VAGUE[1]].comment.text
+
+
 def test_a_control_character_costs_nobody_the_list(folder, tmp_path):
     """A CSV holds characters that no workbook can: the list goes back, and says what was found."""
     table = TABLES["self_problems"]

@@ -58,6 +58,16 @@ def test_a_code_never_becomes_a_path(tmp_path, settings, rubric, departments, co
     assert not list(tmp_path.rglob("*.xlsx"))
 
 
+def test_a_group_that_cannot_name_a_file_is_told_where_groups_stand(
+    tmp_path, settings, rubric, departments
+):
+    """Groups are declared in the settings; the roster only names them."""
+    odd = settings.model_copy(update={"groups": {"第一组": settings.groups["G1"]}})
+    with pytest.raises(ConfigError, match="不能用于文件名") as refused:
+        forms.write_forms(odd, rubric, departments.assign(group_id="第一组"), tmp_path / "out")
+    assert refused.value.where == "review.toml"
+
+
 def test_a_new_review_can_be_read_at_once(tmp_path):
     """Settings and rubric of a new folder are valid as they stand, and explained in comments."""
     folder = tmp_path / "mine"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reviewlib.intake.issues import Place, issue
+from reviewlib.intake.issues import KIND_WORDS, Place, column_words, issue
 from reviewlib.intake.refusal import refusal
+from reviewlib.schema import Column
 from reviewlib.schema.codes import FILL, LOOK, NONE
 
 ADVICE = [
@@ -38,3 +39,18 @@ def test_particulars_are_told_in_the_language_of_the_sentence(what, words, said)
     """A refusal and a data issue alike; particulars that need no translation stand as they are."""
     assert refusal("file.corrupt-file", **words).en == said
     assert issue("file.corrupt-file", Place(), "", words)["message_en"] == said
+
+
+@pytest.mark.parametrize("kind", KIND_WORDS, ids=str)
+def test_what_is_expected_reads_well_for_every_kind(kind):
+    """“0 或正整数” and “一个部门的规范简称” stand behind a colon, not within a phrase."""
+    words = column_words(Column("x", "栏目", "Column", kind))
+
+    said = issue("see-attachment", Place(), "见附件", words)["message_zh"]
+    assert said == f"“见附件”没有给出内容，请直接填写：{KIND_WORDS[kind][0]}"
+
+
+@pytest.mark.parametrize("code", ["cell.excel-error", "cell.formula-no-cache"])
+def test_a_cell_of_text_is_not_asked_for_a_number(code):
+    """What broke may have been a name as well as a number."""
+    assert "数值" not in issue(code, Place())["fix"]
