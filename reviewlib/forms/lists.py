@@ -8,8 +8,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from reviewlib.schema import template_version
-
-LISTS_SHEET, META_SHEET = "_lists", "_meta"
+from reviewlib.schema.returns import LISTS_SHEET, META_SHEET
 
 
 class Lists:
@@ -44,4 +43,4 @@ def add_meta(book: Workbook, facts: Mapping[str, str]) -> None:
     sheet.protection.enable()
 
 
-__all__ = ["LISTS_SHEET", "META_SHEET", "Lists", "add_meta", "template_version"]
+__all__ = ["Lists", "add_meta", "template_version"]

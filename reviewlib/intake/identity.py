@@ -15,9 +15,8 @@ from reviewlib.intake.record_sheet import record_cells
 from reviewlib.intake.values import Reading, parse
 from reviewlib.intake.values.departments import Resolver
 from reviewlib.intake.workbook import TEXT, Cell, Sheet, Workbook
-from reviewlib.schema.returns import COVERS
+from reviewlib.schema.returns import COVERS, META_SHEET
 
-META_SHEET = "_meta"
 LAST_TITLE_ROW = 10
 UNIT_LINE = re.compile(
     r"^\s*(?:填报单位|填报部门|填表单位|单位名称|报送单位)\s*[:：]\s*([^\s:：]+)"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from reviewlib import schema
 from reviewlib.intake.accounting import account
 from reviewlib.intake.file_read import FileRead
-from reviewlib.intake.identity import META_SHEET, identify, meta_of
+from reviewlib.intake.identity import identify, meta_of
 from reviewlib.intake.issues import Place, issue
 from reviewlib.intake.locate import Located, locate
 from reviewlib.intake.records import cell_rows, frame_rows
@@ -17,10 +17,16 @@ from reviewlib.intake.tables import TableRead, read_table
 from reviewlib.intake.values import Reading
 from reviewlib.intake.workbook import Workbook
 from reviewlib.schema.model import Layout
-from reviewlib.schema.returns import CORRECTIONS_SHEET, INSTRUCTIONS_SHEET, RUBRIC_SHEET
+from reviewlib.schema.returns import (
+    CORRECTIONS_SHEET,
+    INSTRUCTIONS_SHEET,
+    LISTS_SHEET,
+    META_SHEET,
+    RUBRIC_SHEET,
+)
 
 OWN_SHEETS = frozenset(
-    (INSTRUCTIONS_SHEET, RUBRIC_SHEET, CORRECTIONS_SHEET, "_lists", META_SHEET)
+    (INSTRUCTIONS_SHEET, RUBRIC_SHEET, CORRECTIONS_SHEET, LISTS_SHEET, META_SHEET)
 )
 """Sheets of our forms that ask for nothing."""
 OPTIONAL = frozenset(("dept_aliases", "ledger_questions"))

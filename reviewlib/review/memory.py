@@ -1,7 +1,9 @@
 """What a report process keeps at hand, so that forty notebooks need not read and score alike.
 
-Nothing is remembered unless the process was told to: an analyst who changes a frame and asks again
-gets a fresh answer. Report processes are told, because each makes one page and ends.
+Nothing is remembered unless the process was told to: an analyst who changes a frame and asks
+`rl.find` again gets a fresh answer. (Sections of pages ask `show.found`, which remembers with each
+review whatever the process; a changed frame is shown by `review.with_frames`.) Report processes
+are told, because each makes one page and ends.
 """
 
 from __future__ import annotations

@@ -8,6 +8,8 @@ from reviewlib.schema.model import Column, Kind, Layout, Table
 INSTRUCTIONS_SHEET = "00 填表说明"
 RUBRIC_SHEET = "评分标准"
 """The scoring table as it is printed, last of the visible sheets; it asks for nothing."""
+LISTS_SHEET, META_SHEET = "_lists", "_meta"
+"""Hidden, in every workbook of ours: what drop-downs offer, and which form it is."""
 CORRECTIONS_SHEET = "退回修改清单"
 """First sheet of a workbook sent back for correction; ours, so reading passes it over."""
 

@@ -1,7 +1,9 @@
 """The findings, each computed once for a review: the sections of a page ask for the same ones.
 
 `find.problems(review, group="G1")` here is `findings.problems(review, group="G1")`, remembered with
-the review it was asked of. A review and its frames never change, so neither does what is found.
+the review it was asked of, in every process: the pages a kernel makes, and the question which of
+them still stand, are asked the same some ten times over. A review and its frames are not to change;
+who has another frame makes another review of it (`review.with_frames`), which knows nothing yet.
 """
 
 from __future__ import annotations

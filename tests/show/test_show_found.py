@@ -29,6 +29,16 @@ def test_other_questions_and_other_reviews_have_their_own_answers():
     assert find.coverage(make_review(), group="G1") is not first
 
 
+def test_a_changed_frame_is_seen_in_the_review_made_with_it():
+    """What a session shows of another frame is asked of another review, which knows nothing yet."""
+    review = make_review()
+    before = find.coverage(review)
+
+    fewer = review.with_frames(departments=review.departments.iloc[:1])
+    assert len(find.coverage(fewer)) < len(before)
+    assert find.coverage(review) is before
+
+
 def test_what_is_not_asked_of_a_review_passes_through():
     """Constants and functions of frames are those of the room of findings."""
     assert find.FEWEST == findings.FEWEST
