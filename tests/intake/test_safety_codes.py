@@ -132,7 +132,7 @@ CELLS = [
     ("row.repeated-header", _row(STAFF, *SHEETS[STAFF][0]), STAFF, "A5"),
     ("row.duplicate", _row(STAFF, *SHEETS[STAFF][1]), STAFF, "A5"),
     ("row.duplicate-key", _row(STAFF, *SHEETS[STAFF][1][:4], 9, 9, 0), STAFF, "A5"),
-    ("row.constraint", _to("01 封面", "B2", "区水务局"), "01 封面", "B1"),
+    ("row.constraint", _to("01 封面", "B2", "区水务局"), "01 封面", "B2"),
     ("label.missing", _to(OPINIONS, "D1", None), OPINIONS, "D1"),
     ("label.extra", _to(STAFF, "J1", "经办科室"), STAFF, "J1"),
     ("label.blank", _to(STAFF, "J2", "没有表头"), STAFF, "J2"),
