@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 HEAD = struct.Struct("!Q")
+LARGEST = 2**32
+"""Bytes; what claims to be longer is no message."""
 ALONE = ("-I", "-X", f"utf8={int(sys.getfilesystemencoding() == 'utf-8')}")
 """How Python starts for a process of ours: nothing of the user's is imported, and the names of
 files are spelt as here."""
@@ -27,12 +29,14 @@ def receive(stream: BinaryIO) -> object:
     Raises
     ------
     EOFError
-        The other side is gone.
+        The other side is gone, or says what is no message.
     """
     head = stream.read(HEAD.size)
     if len(head) < HEAD.size:
         raise EOFError
     (length,) = HEAD.unpack(head)
+    if length > LARGEST:
+        raise EOFError
     data = stream.read(length)
     if len(data) < length:
         raise EOFError

@@ -34,7 +34,9 @@ PACKAGE = Path(__file__).resolve().parents[1]
 ROOMS = ("intake", "schema")
 """Whose code turns a file into rows, with the libraries it reads with."""
 LIBRARIES = ("cn2an", "openpyxl", "python-calamine", "rapidfuzz")
-PASSING = {"file.file-locked", "file.file-unstable", "file.read-timeout", "file.reader-died"}
+NOT_OF_THE_FILE = {"file.read-timeout", "file.reader-died"}
+"""Refusals of a busy machine as well as of a bad file: the same bytes may be read the next time."""
+PASSING = {"file.file-locked", "file.file-unstable", *NOT_OF_THE_FILE}
 """Refusals that may not come again; all others are kept like any reading."""
 SUFFIX, HALF = ".read", ".half"
 TYPES = {

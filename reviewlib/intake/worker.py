@@ -108,7 +108,9 @@ class Worker:
 
     def read(self, job: Job) -> FileRead:
         """Read one file; a worker that fails costs this file only."""
-        process = self._process or self._start()
+        process = self._process or self._start() or self._start()
+        if process is None:
+            return self._refused(job, None, is_late=False)
         late = threading.Event()
         timer = threading.Timer(self._limits.seconds * PATIENCE, _kill, (process, late))
         timer.start()
@@ -141,7 +143,8 @@ class Worker:
                        detail_en=f"(more than {limit} of memory)")  # fmt: skip
         return why("file.reader-died")
 
-    def _start(self) -> subprocess.Popen:
+    def _start(self) -> subprocess.Popen | None:
+        """Return a process that is ready; None where it did not come up."""
         self._process = process = subprocess.Popen(
             [sys.executable, *ALONE, "-c", START.format(parent=os.getpid())],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
@@ -152,8 +155,9 @@ class Worker:
         try:
             send(process.stdin, (self._reading, self._limits))
             receive(process.stdout)
-        except (EOFError, OSError) as error:
-            raise RuntimeError("a reader process could not be started") from error
+        except (EOFError, OSError):
+            self.close()
+            return None
         finally:
             timer.cancel()
         return process

@@ -112,6 +112,8 @@ def keep_grounds(shelf: Shelf, basis: Basis, files: Mapping[str, Grounds]) -> No
         with fresh.open("x", encoding="utf-8") as file:  # never through a link
             json.dump(record, file, ensure_ascii=False)
         fresh.replace(shelf.grounds)
+    with contextlib.suppress(OSError):
+        fresh.unlink(missing_ok=True)  # what a full disk has left of it
 
 
 def _told(grounds: Grounds) -> list:
@@ -148,6 +150,7 @@ def take_over(earlier: Earlier | None, path: Path, review: Review) -> bool:
     with contextlib.suppress(Exception):  # whatever is wrong with a question, making it will tell
         is_standing = earlier is not None and still_stands(earlier, review)
     if is_standing:
+        path.unlink(missing_ok=True)  # never through a link
         shutil.copyfile(earlier.path, path)
     return is_standing
 

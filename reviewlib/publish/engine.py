@@ -23,13 +23,16 @@ from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from reviewlib.errors import ReportError
-from reviewlib.publish.faults import fault
+from reviewlib.publish.faults import fault, plain_name
 from reviewlib.publish.processes import end_processes
 from reviewlib.publish.ready import KERNEL, ready_to_run
 from reviewlib.publish.report_engine import NAME, ReportEngine
 
 END_MARKER = 'data-reviewlib="end"'
 """What the last cell of every published notebook shows (`show.page_foot`)."""
+
+LOGGED = 100_000
+"""Characters of what one notebook prints that go to the log."""
 
 QUIET = ["--log-level=50"]  # else a kernel that is told to end may log that it was interrupted
 
@@ -139,10 +142,10 @@ def _plain_fault(error: Exception, name: str, is_over: bool) -> ReportError:
     if isinstance(error, PapermillExecutionError):
         return fault(
             "run.notebook-error", name,
-            f"运行到第 {error.exec_count} 个代码单元格时出错（{error.ename}）",
-            f"code cell {error.exec_count} failed ({error.ename})",
+            f"运行到第 {error.exec_count} 个代码单元格时出错（{plain_name(error.ename)}）",
+            f"code cell {error.exec_count} failed ({plain_name(error.ename)})",
         )  # fmt: skip
-    kind = type(error).__name__
+    kind = plain_name(type(error).__name__)
     return fault("run.notebook-error", name, f"未能运行（{kind}）", f"it could not be run ({kind})")
 
 
@@ -167,9 +170,10 @@ def html_of(output: NotebookNode) -> str:
 
 
 def noise_of(notebook: NotebookNode) -> str:
-    """Return what a notebook printed: it is kept off the page and goes to the log."""
+    """Return what a notebook printed, if not too much: kept off the page, it goes to the log."""
     printed = (
         output.text for cell in notebook.cells if cell.cell_type == "code"
         for output in cell.outputs if output.output_type == "stream"
     )  # fmt: skip
-    return "".join(printed)
+    said = "".join(printed)
+    return said if len(said) <= LOGGED else f"{said[:LOGGED]}… ({len(said)})"

@@ -2,8 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 from reviewlib.errors import PublishError, ReportError
+from reviewlib.publish.orders import Made
+from reviewlib.publish.plan import Report
 from reviewlib.schema.codes import CODES
+
+LONGEST_NAME = 60
+"""Characters of the name of an exception."""
+
+
+def plain_name(name: str) -> str:
+    """Return the name of an exception as it may be shown: whatever its author made of it."""
+    return re.sub(r"[^\w.]", "?", name)[:LONGEST_NAME]
+
+
+def changed(report: Report) -> Made:
+    """Return what is said of a page that is no longer what its own report wrote."""
+    error = fault("run.notebook-error", report.notebook, "页面被另一份报告改动，不予发布",
+                  "another report has changed the page")  # fmt: skip
+    return Made(report, error.zh, error.en, code=error.code)
 
 
 def fault(code: str, where: str = "", detail_zh: str = "", detail_en: str = "") -> ReportError:

@@ -7,13 +7,15 @@ import os
 import tempfile
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 from reviewlib.errors import ReportError
 from reviewlib.publish import engine, page
 from reviewlib.publish.earlier import take_over
+from reviewlib.publish.faults import plain_name
 from reviewlib.publish.notebooks import is_told_by_show
 from reviewlib.publish.orders import Made, Order
 from reviewlib.review import grounds, load_review
@@ -40,7 +42,7 @@ def make(
     except ReportError as error:
         made = Made(order.report, error.zh, error.en, traceback.format_exc(), code=error.code)
     except Exception as error:
-        name = type(error).__name__
+        name = plain_name(type(error).__name__)
         made = Made(
             order.report, f"未能制作（{name}）", f"it could not be made ({name})",
             traceback.format_exc(), code="run.notebook-error",
@@ -66,7 +68,9 @@ def taken_over(order: Order) -> Made | None:
     timed = _stopwatch()
     with contextlib.suppress(Exception):  # whatever is wrong, making the page will tell
         if take_over(order.earlier, order.page, load_review(str(order.snapshot))):
-            return timed(Made(order.report, grounds=order.earlier.grounds, is_kept=True))
+            known = order.earlier
+            return timed(Made(order.report, grounds=known.grounds, is_kept=True,
+                              sha256=known.sha256))  # fmt: skip
     return None
 
 
@@ -76,12 +80,27 @@ def _made(
     if engine_name == "fork":  # only what is asked in this process can be noted
         with contextlib.suppress(Exception):  # a snapshot that cannot be read: the notebook tells
             grounds.watch(load_review(str(order.snapshot)))
-    with tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as empty:
+    with tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as empty, _umask():
         parameters = order.report.parameters(str(order.snapshot))
         executed = engine.execute(
             order.notebook, parameters, Path(empty), engine_name=engine_name, on_cell=on_cell
         )
     html = page.page_of(executed, order.report.kind, order.report.lang, order.set_title)
-    order.page.write_text(html, encoding="utf-8", newline="\n")
+    data = html.encode("utf-8")
+    order.page.unlink(missing_ok=True)
+    with order.page.open("xb") as file:  # never through a link
+        file.write(data)
     rests_on = grounds.grounds() if is_told_by_show(order.notebook) else None
-    return Made(order.report, log=engine.noise_of(executed), grounds=rests_on)
+    return Made(order.report, log=engine.noise_of(executed), grounds=rests_on,
+                sha256=sha256(data).hexdigest())  # fmt: skip
+
+
+@contextlib.contextmanager
+def _umask() -> Iterator[None]:
+    """Let a notebook change with which rights files are made, and take that back."""
+    mask = os.umask(0)
+    os.umask(mask)
+    try:
+        yield
+    finally:
+        os.umask(mask)

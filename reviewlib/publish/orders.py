@@ -45,7 +45,7 @@ class Made:
 
     `seconds` is time on the clock, `work_seconds` time of the processor. `code` is what
     `schema.codes` calls the reason. `grounds` is what a page rests on, where that is known; one
-    that `is_kept` was taken over from the set published before.
+    that `is_kept` was taken over from the set published before. `sha256` is of the page it wrote.
     """
 
     report: Report
@@ -57,6 +57,7 @@ class Made:
     code: str = ""
     grounds: Grounds | None = None
     is_kept: bool = False
+    sha256: str = ""
 
     @property
     def is_made(self) -> bool:

@@ -19,7 +19,9 @@ from reviewlib.publish.shell import TEMPLATES
 
 _HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_UNWANTED = re.compile(r"<\s*(?:script|iframe|object|embed|link|base|form|meta)\b", re.IGNORECASE)
+_UNWANTED = re.compile(
+    r"<\s*(?:script|iframe|object|embed|link|base|form|meta)\b|<!--", re.IGNORECASE
+)
 
 
 def page_of(notebook: NotebookNode, kind: str, lang: str, set_title: str) -> str:

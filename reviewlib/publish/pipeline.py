@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from reviewlib import scoring
+from reviewlib.fingerprints import sha256
+from reviewlib.intake.kept import NOT_OF_THE_FILE
 from reviewlib.ledger import open_review
 from reviewlib.publish import index
 from reviewlib.publish.beside import beside
@@ -14,6 +17,7 @@ from reviewlib.publish.corrected import FOLDER as CORRECTIONS
 from reviewlib.publish.corrected import publish_corrections
 from reviewlib.publish.data_files import row_counts, write_data_files
 from reviewlib.publish.earlier import Earlier, basis_of, earlier_files, keep_grounds
+from reviewlib.publish.faults import changed
 from reviewlib.publish.manifest import write_manifest
 from reviewlib.publish.orders import Known, Made, Order
 from reviewlib.publish.plan import Report, plan_reports, read_only
@@ -21,7 +25,7 @@ from reviewlib.publish.published import Asked, Published, way_in
 from reviewlib.publish.run_log import RunLog
 from reviewlib.publish.shelf import Shelf
 from reviewlib.publish.unchanged import Recipe
-from reviewlib.publish.workshop import Workshop
+from reviewlib.publish.workshop import Workshop, remove
 from reviewlib.review import load_review, save_review
 from reviewlib.review.grounds import Grounds
 
@@ -69,6 +73,7 @@ def make_set(
         shown = None if is_fresh else shelf.shown
         with beside(_files(known, asked, shelf, log, earlier, shown)) as files, log.stage("pages"):
             made = workshop.make(orders, _teller(log, progress, len(orders)), [known])
+            made = [_as_written(one, order.page) for one, order in zip(made, orders, strict=True)]
         progress("publish", 0, 1)
         with log.stage("publish"):
             rests_on = files.result() | _grounds(made)
@@ -107,6 +112,15 @@ def _orders(
     ]  # fmt: skip
 
 
+def _as_written(made: Made, page: Path) -> Made:
+    """Return what became of a report: nothing, where its page is no longer what it wrote."""
+    with contextlib.suppress(OSError):  # it may be gone, or no file any more
+        if not made.is_made or sha256(page) == made.sha256:
+            return made
+    remove(page)
+    return changed(made.report)
+
+
 def _grounds(made: Sequence[Made]) -> dict[str, Grounds]:
     return {one.report.href: one.grounds for one in made
             if one.is_made and one.grounds is not None}  # fmt: skip
@@ -138,10 +152,11 @@ def _publish(
         int((review.issues["code"] == "row.unlogged").sum()), shelf.log,
     )  # fmt: skip
     _write_indexes(known, made, asked.langs, shelf.staging)
-    has_stayed = recipe.fingerprint() == made_from  # else the next run must not take it as it is
+    may_pass = review.issues["code"].isin(NOT_OF_THE_FILE).any()
+    stands = recipe.fingerprint() == made_from and not may_pass  # else the next run makes it again
     write_manifest(
         shelf.staging, review, made, row_counts(review, known.scores), refused=published.refused,
-        unlogged=published.unlogged, made_from=made_from if has_stayed else "",
+        unlogged=published.unlogged, made_from=made_from if stands else "",
     )  # fmt: skip
     shelf.publish()
     return published

@@ -10,12 +10,14 @@ next.
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from reviewlib.fingerprints import opened
 from reviewlib.publish.lock import Held, is_free, locked
 
 _PREFIX, _LOCK = "reviewlib-", "run.lock"
@@ -29,6 +31,9 @@ _FOLDERS = {
     **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), "temporary"),
 }
 """Variable → folder below the temporary one."""
+
+LONGEST_LIST = 2**24
+"""Bytes; no machine has so many fonts."""
 
 _VALUES = {
     "PYTHONSAFEPATH": "1",  # the current directory is no place to import from
@@ -81,9 +86,23 @@ def _take_along_fonts(folder: Path) -> None:
     own = os.environ.get("MPLCONFIGDIR")
     caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     places = [own] if own else [f"{caches}/matplotlib", os.path.expanduser("~/.matplotlib")]
-    with contextlib.suppress(OSError):  # it only saves time
-        for known in (path for place in places for path in Path(place).glob("fontlist-*.json")):
-            shutil.copyfile(known, folder / known.name)
+    for known in (path for place in places for path in Path(place).glob("fontlist-*.json")):
+        with contextlib.suppress(OSError, ValueError):  # it only saves time
+            with opened(known) as file:
+                listed = file.read(LONGEST_LIST)
+            if _is_list_of_fonts(json.loads(listed)):
+                (folder / known.name).write_bytes(listed)
+
+
+def _is_list_of_fonts(known: object) -> bool:
+    """Tell whether matplotlib could work with a list; itself it looks at its version only."""
+    if not isinstance(known, dict) or not isinstance(known.get("defaultFamily"), dict):
+        return False
+    parts = [known.get(kind) for kind in ("ttflist", "afmlist")]
+    return all(isinstance(part, list) for part in parts) and all(
+        isinstance(font, dict) and isinstance(font.get("fname"), str)
+        for part in parts for font in part
+    )
 
 
 @contextlib.contextmanager

@@ -74,6 +74,10 @@ class _Place:
     began: float
     cell_began: float | None = None
 
+    @property
+    def pipes(self) -> tuple[Connection, Connection]:
+        return self.news, self.cells
+
     def is_late(self, limits: Limits) -> bool:
         """Tell whether the cell under way, where it tells of its cells, or the whole is late."""
         now = time.monotonic()
@@ -182,7 +186,9 @@ class _Bench:
     def _start(self, order: Order) -> None:
         news, told = self._context.Pipe(duplex=False)
         cells, begun = self._context.Pipe(duplex=False)
-        arguments = (order, self._batch, self._engine_name, told, begun, os.getpid())
+        heard = (news, cells, *(pipe for place in self._places for pipe in place.pipes))
+        private = (self._answers.fileno(), *(pipe.fileno() for pipe in heard))
+        arguments = (order, self._batch, self._engine_name, told, begun, os.getpid(), private)
         process = self._context.Process(target=_work, args=arguments)
         process.start()
         told.close()
@@ -228,9 +234,13 @@ class _Bench:
 
 
 def _work(
-    order: Order, batch: Batch, engine_name: str, told: Connection, begun: Connection, parent: int
-) -> None:
-    """In the report process: make one page and say so."""
+    order: Order, batch: Batch, engine_name: str, told: Connection, begun: Connection, parent: int,
+    private: Sequence[int],
+) -> None:  # fmt: skip
+    """In the report process: make one page and say so; what others say is not for it to hear."""
+    if HAS_FORK:
+        for handle in private:
+            os.close(handle)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     end_with_parent(parent, KILL)
     if hasattr(os, "setsid"):

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -21,6 +23,8 @@ from reviewlib.publish.workbench import HAS_FORK, Batch, Limits
 
 ENGINES = ("fork", "kernel")
 DEFAULT_ENGINE = "fork" if HAS_FORK else "kernel"
+SILENCE = 120
+"""Seconds beyond the limit of a report for which the workbench may say nothing."""
 HERE = str(Path(__file__).parents[2])
 START = (
     "import sys; sys.path.insert(0, {here!r}); from reviewlib.publish.workbench import serve; "
@@ -86,7 +90,7 @@ class Workshop:
 
         def keep(result: Made) -> None:
             if not result.is_made:
-                pages[result.report].unlink(missing_ok=True)  # perhaps half of one
+                remove(pages[result.report])  # perhaps half of one
             made[result.report] = result
             done(result)
 
@@ -113,9 +117,9 @@ class Workshop:
         under_way: set[Report] = set()
         has_begun = False
         try:
-            send(bench.stdin, Batch(orders, self.folder, jobs, self._limits, self._known))
+            _ask(bench, Batch(orders, self.folder, jobs, self._limits, self._known))
             while unfinished:
-                news = receive(bench.stdout)
+                news = self._heard(bench)
                 has_begun = True
                 if isinstance(news, Made):
                     unfinished.discard(news.report)
@@ -123,7 +127,7 @@ class Workshop:
                     keep(news)
                 else:
                     under_way.add(news)
-        except (EOFError, OSError) as error:
+        except _Gone as error:
             self._close()
             self._failed_starts += not has_begun
             if self._failed_starts > 1:
@@ -131,6 +135,27 @@ class Workshop:
 
                 raise cannot_start() from error
         return under_way
+
+    def _heard(self, bench: subprocess.Popen) -> Report | Made:
+        """Wait for what the workbench says next: a report is begun, or has come to something.
+
+        Raises
+        ------
+        _Gone
+            It has ended, is silent for longer than any report may take, or what it says is no news.
+        """
+        patience = threading.Timer(self._limits.whole + SILENCE, end_processes, ([bench.pid],))
+        patience.daemon = True
+        patience.start()
+        try:
+            news = receive(bench.stdout)
+        except Exception as error:  # whatever was in the pipe
+            raise _Gone from error
+        finally:
+            patience.cancel()
+        if not isinstance(news, Report | Made):
+            raise _Gone
+        return news
 
     def _open(self) -> subprocess.Popen:
         with self.log.open("ab") as log:
@@ -151,6 +176,25 @@ class Workshop:
         end_processes([bench.pid])
         with contextlib.suppress(OSError):
             bench.communicate()
+
+
+class _Gone(Exception):
+    """The workbench is no more, or of no more use."""
+
+
+def _ask(bench: subprocess.Popen, batch: Batch) -> None:
+    try:
+        send(bench.stdin, batch)
+    except OSError as error:
+        raise _Gone from error
+
+
+def remove(page: Path) -> None:
+    """Remove what stands where a page should, whatever a report has made of it."""
+    if page.is_dir() and not page.is_symlink():
+        shutil.rmtree(page)
+    else:
+        page.unlink(missing_ok=True)
 
 
 def cores() -> int:

@@ -166,3 +166,18 @@ def test_a_group_without_departments_has_an_honest_page(two_sets):
 
     assert "备用组没有部门" in page
     assert "<img" not in page
+
+
+def test_a_page_that_another_report_has_changed_is_not_published(small_folder, tmp_path):
+    """What is published is what its own report wrote."""
+    for kind in KINDS:
+        write_notebook(tmp_path, HEAD, END, name=kind)
+    spoil = "from pathlib import Path\n(Path(snapshot).parent / 'overall.html').write_text('mine')"
+    write_notebook(tmp_path, HEAD, spoil, END, name="method")
+
+    done = run(small_folder, tmp_path / "out", only=("overall", "method"), notebooks=tmp_path,
+               jobs=1)  # fmt: skip
+
+    assert [one.report.kind for one in done.withheld] == ["overall"]
+    assert "改动" in done.withheld[0].reason("zh")
+    assert not (done.folder / "overall.html").exists() and (done.folder / "method.html").exists()

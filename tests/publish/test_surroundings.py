@@ -77,6 +77,26 @@ def test_the_fonts_of_the_machine_are_not_listed_again(temporary, monkeypatch, v
     assert (cache / made.name).read_bytes() == before[:100]
 
 
+@pytest.mark.parametrize(
+    ("what", "known"),
+    [
+        ("no list", "[]"),
+        ("no fonts", '{"_version": "1", "defaultFamily": {}, "afmlist": []}'),
+        ("fonts that are none", '{"defaultFamily": {}, "afmlist": [], "ttflist": [5]}'),
+        ("a number", '{"defaultFamily": {}, "afmlist": [], "ttflist": 5}'),
+    ],
+)
+def test_what_is_no_list_of_fonts_is_left_where_it_is(temporary, monkeypatch, what, known):
+    """matplotlib would take it by its version alone, and stumble over it later."""
+    (temporary / "fontlist-1.json").write_text(known, encoding="utf-8")
+    (temporary / "fontlist-2.json").mkdir()
+    (temporary / "fontlist-3.json").symlink_to("fontlist-3.json")
+    monkeypatch.setenv("MPLCONFIGDIR", str(temporary))
+
+    with surroundings() as (_, environment):
+        assert list((temporary / environment["MPLCONFIGDIR"]).iterdir()) == []
+
+
 def _fonts_listed(environment: dict[str, str]) -> int:
     ran = subprocess.run(
         [sys.executable, "-c", FONTS], env=environment, capture_output=True, text=True, check=True

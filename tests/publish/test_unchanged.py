@@ -138,3 +138,17 @@ def test_a_page_that_cannot_be_read_is_made_again(place):
     assert stands(place) is None
     with pytest.raises(OSError, match=os.strerror(5)):
         contents(place / "reports" / "seaside")
+
+
+def test_a_file_that_was_only_not_read_this_time_is_read_by_the_next_run(place, monkeypatch):
+    """Readers that do not come up cost their files, not the run; the same command again heals."""
+    undisturbed = publish(place)
+    with monkeypatch.context() as broken:
+        broken.setattr("reviewlib.intake.worker.START", "import os; os._exit(9)")
+        _touch_return(place)
+        first = publish(place)
+    second = publish(place)
+
+    assert len(first.refused) == len(undisturbed.refused) + 1 and not first.is_unchanged
+    assert second.refused == undisturbed.refused and not second.is_unchanged
+    assert publish(place).is_unchanged

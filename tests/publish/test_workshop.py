@@ -19,6 +19,7 @@ LEAVE_CHILDREN = (
     "nap = [sys.executable, '-c', 'import time; time.sleep(600)', 'left-behind']\n"
     "own = subprocess.Popen(nap), subprocess.Popen(nap, start_new_session=True)"
 )
+OWN_PAGE = "from pathlib import Path\n(Path(snapshot).parent / (group + '.html'))"
 ENDS = (
     ("an exception", "1 / 0", "ZeroDivisionError", "run.notebook-error"),
     ("sys.exit(0)", "import sys; sys.exit(0)", "没有运行到底", "run.incomplete-run"),
@@ -29,6 +30,14 @@ ENDS = (
     ("a hang that hears nothing", "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, "
      "range(1, 65))\nwhile True: pass", "运行超时", "run.cell-timeout"),
     ("out of memory", "held = bytearray(2**36)", "MemoryError", "run.notebook-error"),
+    ("a folder where its page should be", OWN_PAGE + ".mkdir()", "IsADirectoryError",
+     "run.notebook-error"),
+    ("an exception of an odd name",
+     "class M(type): __name__ = property(lambda self: chr(0xd800) + '/root')\n"
+     "class E(Exception, metaclass=M): pass\nraise E", "（??root）", "run.notebook-error"),
+    ("garbage in every pipe", "import os\nfor pipe in range(3, 256):\n    try:\n        "
+     "os.set_blocking(pipe, False)\n        os.write(pipe, b'garbage!' * 100)\n    "
+     "except OSError: pass", "运行进程意外终止", "run.kernel-died"),
     ("every pipe closed", "import os; os.closerange(0, 1000)", "运行进程意外终止",
      "run.kernel-died"),
 )  # fmt: skip
@@ -113,6 +122,18 @@ def test_whatever_a_report_does_costs_it_alone(make, way):
         assert reason in bad.reason("zh") and bad.code == code, (case, bad)
     good = [one for name, one in made.items() if not name.startswith("bad")]
     assert all(one.is_made and not one.code for one in good)
+
+
+def test_pages_are_files_that_all_may_read(make, tmp_path):
+    """Neither what a notebook does to its rights, nor a link another laid, is in the page."""
+    link = "from pathlib import Path\n(Path(snapshot).parent / 'two.html').symlink_to('elsewhere')"
+    made = make({"one": (HEAD, link, END), "two": (HEAD, "import os; os.umask(0o777)", END),
+                 "three": (HEAD, END)}, jobs=1)  # fmt: skip
+
+    one, two, three = ((tmp_path / f"{name}.html") for name in ("one", "two", "three"))
+    assert all(page.is_made for page in made) and not two.is_symlink()
+    assert two.stat().st_mode == three.stat().st_mode == one.stat().st_mode
+    assert not (tmp_path / "elsewhere").exists()
 
 
 def test_nothing_a_report_started_lives_on(make):

@@ -32,6 +32,8 @@ def register() -> str:
             fix_zh="。请重新安装软件包，或运行 scripts/make_fonts.py 重新生成。",
             fix_en="Install the package again, or run scripts/make_fonts.py.",
         )  # fmt: skip
+    known = font_manager.fontManager
+    known.ttflist = [font for font in known.ttflist if font.name != FAMILY]  # ours, no namesake
     for name in FILES:
-        font_manager.fontManager.addfont(folder / name)
+        known.addfont(folder / name)
     return FAMILY
