@@ -109,5 +109,5 @@ def _of_an_earlier_check(folder: Path, review: Review) -> list[Path]:
         return []
     codes = "|".join(re.escape(code.lower()) for code in review.departments["dept_code"])
     name = re.compile(rf"(?:{codes})(?:-\d+)?\.xlsx")
-    return [path for path in folder.iterdir()
-            if name.fullmatch(path.name) and not path.is_symlink() and said_in(path)]  # fmt: skip
+    plain = (one for one in folder.iterdir() if one.is_file() and not one.is_symlink())
+    return [path for path in plain if name.fullmatch(path.name) and said_in(path)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shutil
 
 import pandas as pd
@@ -85,11 +86,15 @@ def test_what_an_earlier_check_wrote_and_is_settled_goes_and_nothing_else(sample
     load_workbook(ours).save(out / "dp08.xlsx")  # saved by somebody: that sets the time
     (out / "dp09.xlsx").write_text("a note", encoding="utf-8")
     (out / "dp10.xlsx").mkdir()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(out / "dp11.xlsx")  # whoever opens it waits
+    else:
+        (out / "dp11.xlsx").touch()
 
     left = sample_review.with_frames(issues=issues[issues["dept_code"] == "DP02"])
     assert write_check(left, SAMPLE, tmp_path) == 1
 
     assert sorted(path.name for path in out.iterdir()) == [
         "dp02.xlsx", "dp06 copy.xlsx", "dp07.xlsx", "dp08.xlsx", "dp09.xlsx",
-        "dp10.xlsx", "dp99.xlsx",
+        "dp10.xlsx", "dp11.xlsx", "dp99.xlsx",
     ]  # fmt: skip
