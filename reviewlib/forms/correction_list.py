@@ -10,9 +10,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reviewlib.forms.gathered import gathered
-from reviewlib.forms.sheets import put_text
 from reviewlib.forms.styles import FACE
-from reviewlib.forms.words import writable
+from reviewlib.forms.words import put_text, writable
 from reviewlib.review import Review
 from reviewlib.schema import tables_of
 from reviewlib.schema.returns import CORRECTIONS_SHEET

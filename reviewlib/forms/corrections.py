@@ -29,8 +29,8 @@ from reviewlib.forms.correction_list import MARKS, OFFICE, add_list, advice_of, 
 from reviewlib.forms.refilled import refilled
 from reviewlib.forms.reopened import THEIRS, reopened
 from reviewlib.forms.saving import save_workbook
-from reviewlib.forms.sheets import NONE_ROW, put_text
-from reviewlib.forms.words import NONE_BOX
+from reviewlib.forms.sheets import NONE_ROW
+from reviewlib.forms.words import NONE_BOX, put_text
 from reviewlib.review import Review
 from reviewlib.schema.written import INVISIBLE
 

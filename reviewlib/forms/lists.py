@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
+from reviewlib.forms.words import put_text
 from reviewlib.schema import template_version
 from reviewlib.schema.returns import LISTS_SHEET, META_SHEET
 
@@ -24,7 +25,7 @@ class Lists:
         if options not in self._ranges:
             position = len(self._ranges) + 1
             for row, option in enumerate(options, start=1):
-                self._sheet.cell(row, position, option)
+                put_text(self._sheet.cell(row, position), option)
             letter = get_column_letter(position)
             self._ranges[options] = f"{LISTS_SHEET}!${letter}$1:${letter}${len(options)}"
         return self._ranges[options]
@@ -38,8 +39,9 @@ def add_meta(book: Workbook, facts: Mapping[str, str]) -> None:
     """Write `_meta`: one fact a row, its name beside its value."""
     sheet = book.create_sheet(META_SHEET)
     sheet.sheet_state = "hidden"
-    for row in facts.items():
-        sheet.append(row)
+    for row, fact in enumerate(facts.items(), start=1):
+        for position, text in enumerate(fact, start=1):
+            put_text(sheet.cell(row, position), text)
     sheet.protection.enable()
 
 

@@ -21,13 +21,12 @@ from reviewlib.forms.layout import (
 from reviewlib.forms.lists import Lists
 from reviewlib.forms.validation import validation_of
 from reviewlib.forms.words import (
-    FORMULA_SIGNS,
     NONE_BOX,
     NONE_CHOICES,
     NONE_TICKED,
     NUMBER_FORMATS,
     cell_value,
-    writable,
+    put_text,
 )
 from reviewlib.schema import Column, Table
 
@@ -83,14 +82,6 @@ def put(cell: Cell, value: object, style: str, number_format: str | None = None)
         put_text(cell, value)
     else:
         cell.value = value
-
-
-def put_text(cell: Cell, text: str) -> None:
-    """Write a text that stays a text, whatever it begins with."""
-    cell.value = writable(text)
-    cell.data_type = "s"
-    if text.startswith(FORMULA_SIGNS):
-        cell.quotePrefix = True
 
 
 def protect(sheet: Worksheet) -> None:

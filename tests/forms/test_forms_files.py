@@ -68,6 +68,21 @@ def test_a_group_that_cannot_name_a_file_is_told_where_groups_stand(
     assert refused.value.where == "review.toml"
 
 
+def test_settings_and_roster_may_hold_what_no_workbook_can(
+    tmp_path, settings, rubric, departments
+):
+    """TOML can name any character, a roster any name: the forms are written, and run nothing."""
+    odd = settings.model_copy(update={"district_zh": "示例\x0b区"})
+    roster = departments.assign(short_name=["区甲\x0b局", "\x0b=1+1", "区委丙部"])
+    path = forms.write_return(tmp_path / "return.xlsx", odd, rubric, roster.iloc[0], roster)
+
+    book = load_workbook(path)
+    assert dict(book["_meta"].values)["cycle"].startswith("示例区 ")
+    cells = {cell.value: cell for column in book["_lists"].columns for cell in column}
+    assert "区甲局" in cells
+    assert (cells["=1+1"].data_type, cells["=1+1"].quotePrefix) == ("s", True)
+
+
 def test_a_new_review_can_be_read_at_once(tmp_path):
     """Settings and rubric of a new folder are valid as they stand, and explained in comments."""
     folder = tmp_path / "mine"

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from reviewlib.publish.data_files import write_csv
+from reviewlib.publish.data_files import _write_scores, write_csv
 from reviewlib.publish.workbook import write_workbook
 
 ROWS = pd.DataFrame(
@@ -46,6 +46,16 @@ def test_workbook_holds_text_as_text(tmp_path):
     assert sheet["A2"].quotePrefix
     assert (sheet["B2"].value, sheet["D2"].value) == (1, -1.5)
     assert sheet["C2"].value == pd.Timestamp("2025-06-30")
+
+
+def test_headings_of_the_scores_say_what_is_reckoned(tmp_path):
+    """A gap has a sign, a bar holds the band alone, an input may be cut at either end."""
+    frame = pd.DataFrame(columns=["is_barred", "bar_items", "band_gap", "is_clipped"])
+    _write_scores({"总分 Totals": frame}, tmp_path / "scores.xlsx")
+
+    assert [cell.value for cell in load_workbook(tmp_path / "scores.xlsx")["总分 Totals"][1]] == [
+        "评定等次受限 Capped", "受限事项 Capped by", "与最近评定线之差 Gap", "是否截断 Clipped",
+    ]  # fmt: skip
 
 
 def test_text_like_an_error_stays_text(tmp_path):
