@@ -62,7 +62,7 @@ _RULES = (
      "cell.formula-no-cache"),
     ("formula-of-text", "公式所用的数字不是按单元格原样读取的，其结果不作核对",
      "A formula of figures that were read otherwise than it sees them; not compared"),
-    ("see-attachment", "“{raw}”没有给出内容，请直接填写：{expected}", "{raw} gives no value", TYPE),
+    ("see-attachment", "“{raw}”没有给出内容，请在该处直接填写", "{raw} gives no value", TYPE),
     ("personal-data", "疑似身份证号或手机号，未入库，日志中已打码",
      "Looks like an identity-card or phone number; not taken in", "cell.personal-data"),
     # numbers

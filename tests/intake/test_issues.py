@@ -42,12 +42,13 @@ def test_particulars_are_told_in_the_language_of_the_sentence(what, words, said)
 
 
 @pytest.mark.parametrize("kind", KIND_WORDS, ids=str)
-def test_what_is_expected_reads_well_for_every_kind(kind):
-    """“0 或正整数” and “一个部门的规范简称” stand behind a colon, not within a phrase."""
+def test_a_pointer_elsewhere_is_told_alike_for_every_kind(kind):
+    """What the column expects stands in a field of its own: “0 或正整数” fits into no phrase."""
     words = column_words(Column("x", "栏目", "Column", kind))
 
-    said = issue("see-attachment", Place(), "见附件", words)["message_zh"]
-    assert said == f"“见附件”没有给出内容，请直接填写：{KIND_WORDS[kind][0]}"
+    found = issue("see-attachment", Place(), "见附件", words)
+    assert found["message_zh"] == "“见附件”没有给出内容，请在该处直接填写"
+    assert found["expected"] == KIND_WORDS[kind][0]
 
 
 @pytest.mark.parametrize("code", ["cell.excel-error", "cell.formula-no-cache"])
