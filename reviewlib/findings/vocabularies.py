@@ -151,8 +151,3 @@ LEFT_OUT = _vocabulary(
      "cases of both years not reported, or none last year"),
     ("no_need", "未给出需求", "no need given"),
 )  # fmt: skip
-
-VOCABULARIES = (
-    LIGHT_REASON, AGREEMENT, MISMATCH_KIND, MISMATCH_FIELD, SCOPE, MISSING, CITY_SOURCE,
-    IMMEDIATE_SOURCE, ASPECT_COUNT, CLAIM, CLAIM_BASIS, CLAIM_ROLE, OUTCOME, LIMIT, LEFT_OUT,
-)  # fmt: skip

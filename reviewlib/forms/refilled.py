@@ -23,8 +23,7 @@ from reviewlib.forms.sheets import HEADING_ROW, NONE_ROW, put
 from reviewlib.forms.words import NONE_BOX, NONE_TICKED, NUMBER_FORMATS
 from reviewlib.review import Review
 from reviewlib.schema import TABLES, Column, Kind, Layout, Table
-
-_NUMBERS = (Kind.COUNT, Kind.NUMBER, Kind.SHARE)
+from reviewlib.schema.model import FIGURES
 
 
 def refilled(
@@ -107,7 +106,7 @@ def _enter(cell: Cell, column: Column, entry) -> None:
 def _value(column: Column, entry) -> object:
     if pd.isna(entry.value) or entry.value == "":  # not understood, or not used
         return None if pd.isna(entry.raw) else entry.raw
-    if column.kind in _NUMBERS:
+    if column.kind in FIGURES:
         number = float(entry.value)
         return int(number) if number.is_integer() else number
     if column.kind is Kind.DATE and entry.precision != "month":

@@ -214,7 +214,6 @@ _RULES = (
 RULES: dict[str, Rule] = {row[0]: Rule(*row) for row in _RULES}
 """Every rule of reading, by its id."""
 
-HARMLESS = frozenset(rule.id for rule in RULES.values() if rule.grade in ("", INFO))
 UNUSABLE = frozenset(rule.id for rule in RULES.values() if rule.grade == ERROR)
 """Rules after which there is no value until the cell is corrected."""
 

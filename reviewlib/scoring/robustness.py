@@ -90,7 +90,7 @@ def robustness(
     shifts = _severity_draws(review, scores.totals, draws, random)
     rated = scores.totals["total_shown"].notna().to_numpy()
     totals, drawn = scores.totals[rated], []
-    for chosen, share in _scenarios(rubric, board, policies, rated):
+    for chosen, share in _scenarios(board, policies, rated):
         weights = leaf_weights(rubric)[:, None, None] * factors[:, None, chosen]
         base = roll_up(rubric, share[:, :, None], weights, is_trial=True)[None].share
         drawn.append(_shown(rubric, totals, base, shifts[rated][:, chosen]))
@@ -104,7 +104,7 @@ def robustness(
 
 
 def _scenarios(
-    rubric: Rubric, board: Board, policies: np.ndarray, rated: np.ndarray
+    board: Board, policies: np.ndarray, rated: np.ndarray
 ) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Yield draws of one missing policy with the shares it means, in pieces that fit in memory."""
     piece = max(1, CHUNK // max(1, int(rated.sum())))

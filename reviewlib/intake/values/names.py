@@ -7,8 +7,6 @@ from reviewlib.intake.values.departments import Match, split_names
 from reviewlib.intake.workbook import Cell
 from reviewlib.schema.model import Column
 
-FOUND = {"dept-name", "dept-alias", "dept-subsequence", "dept-former", "dept-former-dated"}
-
 
 def parse_department(cell: Cell, column: Column, reading: Reading) -> Parsed:
     """Read the code of one department; of several the first leads, the others support."""

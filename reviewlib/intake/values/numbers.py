@@ -18,6 +18,7 @@ from reviewlib.intake.values.base import (
 )
 from reviewlib.intake.workbook import BOOL, DATE, NUMBER, Cell
 from reviewlib.schema.model import Column, Kind
+from reviewlib.schema.rules import INEXACT
 
 ZH = "零〇一二两三四五六七八九十百千万"
 """Characters of Chinese numerals."""
@@ -46,7 +47,6 @@ OVER = re.compile(r"^(超编|超配|超)\s*(\d+)\D?$")
 SHORT = re.compile(r"^(空编|缺编|缺额|空缺|缺|空)\s*(\d+)\D?$")
 MINUS = re.compile("^[−–](?=[0-9])")
 VAGUE = re.compile(r"^(若干|数|几|多|部分|少量|个别|大量)|[几余多]")
-MARKS = ("approximate", "side-note")
 
 
 def parse_number(cell: Cell, column: Column, reading: Reading) -> Parsed:
@@ -132,7 +132,7 @@ def with_mark(inner: Parsed | None, rule: str) -> Parsed | None:
     """Return a value with the rule that marks it as not exact, beside such as it has."""
     if inner is None or not inner.is_usable:
         return inner
-    rules = dict.fromkeys((rule, *(known for known in inner.rules if known in MARKS)))
+    rules = dict.fromkeys((rule, *(known for known in inner.rules if known in INEXACT)))
     return Parsed(inner.value, tuple(rules), words={"value": inner.words.get("value", inner.value)})
 
 

@@ -61,7 +61,7 @@ def _written(text: str) -> Parsed:
     if tenths:
         return _tenths(tenths[1], tenths[2])
     if two:
-        return _quotient(text, two[1], two[2])
+        return _quotient(two[1], two[2])
     if PLAIN_NUMBER.match(text):
         return _number(Decimal(text.replace(",", "")), is_percent_format=False)
     return bad("not-a-number", suggestion=lone_number(text))
@@ -80,7 +80,7 @@ def _tenths(tenths: str, rest: str) -> Parsed:
     return _share(from_chinese(tenths) / 10 + extra / 100, ("tenths",))
 
 
-def _quotient(text: str, part: str, whole: str) -> Parsed:
+def _quotient(part: str, whole: str) -> Parsed:
     """Read 46/50; both must be numbers, and the first the smaller."""
     if not (PLAIN_NUMBER.match(part) and PLAIN_NUMBER.match(whole)) or not Decimal(whole):
         return bad("not-a-number")

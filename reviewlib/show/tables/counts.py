@@ -22,7 +22,7 @@ def aspect_counts_table(counts: pd.DataFrame, voice: Voice, **options) -> Block:
     known = counts[counts["den"] > 0]
     item = Col("item", "计数项目", "Count", _item)
     if known["mode"].nunique() > 1:
-        return table(_side_by_side(known, voice), [item, *_mode_cols(voice)], lang=voice.lang,
+        return table(_side_by_side(known, voice), [item, *_mode_cols()], lang=voice.lang,
                      **options)  # fmt: skip
     cols = [
         item,
@@ -48,7 +48,7 @@ def _side_by_side(counts: pd.DataFrame, voice: Voice) -> pd.DataFrame:
     return wide.reindex(dict.fromkeys(counts["item"])).reset_index()
 
 
-def _mode_cols(voice: Voice) -> list[Col]:
+def _mode_cols() -> list[Col]:
     return [Col(choice.code, choice.zh, choice.en, is_number=True) for choice in v.MODE]
 
 
