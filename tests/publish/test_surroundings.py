@@ -50,14 +50,11 @@ def test_no_room_for_temporary_files_is_said(temporary, monkeypatch):
     assert str(temporary) not in str(fault.value)
 
 
-@pytest.mark.parametrize(
-    ("variable", "below"), [("MPLCONFIGDIR", "."), ("XDG_CACHE_HOME", "matplotlib")]
-)
-def test_the_fonts_of_the_machine_are_not_listed_again(temporary, monkeypatch, variable, below):
+def test_the_fonts_of_the_machine_are_not_listed_again(temporary, monkeypatch):
     """matplotlib's own list is copied, never written; a damaged one it makes again."""
     monkeypatch.delenv("MPLCONFIGDIR", raising=False)
-    monkeypatch.setenv(variable, str(temporary / "user"))
-    cache = temporary / "user" / below
+    monkeypatch.setenv("XDG_CACHE_HOME", str(temporary / "user"))
+    cache = temporary / "user" / "matplotlib"
     cache.mkdir(parents=True)
     with surroundings() as (_, environment):
         many = _fonts_listed(environment)
@@ -75,6 +72,17 @@ def test_the_fonts_of_the_machine_are_not_listed_again(temporary, monkeypatch, v
     with surroundings() as (_, environment):
         assert _fonts_listed(environment) == many
     assert (cache / made.name).read_bytes() == before[:100]
+
+
+def test_the_list_is_where_matplotlib_was_told_to_keep_it(temporary, monkeypatch):
+    """Its own variable comes first."""
+    known = '{"defaultFamily": {}, "afmlist": [], "ttflist": []}'
+    (temporary / "fontlist-1.json").write_text(known, encoding="utf-8")
+    monkeypatch.setenv("MPLCONFIGDIR", str(temporary))
+
+    with surroundings() as (_, environment):
+        (copy,) = (temporary / environment["MPLCONFIGDIR"]).iterdir()
+        assert (copy.name, copy.read_text(encoding="utf-8")) == ("fontlist-1.json", known)
 
 
 @pytest.mark.parametrize(
