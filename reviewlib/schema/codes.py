@@ -90,8 +90,10 @@ _CODES = (
      "请确认采用的是最后一版", "Confirm that the version used is the last"),
     ("file.conflict-copy", INFO, "文件名像是副本：{detail}",
      "The name looks like a copy: {detail_en}", *LOOK),
-    ("file.reduced-fidelity", WARN, "{found} 格式只能读取数值，看不到数字格式、公式和合并单元格",
-     "Of {found} only values are read: no number formats, formulas or merged cells", *RESAVE),
+    ("file.reduced-fidelity", WARN,
+     "{found} 格式只能读取数值，看不到数字格式、公式和合并单元格，错误值（#N/A 等）视同空白",
+     "Of {found} only values are read: no number formats, formulas or merged cells; errors (#N/A) "
+     "look blank", *RESAVE),
     ("file.stale-version", WARN, "表样版本为“{found}”，现行版本为“{expected}”",
      "Form version {found}; the present one is {expected}", "请改用现行表样",
      "Use the present form"),
