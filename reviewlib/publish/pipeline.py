@@ -73,7 +73,7 @@ def make_set(
         shown = None if is_fresh else shelf.shown
         with beside(_files(known, asked, shelf, log, earlier, shown)) as files, log.stage("pages"):
             made = workshop.make(orders, _teller(log, progress, len(orders)), [known])
-            made = [_as_written(one, order.page) for one, order in zip(made, orders, strict=True)]
+            made = [_as_written(*pair, log) for pair in zip(made, orders, strict=True)]
         progress("publish", 0, 1)
         with log.stage("publish"):
             rests_on = files.result() | _grounds(made)
@@ -112,13 +112,15 @@ def _orders(
     ]  # fmt: skip
 
 
-def _as_written(made: Made, page: Path) -> Made:
+def _as_written(made: Made, order: Order, log: RunLog) -> Made:
     """Return what became of a report: nothing, where its page is no longer what it wrote."""
     with contextlib.suppress(OSError):  # it may be gone, or no file any more
-        if not made.is_made or sha256(page) == made.sha256:
+        if not made.is_made or sha256(order.page) == made.sha256:
             return made
-    remove(page)
-    return changed(made.report)
+    remove(order.page)
+    withheld = changed(made.report)
+    log.report(withheld)
+    return withheld
 
 
 def _grounds(made: Sequence[Made]) -> dict[str, Grounds]:

@@ -86,12 +86,21 @@ def _take_along_fonts(folder: Path) -> None:
     own = os.environ.get("MPLCONFIGDIR")
     caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     places = [own] if own else [f"{caches}/matplotlib", os.path.expanduser("~/.matplotlib")]
-    for known in (path for place in places for path in Path(place).glob("fontlist-*.json")):
-        with contextlib.suppress(OSError, ValueError):  # it only saves time
-            with opened(known) as file:
-                listed = file.read(LONGEST_LIST)
-            if _is_list_of_fonts(json.loads(listed)):
+    with contextlib.suppress(OSError):  # it only saves time
+        for known in (path for place in places for path in Path(place).glob("fontlist-*.json")):
+            listed = _list_of_fonts(known)
+            if listed:
                 (folder / known.name).write_bytes(listed)
+
+
+def _list_of_fonts(path: Path) -> bytes:
+    """Return what a list says; nothing where it is none, whatever lies there."""
+    try:
+        with opened(path) as file:
+            listed = file.read(LONGEST_LIST)
+        return listed if _is_list_of_fonts(json.loads(listed)) else b""
+    except (OSError, ValueError, RecursionError):
+        return b""
 
 
 def _is_list_of_fonts(known: object) -> bool:

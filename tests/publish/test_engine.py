@@ -5,6 +5,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 from notebooks_by_hand import END, HEAD, write_notebook
 
 from reviewlib.errors import ReportError
@@ -137,6 +138,16 @@ def test_prints_and_warnings_are_noise(tmp_path, folder):
     executed = engine.execute(write_notebook(tmp_path, "print('行数 3')", HEAD, END), {}, folder)
 
     assert engine.noise_of(executed) == "行数 3\n"
+
+
+def test_of_too_much_noise_the_beginning_is_kept():
+    """One notebook must not fill the log, nor the memory of the run."""
+    printed = new_output("stream", name="stdout", text="行" * (engine.LOGGED + 1))
+    notebook = new_notebook(cells=[new_code_cell("", outputs=[printed])])
+
+    said = engine.noise_of(notebook)
+
+    assert said == "行" * engine.LOGGED + f"… ({engine.LOGGED + 1})"
 
 
 def test_a_cell_passed_over_is_no_whole_report(tmp_path, folder):

@@ -78,6 +78,7 @@ def test_a_page_is_one_file_that_asks_for_nothing():
         ("no heading", (BODY, FOOT), "现有 0 个"),
         ("two headings", (HEAD, shown("<h1>又一</h1>"), FOOT), "现有 2 个"),
         ("a script", (HEAD, shown("<ScRiPt>1</script>"), FOOT), "<ScRiPt"),
+        ("a comment that hides the rest", (HEAD, shown("<p>1</p><!--"), FOOT), "<!--"),
         ("a frame", (HEAD, shown("<iframe src='x'></iframe>"), FOOT), "<iframe"),
     ],
 )

@@ -180,4 +180,5 @@ def test_a_page_that_another_report_has_changed_is_not_published(small_folder, t
 
     assert [one.report.kind for one in done.withheld] == ["overall"]
     assert "改动" in done.withheld[0].reason("zh")
+    assert "改动" in done.log.read_text(encoding="utf-8")
     assert not (done.folder / "overall.html").exists() and (done.folder / "method.html").exists()

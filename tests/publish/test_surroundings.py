@@ -91,6 +91,7 @@ def test_the_list_is_where_matplotlib_was_told_to_keep_it(temporary, monkeypatch
         ("no list", "[]"),
         ("no fonts", '{"_version": "1", "defaultFamily": {}, "afmlist": []}'),
         ("fonts that are none", '{"defaultFamily": {}, "afmlist": [], "ttflist": [5]}'),
+        ("depth without end", "[" * 100_000),
         ("a number", '{"defaultFamily": {}, "afmlist": [], "ttflist": 5}'),
     ],
 )
@@ -103,6 +104,14 @@ def test_what_is_no_list_of_fonts_is_left_where_it_is(temporary, monkeypatch, wh
 
     with surroundings() as (_, environment):
         assert list((temporary / environment["MPLCONFIGDIR"]).iterdir()) == []
+
+
+def test_a_place_that_cannot_even_be_looked_at_is_passed_over(temporary, monkeypatch):
+    """Nor is it told as a fault of the temporary folder."""
+    monkeypatch.setenv("MPLCONFIGDIR", str(temporary / ("x" * 300)))
+
+    with surroundings() as (folder, _):
+        assert folder.is_dir()
 
 
 def _fonts_listed(environment: dict[str, str]) -> int:

@@ -1,10 +1,13 @@
 """Pictures: our font on any machine, the same bytes each time, words for those who cannot see."""
 
+import dataclasses
 import struct
 import warnings
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from matplotlib import font_manager
 from matplotlib.figure import Figure
 
 from reviewlib.errors import ReportError
@@ -78,8 +81,6 @@ def test_a_missing_font_is_an_error_not_boxes(tmp_path, monkeypatch):
 
 def test_the_font_holds_every_character_of_gb2312():
     """Any common Chinese name can be drawn, in both faces."""
-    from pathlib import Path
-
     from matplotlib.ft2font import FT2Font
 
     rows = (bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
@@ -129,3 +130,17 @@ def test_colours_can_be_read_on_white(name):
     luminance = 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 
     assert 1.05 / (luminance + 0.05) >= 4.5
+
+
+def test_no_namesake_of_our_font_is_drawn_with(monkeypatch):
+    """A list of fonts may hold anything under our name; the faces in the package count."""
+    manager = font_manager.fontManager
+    other = next(font for font in manager.ttflist if font.name == "DejaVu Sans")
+    namesake = dataclasses.replace(other, name=fonts.FAMILY)
+    monkeypatch.setattr(manager, "ttflist", [namesake, *manager.ttflist])
+    fonts.register.cache_clear()
+
+    fonts.register()
+
+    assert Path(manager.findfont(fonts.FAMILY)).name == fonts.FILES[0]
+    assert namesake not in manager.ttflist

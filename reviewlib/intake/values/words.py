@@ -39,16 +39,15 @@ PROGRESS = re.compile(r"^(?:已)?(?:完成|到位|进度|完成率)(?:[(:,](?!10
 SEPARATORS = re.compile(r"[、,，;；/／\n]+|\s+")
 NEAR_ENOUGH = 60
 DENIAL = re.compile("[不未没无非]")
+"""By which a word says the contrary of one like it."""
 
 
 def parse_level(cell: Cell, column: Column, reading: Reading) -> Parsed:
     """Read a level: one of the letters of its vocabulary, nothing graded in between (等次)."""
     text = squeeze(cell.text)
-    nothing = common(text)
+    nothing = _nothing(text, column)
     if nothing:
         return nothing
-    if text in NONE_WORDS and not column.required:
-        return Parsed(None, ("said-none",))
     labels = _spellings(column.vocabulary)
     if cell.text in labels:
         return Parsed(labels[cell.text])
@@ -124,12 +123,17 @@ def _choice(raw: str, column: Column) -> Parsed:
     text, labels = squeeze(raw), _spellings(column.vocabulary)
     if text in labels:
         return _known(text, labels[text], column)
-    nothing = common(text)
+    nothing = _nothing(text, column)
     if nothing:
         return _not_applicable(column) if nothing.rules == ("not-applicable",) else nothing
+    return _ticked(text, column) or _noted(text, column) or _unknown(text, column)
+
+
+def _nothing(text: str, column: Column) -> Parsed | None:
+    """Return what is no value of a list: what no kind takes, and 无 where nothing need stand."""
     if text in NONE_WORDS and not column.required:
         return Parsed(None, ("said-none",))
-    return _ticked(text, column) or _noted(text, column) or _unknown(text, column)
+    return common(text)
 
 
 def _not_applicable(column: Column) -> Parsed:
