@@ -49,13 +49,13 @@ for path in sorted(Path(sys.argv[1]).rglob("*.xlsx")):
 CHECK = """
 import sys
 from reviewlib.cli import main
-from reviewlib.intake.worker import Worker
-close = Worker.close
+from reviewlib.limited import LimitedProcess
+close = LimitedProcess.close
 def closing(self):
-    if self._process is not None:
-        readers.append(peak(self._process.pid))
+    if self.pid is not None:
+        readers.append(peak(self.pid))
     close(self)
-Worker.close = closing
+LimitedProcess.close = closing
 sys.argv = ["reviewlib", "check", sys.argv[1]]
 main()
 """

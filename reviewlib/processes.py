@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import struct
 import sys
@@ -41,6 +42,12 @@ def receive(stream: BinaryIO) -> object:
     if len(data) < length:
         raise EOFError
     return pickle.loads(data)
+
+
+def cores() -> int:
+    """Return how many cores this process may use, which may be fewer than the machine has."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 def limit_memory(more: int) -> None:

@@ -1,21 +1,25 @@
-"""The workbooks we hand out (表样), written from the schema and the rubric alone."""
+"""The workbooks we hand out (表样), written from the schema and the rubric alone.
 
-from reviewlib.forms.corrections import each_correction, write_corrections
-from reviewlib.forms.folders import new_review, write_forms
-from reviewlib.forms.office import write_ledger, write_moderation, write_roster
-from reviewlib.forms.returns import write_return
-from reviewlib.forms.saving import save_workbook
-from reviewlib.forms.visits import write_visit
+Public names are loaded when first used: the process that opens a department's workbook (`marking`)
+needs none of them.
+"""
 
-__all__ = [
-    "each_correction",
-    "new_review",
-    "save_workbook",
-    "write_corrections",
-    "write_forms",
-    "write_ledger",
-    "write_moderation",
-    "write_return",
-    "write_roster",
-    "write_visit",
-]
+from __future__ import annotations
+
+from importlib import import_module
+
+_HOMES = {
+    "each_correction": "corrections", "new_review": "folders", "save_workbook": "saving",
+    "write_corrections": "corrections", "write_forms": "folders", "write_ledger": "office",
+    "write_moderation": "office", "write_return": "returns", "write_roster": "office",
+    "write_visit": "visits",
+}  # fmt: skip
+"""Public name → the module it comes from."""
+
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name: str):
+    if name not in _HOMES:
+        raise AttributeError(f"reviewlib.forms has no {name!r}; it has {', '.join(__all__)}")
+    return getattr(import_module(f"reviewlib.forms.{_HOMES[name]}"), name)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 
-import pandas as pd
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reviewlib.forms.gathered import gathered
 from reviewlib.forms.styles import FACE
-from reviewlib.forms.words import put_text, writable
-from reviewlib.review import Review
-from reviewlib.schema import tables_of
+from reviewlib.forms.texts import put_text
 from reviewlib.schema.returns import CORRECTIONS_SHEET
 
 MARKS = {
@@ -33,64 +29,60 @@ _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _WRAP = Alignment(vertical="top", wrap_text=True)
 
 
-def add_list(book: Workbook, issues: pd.DataFrame, name: str, review: Review) -> None:
+@dataclass(frozen=True)
+class Line:
+    """One problem of the list, in texts.
+
+    `texts` are the columns after the first two; `sheet` and `cell` say where it is, if anywhere.
+    """
+
+    severity: str
+    sheet: str
+    cell: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The list of one department: three lines of head, then its problems, worst first."""
+
+    head: tuple[str, str, str]
+    lines: tuple[Line, ...]
+
+
+def add_list(book: Workbook, listed: Listed) -> None:
     """Put the list in front, ready to be printed on A4."""
     if CORRECTIONS_SHEET in book.sheetnames:  # an earlier list that came back with the workbook
         book.remove(book[CORRECTIONS_SHEET])
     sheet = book.create_sheet(CORRECTIONS_SHEET, 0)
     book.active = 0
-    must = int(issues["severity"].isin(["block", "error"]).sum())
-    sheet["A1"] = f"{text_of(name)}自评工作簿退回修改清单"
+    for row, text in enumerate(listed.head, start=1):
+        sheet.cell(row, 1, text)
     sheet["A1"].font = Font(FACE, 16, bold=True)
-    sheet["A2"] = (
-        f"必须更正 {must} 处（橙色单元格，更正前不采用），请核对 {len(issues) - must} 处"
-        "（黄色单元格，暂按现填使用）。"
-    )
-    sheet["A3"] = (
-        f"请直接在本工作簿中改正标色单元格，更新封面的填报日期后报送；"
-        f"联系单位：{text_of(review.settings.feedback.contact_zh) or OFFICE}。"
-    )
     for column, (heading, width) in enumerate(COLUMNS, start=1):
         cell = sheet.cell(HEADING_ROW, column, heading)
         cell.font, cell.border = Font(FACE, 10.5, bold=True), _BOX
         sheet.column_dimensions[cell.column_letter].width = width
-    ordered = issues.assign(rank=issues["severity"].map(list(MARKS).index))
-    ordered = ordered.sort_values(["rank", "sheet", "row", "column"], kind="stable")
-    for number, row in enumerate(gathered(ordered).to_dict("records"), start=1):
-        _add_row(sheet, HEADING_ROW + number, number, row, book)
+    for number, line in enumerate(listed.lines, start=1):
+        _add_line(sheet, HEADING_ROW + number, number, line, book)
     _set_print(sheet)
 
 
-def _add_row(sheet: Worksheet, at: int, number: int, issue: dict, book: Workbook) -> None:
-    word, colour = MARKS[issue["severity"]]
-    values = (number, word, issue["sheet"], issue["cells"], _heading(issue), issue["raw"],
-              issue["message_zh"], issue["expected"], advice_of(issue))  # fmt: skip
-    for column, value in enumerate(values, start=1):
+def _add_line(sheet: Worksheet, at: int, number: int, line: Line, book: Workbook) -> None:
+    word, colour = MARKS[line.severity]
+    texts = (str(number), word, *line.texts)
+    for column, text in enumerate(texts, start=1):
         cell = sheet.cell(at, column)
         cell.font, cell.border, cell.alignment = Font(FACE, 10), _BOX, _WRAP
-        if isinstance(value, int):
-            cell.value = value
-            continue
-        put_text(cell, text_of(value))
-    sheet.row_dimensions[at].height = LINE_HEIGHT * max(map(_lines, values, COLUMNS))
+        if column == 1:
+            cell.value = number
+        else:
+            put_text(cell, text)
+    sheet.row_dimensions[at].height = LINE_HEIGHT * max(map(_lines, texts, COLUMNS))
     sheet.cell(at, 2).fill = PatternFill("solid", start_color=colour)
-    if isinstance(issue["cell"], str) and issue["sheet"] in book.sheetnames:
-        sheet.cell(at, 4).hyperlink = f"#'{issue['sheet']}'!{issue['cell']}"
+    if line.cell and line.sheet in book.sheetnames:
+        sheet.cell(at, 4).hyperlink = f"#'{line.sheet}'!{line.cell}"
         sheet.cell(at, 4).font = Font(FACE, 10, underline="single", color="1F4E79")
-
-
-def advice_of(issue: Mapping) -> str:
-    """Return what to do, and what may be meant where reading has an idea of it (建议)."""
-    suggestion = text_of(issue["suggestion"])
-    return text_of(issue["fix"]) + (f"。建议：{suggestion}" if suggestion else "")
-
-
-def _heading(issue: dict) -> str:
-    """Return the heading of the column an issue points at; empty where no one column is meant."""
-    for table in tables_of("return"):
-        if table.sheet == issue["sheet"] and issue["column"] in table.names:
-            return table[issue["column"]].heading
-    return ""
 
 
 def _set_print(sheet: Worksheet) -> None:
@@ -101,12 +93,7 @@ def _set_print(sheet: Worksheet) -> None:
     sheet.print_title_rows = f"{HEADING_ROW}:{HEADING_ROW}"
 
 
-def _lines(value: object, column: tuple[str, int]) -> int:
+def _lines(text: str, column: tuple[str, int]) -> int:
     """Return how many lines a text takes in its column; a Chinese character is two wide."""
-    width = sum(2 if ord(character) > 0x2E7F else 1 for character in text_of(value))
+    width = sum(2 if ord(character) > 0x2E7F else 1 for character in text)
     return max(1, -(-width // (column[1] - 1)))
-
-
-def text_of(value: object) -> str:
-    """Return a value of the record as text that a cell can hold; nothing where it is missing."""
-    return "" if pd.isna(value) else writable(str(value))

@@ -9,34 +9,31 @@ aside; one that was refused gets the list alone, and is never opened here.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import logging
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.cell import Cell, MergedCell
-from openpyxl.comments import Comment
-from openpyxl.styles import PatternFill, Protection
-from openpyxl.worksheet.worksheet import Worksheet
 
-from reviewlib.forms.correction_list import MARKS, OFFICE, add_list, advice_of, text_of
+from reviewlib.forms.as_written import Grid, as_written
+from reviewlib.forms.correction_list import MARKS
+from reviewlib.forms.marking import Correction, corrected, marked
 from reviewlib.forms.refilled import refilled
-from reviewlib.forms.reopened import THEIRS, reopened
-from reviewlib.forms.saving import save_workbook
-from reviewlib.forms.sheets import NONE_ROW
-from reviewlib.forms.words import NONE_BOX, put_text
+from reviewlib.forms.saving import bytes_of
+from reviewlib.forms.to_correct import listed_of, marks_of, with_homeless
+from reviewlib.limited import MEMORY, LimitedProcess, Lost
 from reviewlib.review import Review
-from reviewlib.schema.written import INVISIBLE
 
-NONE_BOX_CELL = f"A{NONE_ROW}"
-NO_PLACE = "该行未能放回本工作簿，原有内容列于“现填”"
-FILL_AGAIN = "请按“现填”补填到本表相应栏目后报送"
+SECONDS = 4
+"""Time at work for opening one workbook to mark it; an honest one takes a quarter of a second."""
 LOG = logging.getLogger(__name__)
 _MADE_FROM = re.compile(
     rb"<dc:identifier>([0-9a-f]{64})</dc:identifier>.*<dcterms:modified[^>]*>1980-01-01T00:00:00Z<"
@@ -79,26 +76,31 @@ def each_correction(
     Path
         Each as it is written, in protocol order.
     """
+    with Opening() as opening:
+        for name, department, rows in _each_return(review):
+            Path(out).mkdir(parents=True, exist_ok=True)
+            made_from, before = _made_from(review, rows, made_by), (earlier or {}).get(name)
+            if before is not None and said_in(before) == made_from:
+                shutil.copyfile(before, Path(out) / name)
+            else:
+                to_mark = Path(folder) / rows["file"].iloc[0]
+                data = _marked(to_mark, rows, department, review, made_from, opening)
+                (Path(out) / name).write_bytes(data)
+            yield Path(out) / name
+
+
+def _each_return(review: Review) -> Iterator[tuple[str, str, pd.DataFrame]]:
+    """Yield for each return with something to correct: name to give, department, data issues."""
     issues = review.issues
     wanted = issues[issues["severity"].isin(list(MARKS)) & issues["dept_code"].notna()]
     wanted = wanted[wanted["file"].fillna("").str.startswith("returns/")]
     wanted = wanted[wanted["code"] != "file.duplicate-file"]
     for department in review.departments.sort_values("protocol_order").to_dict("records"):
         own = wanted[wanted["dept_code"] == department["dept_code"]]
-        for number, (file, rows) in enumerate(own.groupby("file", sort=True), start=1):
+        for number, (_, rows) in enumerate(own.groupby("file", sort=True), start=1):
             suffix = "" if number == 1 else f"-{number}"
             name = f"{department['dept_code'].lower()}{suffix}.xlsx"
-            made_from = _made_from(review, rows, made_by)
-            before = (earlier or {}).get(name)
-            if before is not None and said_in(before) == made_from:
-                Path(out).mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(before, Path(out) / name)
-            else:
-                for book in _tries(Path(folder) / file, rows, department["short_name"], review):
-                    book.properties.identifier = made_from
-                    if _is_saved(book, Path(out) / name):
-                        break
-            yield Path(out) / name
+            yield name, department["short_name"], rows
 
 
 def _made_from(review: Review, issues: pd.DataFrame, made_by: str) -> str:
@@ -122,62 +124,36 @@ def said_in(path: Path) -> str:
     return found[1].decode() if found else ""
 
 
-def _tries(path: Path, issues: pd.DataFrame, name: str, review: Review) -> Iterator[Workbook]:
-    """Yield the workbook of one return, marked; then, if that cannot be saved, the list alone."""
-    opened, homeless = _opened(path, issues, review)
-    for book, told in ((opened, homeless), (_empty(), [])):
-        _mark_all(book, issues)
-        add_list(book, _with_homeless(issues, told), name, review)
-        yield book
-
-
-def _with_homeless(issues: pd.DataFrame, homeless: list[dict]) -> pd.DataFrame:
-    """Add the rows that have no place in our form to what is listed, with all that they hold."""
-    common = issues.iloc[0].to_dict() | dict.fromkeys(["column", "expected", "suggestion"])
-    rows = [
-        common | {**row, "code": "sheet.far-cell", "severity": "error", "cell": f"A{row['row']}",
-                  "message_zh": NO_PLACE, "fix": FILL_AGAIN}
-        for row in homeless
-    ]  # fmt: skip
-    if not rows:
-        return issues
-    added = pd.DataFrame(rows, columns=issues.columns).astype(issues.dtypes)
-    return pd.concat([issues, added], ignore_index=True)
-
-
-def _is_saved(book: Workbook, path: Path) -> bool:
-    """Save a workbook; False where it holds what openpyxl reads and cannot write."""
-    try:
-        save_workbook(book, path)
-    except OSError:  # the disk, not the workbook
-        raise
-    except Exception:  # one odd workbook costs that workbook its marks, never the others
+def _marked(
+    path: Path, issues: pd.DataFrame, name: str, review: Review, made_from: str,
+    opening: Opening,
+) -> bytes:  # fmt: skip
+    """Return the workbook of one return: its own, else our form, else the list alone."""
+    marks, listed = tuple(marks_of(issues)), listed_of(issues, name, review)
+    correction = Correction(marks, listed, made_from)
+    if not ((issues["severity"] == "block") & issues["code"].str.startswith("file.")).any():
+        file = issues["file"].iloc[0]
+        digest = review.inputs.get(file, "")
+        own = opening.ask(marked, path, digest, correction)
+        if own is not None:
+            return own
+        form = _form(review, file, opening.ask(as_written, path, digest))
+        if form is not None:
+            book, homeless = form
+            told = listed_of(with_homeless(issues, homeless), name, review)
+            with contextlib.suppress(Exception):  # it costs that department the form, not the run
+                return bytes_of(corrected(book, replace(correction, listed=told)))
         LOG.warning("%s goes back as a list alone", path.name)
-        return False
-    return True
+    return bytes_of(corrected(_empty(), correction))
 
 
-def _opened(path: Path, issues: pd.DataFrame, review: Review) -> tuple[Workbook, list[dict]]:
-    """Return the workbook to be marked, and the rows that found no place in it.
-
-    It is empty where the file was refused: what could not be read safely is not opened here either.
-    """
-    if ((issues["severity"] == "block") & issues["code"].str.startswith("file.")).any():
-        return _empty(), []
-    try:
-        return reopened(path, tuple(f"【{word}】" for word, _ in MARKS.values())), []
-    except Exception:  # no .xlsx, whatever its name
-        return _refilled(path, issues, review) or (_empty(), [])
-
-
-def _refilled(
-    path: Path, issues: pd.DataFrame, review: Review
+def _form(
+    review: Review, file: str, written: Mapping[str, Grid] | None
 ) -> tuple[Workbook, list[dict]] | None:
-    file, digest = issues[["file", "file_sha256"]].iloc[0]
+    """Return our form with the entries of a file, and what found no place in it."""
     try:
-        return refilled(review, file, path, digest)
+        return refilled(review, file, written)
     except Exception:  # what a form cannot hold costs that department the form, not the run
-        LOG.warning("%s goes back as a list alone", path.name)
         return None
 
 
@@ -187,39 +163,23 @@ def _empty() -> Workbook:
     return book
 
 
-def _mark_all(book: Workbook, issues: pd.DataFrame) -> None:
-    """Mark every faulty cell of a workbook; an empty list at the box that says so (无此类情形)."""
-    is_empty_list = issues["cell"].isna() & (issues["code"] == "sheet.no-rows")
-    placed = issues.assign(cell=issues["cell"].mask(is_empty_list, NONE_BOX_CELL))
-    placed = placed[placed["cell"].notna() & placed["sheet"].isin(book.sheetnames)]
-    for (sheet, cell), rows in placed.groupby(["sheet", "cell"], sort=True):
-        if cell != NONE_BOX_CELL or book[sheet][cell].value == NONE_BOX:
-            _mark(_anchor(book[sheet], cell), rows)
+class Opening:
+    """Opens what departments sent, in processes of their own."""
 
+    def __init__(self):
+        self._processes: dict[Callable, LimitedProcess] = {}
 
-def _anchor(sheet: Worksheet, address: str) -> Cell:
-    """Return a cell, or the first cell of the merged range it lies under."""
-    cell = sheet[address]
-    if not isinstance(cell, MergedCell):
-        return cell
-    merged = next(area for area in sheet.merged_cells.ranges if address in area)
-    return sheet.cell(merged.min_row, merged.min_col)
+    def __enter__(self) -> Opening:
+        return self
 
+    def __exit__(self, *_: object) -> None:
+        for process in self._processes.values():
+            process.close()
 
-def _mark(cell: Cell, issues: pd.DataFrame) -> None:
-    """Colour a cell by its worst issue, say in a comment what to do, and let it be done.
-
-    What nobody can see, nobody can take out: hidden characters are gone from the cell itself.
-    """
-    worst = min(issues["severity"], key=list(MARKS).index)
-    cell.fill = PatternFill("solid", start_color=MARKS[worst][1])
-    text = "\n".join(
-        f"【{MARKS[row['severity']][0]}】{text_of(row['message_zh'])}。{advice_of(row)}"
-        for row in issues.to_dict("records")
-    )
-    cell.protection = Protection(locked=False)
-    if "hidden-characters" in set(issues["rule"]) and cell.data_type == "s":
-        put_text(cell, INVISIBLE.sub("", cell.value))
-    if cell.comment is not None:
-        text += THEIRS + cell.comment.text
-    cell.comment = Comment(text, OFFICE, height=90 + 18 * text.count("\n"), width=340)
+    def ask(self, function: Callable, *arguments: object) -> object:
+        """Return what a function gives; None where it takes more than it may."""
+        process = self._processes.setdefault(function, LimitedProcess(function, SECONDS, MEMORY))
+        try:
+            return process.work(*arguments)
+        except Lost:
+            return None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from reviewlib.forms.words import put_text
+from reviewlib.forms.texts import put_text
 from reviewlib.schema import template_version
 from reviewlib.schema.returns import LISTS_SHEET, META_SHEET
 

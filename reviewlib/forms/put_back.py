@@ -6,27 +6,23 @@ file must find in it all that it wrote, or what was to be corrected would be gon
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from hashlib import sha256
-from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from reviewlib.forms import styles
+from reviewlib.forms.as_written import Grid
 from reviewlib.forms.sheets import HEADING_ROW, NONE_ROW, put
-from reviewlib.forms.words import NONE_BOX, NONE_TICKED, NUMBER_FORMATS, writable
+from reviewlib.forms.texts import NONE_BOX, NONE_TICKED, writable
+from reviewlib.forms.words import NUMBER_FORMATS
 from reviewlib.schema import Kind, Layout, tables_of
 from reviewlib.schema.personal import masked
 from reviewlib.schema.returns import CORRECTIONS_SHEET
 
-Grid = Mapping[int, Mapping[int, object]]
-"""What a sheet holds, by row and column."""
 Placed = Mapping[str, set[tuple[int, int]]]
 """The rows and columns that hold an entry already, by sheet."""
 
@@ -34,45 +30,6 @@ RECORDS = frozenset(t.sheet for t in tables_of("return") if t.layout is Layout.R
 ASKED = frozenset(table.sheet for table in tables_of("return"))
 _NO_TITLE = re.compile(r"[\\*?:/\[\]]")
 LONGEST_TITLE = 31
-
-
-def as_written(path: Path, digest: str) -> dict[str, Grid] | None:
-    """Return what stands in the cells of a file, by sheet; None where it cannot be told.
-
-    Parameters
-    ----------
-    path : Path
-    digest : str
-        SHA-256 of the bytes that reading has found safe; others are not opened.
-    """
-    try:
-        data = path.read_bytes()
-        if sha256(data).hexdigest() != digest:
-            return None
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = [one.name for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
-        return {name: _grid(book.get_sheet_by_name(name)) for name in names}
-    except (CalamineError, OSError):  # gone, or nothing that calamine knows, as .csv
-        return None
-
-
-def _grid(sheet) -> Grid:
-    top, left = sheet.start or (0, 0)
-    grid = {}
-    for row, values in enumerate(sheet.to_python(skip_empty_area=True), start=top + 1):
-        filled = {c: _plain(v) for c, v in enumerate(values, start=left + 1) if v != ""}
-        if filled:
-            grid[row] = filled
-    return grid
-
-
-def _plain(value: object) -> object:
-    """Return a value as a cell can hold it."""
-    if isinstance(value, bool | int | date):
-        return value
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else value
-    return writable(str(value))
 
 
 def put_back(book: Workbook, written: Mapping[str, Grid], placed: Placed) -> list[dict]:

@@ -7,8 +7,8 @@ set aside as it was written (`put_back`).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 from openpyxl import Workbook
@@ -16,18 +16,20 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reviewlib.forms import styles
+from reviewlib.forms.as_written import Grid
 from reviewlib.forms.book import finished
-from reviewlib.forms.put_back import Placed, as_written, put_back
+from reviewlib.forms.put_back import Placed, put_back
 from reviewlib.forms.returns import return_form
 from reviewlib.forms.sheets import HEADING_ROW, NONE_ROW, put
-from reviewlib.forms.words import NONE_BOX, NONE_TICKED, NUMBER_FORMATS
+from reviewlib.forms.texts import NONE_BOX, NONE_TICKED
+from reviewlib.forms.words import NUMBER_FORMATS
 from reviewlib.review import Review
 from reviewlib.schema import TABLES, Column, Kind, Layout, Table
 from reviewlib.schema.model import FIGURES
 
 
 def refilled(
-    review: Review, file: str, path: Path, digest: str
+    review: Review, file: str, written: Mapping[str, Grid] | None
 ) -> tuple[Workbook, list[dict]] | None:
     """Return the form of a department with the entries of one of its files.
 
@@ -37,10 +39,8 @@ def refilled(
         `cells` tells what stood in which cell, as it was written where it was not understood.
     file : str
         As `cells` and `issues` name it.
-    path : Path
-        Where it lies: what was set aside is in no frame.
-    digest : str
-        SHA-256 of what was read.
+    written : mapping of str to Grid, or None
+        See `as_written`: what was set aside is in no frame.
 
     Returns
     -------
@@ -55,7 +55,6 @@ def refilled(
     roster = review.departments
     department = roster[roster["dept_code"] == cells["dept_code"].iloc[0]].iloc[0]
     book = finished(return_form(review.settings, review.rubric, department, roster))
-    written = as_written(path, digest)
     is_lost = written is None and _has_set_aside(review.sheets[review.sheets["file"] == file])
     if is_lost or not all(_fits(entry, book) for entry in cells.itertuples()):
         return None

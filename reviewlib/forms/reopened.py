@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
@@ -26,13 +25,12 @@ _ELSEWHERE = re.compile(r"[|\[\]!#@{}\\]")
 """Signs of another sheet, another file, another program."""
 
 
-def reopened(path: Path, mark_words: tuple[str, ...]) -> Workbook:
+def reopened(data: bytes, mark_words: tuple[str, ...]) -> Workbook:
     """Return a workbook as its department sent it, ready to be marked.
 
     Parameters
     ----------
-    path : Path
-        Known by its content: it may carry any name.
+    data : bytes
     mark_words : tuple of str
         How our comments begin.
 
@@ -41,7 +39,7 @@ def reopened(path: Path, mark_words: tuple[str, ...]) -> Workbook:
     Exception
         Whatever openpyxl raises (it has some fifteen kinds) for what is no .xlsx workbook.
     """
-    book = load_workbook(io.BytesIO(path.read_bytes()), keep_links=False)
+    book = load_workbook(io.BytesIO(data), keep_links=False)
     book.properties = DocumentProperties()
     for sheet in book.worksheets:
         for row in sheet.iter_rows():

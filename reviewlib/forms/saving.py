@@ -25,13 +25,19 @@ def save_workbook(book: Workbook, path: str | Path) -> Path:
         Where it was written; missing parent folders are made.
     """
     path = Path(path)
+    data = bytes_of(book)
     path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
+def bytes_of(book: Workbook) -> bytes:
+    """Return a workbook as it is saved: the same content gives the same bytes."""
     book.properties.creator = "reviewlib"
     book.properties.created = book.properties.modified = datetime(*EPOCH)
     made = io.BytesIO()
     ExcelWriter(book, _Timeless(made, "w")).save()
-    path.write_bytes(made.getvalue())
-    return path
+    return made.getvalue()
 
 
 class _Timeless(ZipFile):

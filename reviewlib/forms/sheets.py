@@ -19,15 +19,9 @@ from reviewlib.forms.layout import (
     set_widths,
 )
 from reviewlib.forms.lists import Lists
+from reviewlib.forms.texts import NONE_BOX, NONE_CHOICES, NONE_TICKED, put_text
 from reviewlib.forms.validation import validation_of
-from reviewlib.forms.words import (
-    NONE_BOX,
-    NONE_CHOICES,
-    NONE_TICKED,
-    NUMBER_FORMATS,
-    cell_value,
-    put_text,
-)
+from reviewlib.forms.words import NUMBER_FORMATS, cell_value
 from reviewlib.schema import Column, Table
 
 TITLE_ROW, LINE_ROW, NONE_ROW, HEADING_ROW = 1, 2, 3, 4

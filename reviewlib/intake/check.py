@@ -151,7 +151,8 @@ def _issues(check: Check, label: object, row: dict, places: Places) -> list[dict
     found = [issue(check.code, spot.place, spot.raw, words, **given)]
     told = row.get("told_dept")
     if isinstance(told, str):
-        there = Place(dept_code=told, file=places.return_of(told))
+        file = places.return_of(told)
+        there = Place(dept_code=told, file=file, file_sha256=places.sha256.get(file, ""))
         found.append(issue(check.code, there, "", words, **given))
     return found
 

@@ -27,7 +27,7 @@ from reviewlib.fingerprints import contents, opened
 from reviewlib.intake.file_read import FileRead, Job
 from reviewlib.intake.limits import MB, STANDARD
 from reviewlib.intake.packed import PackedCells
-from reviewlib.intake.take_in import bytes_of, take_in
+from reviewlib.intake.take_in import bytes_of
 from reviewlib.intake.values import Reading
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -66,10 +66,6 @@ class Kept:
             if folder is not None and not folder.is_symlink():
                 folder.mkdir(parents=True, exist_ok=True)
                 self._folder = folder
-
-    def take(self, job: Job, reading: Reading) -> FileRead:
-        """Return what a file gives, read in this process where it must be read."""
-        return self.find(job, reading) or self.keep(job, reading, take_in(job, reading))
 
     def find(self, job: Job, reading: Reading) -> FileRead | None:
         """Return what a file gave when it was read before, just as it would be read now."""

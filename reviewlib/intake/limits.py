@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reviewlib.limited import MEMORY, SECONDS
+
 MB = 1024 * 1024
 
 
@@ -21,8 +23,8 @@ class Limits:
     merges: int = 50_000
     merged_cells: int = 1_000_000
     text_length: int = 32_767
-    seconds: float = 10
-    memory_bytes: int = 512 * MB
+    seconds: float = SECONDS
+    memory_bytes: int = MEMORY
 
 
 STANDARD = Limits()

@@ -8,6 +8,7 @@ import pandas as pd
 
 from reviewlib.intake.assemble import frames_of
 from reviewlib.intake.folder import scan
+from reviewlib.intake.readers import Readers
 from reviewlib.intake.roster import read_roster
 from reviewlib.review import Settings, read_settings
 from reviewlib.rubric import Rubric, load_rubric
@@ -29,5 +30,6 @@ def open_office(folder: str | Path) -> tuple[Settings, Rubric, pd.DataFrame]:
     path = scan(Path(folder)).path
     settings = read_settings(path)
     rubric = load_rubric(path / "rubric.toml")
-    roster = read_roster(path, settings)
+    with Readers() as readers:
+        roster = read_roster(path, settings, readers)
     return settings, rubric, frames_of([roster], [roster])["departments"]

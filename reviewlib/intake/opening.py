@@ -6,8 +6,7 @@ cannot be read is a data issue, and the others go on.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -19,17 +18,13 @@ from reviewlib.intake.assemble import cells_on_disk, frames_of, issue_frame
 from reviewlib.intake.check import facts_of, run_checks
 from reviewlib.intake.choose import choose_returns, missing_departments
 from reviewlib.intake.due_terms import settle_terms
-from reviewlib.intake.file_read import FileRead, Job
+from reviewlib.intake.file_read import FileRead
 from reviewlib.intake.folder import Folder, scan
-from reviewlib.intake.kept import Kept
 from reviewlib.intake.packed import Store, packed
+from reviewlib.intake.readers import Readers
 from reviewlib.intake.roster import read_roster, reading_of
-from reviewlib.intake.values import Reading
-from reviewlib.intake.worker import WorkerPool
 from reviewlib.review import Review, Settings, read_settings
 from reviewlib.rubric import Rubric, load_rubric
-
-FILES_PER_WORKER = 6
 
 
 def open_review(
@@ -66,45 +61,24 @@ def open_review(
     UsageError
         `as_of` is no date, or before the date of the facts.
     """
+    with Readers(kept) as readers:
+        return read_review(folder, as_of, readers, instead)
+
+
+def read_review(
+    folder: str | Path, as_of: date | str | None, readers: Readers,
+    instead: Mapping[str, Path] | None = None,
+) -> Review:  # fmt: skip
+    """Read a review folder with readers that are there already; see `open_review`."""
     found = scan(Path(folder))
     settings = at_date(read_settings(found.path), as_of)
     rubric = load_rubric(found.path / "rubric.toml")
-    kept = Kept(kept)
     with Store() as store:
-        roster = read_roster(found.path, settings, kept)
+        roster = read_roster(found.path, settings, readers)
         reading, roster = reading_of(roster, settings, rubric), packed(roster, store)
         jobs = [replace(job, path=(instead or {}).get(job.file, job.path)) for job in found.jobs]
-        reads = [roster, *read_all(jobs, reading, kept, store)]
+        reads = [roster, *readers.read_all(jobs, reading, store)]
         return assemble_review(found, settings, rubric, reads)
-
-
-def read_all(jobs: Sequence[Job], reading: Reading, kept: Kept, store: Store) -> list[FileRead]:
-    """Return what each file gives: as it was kept, else read in processes of their own.
-
-    No process is started where nothing must be read. What no file needs is kept no longer.
-    """
-    found = (kept.find(job, reading) for job in jobs)
-    known = [read and packed(read, store) for read in found]
-    unknown = [job for job, read in zip(jobs, known, strict=True) if read is None]
-    with WorkerPool(reading, size=workers_for(len(unknown))) as pool:
-        fresh = (
-            packed(kept.keep(job, reading, read), store)
-            for job, read in zip(unknown, pool.read(unknown), strict=True)
-        )
-        reads = [next(fresh) if read is None else read for read in known]
-    kept.end()
-    return reads
-
-
-def workers_for(count: int) -> int:
-    """Return how many workers so many files deserve: starting one costs as much as a few files."""
-    return max(1, min(_cores(), count // FILES_PER_WORKER))
-
-
-def _cores() -> int:
-    """Return how many cores this process may use, which may be fewer than the machine has."""
-    allowed = getattr(os, "sched_getaffinity", None)
-    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 def assemble_review(

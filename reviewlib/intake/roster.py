@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reviewlib.errors import ConfigError
 from reviewlib.intake.file_read import FileRead, Job
-from reviewlib.intake.kept import Kept
+from reviewlib.intake.readers import Readers
 from reviewlib.intake.values import Reading
 from reviewlib.intake.values.base import Known
 from reviewlib.intake.values.departments import Resolver, aliases_of
@@ -22,8 +22,8 @@ NEEDED = ("short_name", "protocol_order", "mode")
 """Without these a department can be neither named, nor put in its place, nor in any report."""
 
 
-def read_roster(folder: Path, settings: Settings, kept: Kept | None = None) -> FileRead:
-    """Read `departments.xlsx`, or take what was kept of it.
+def read_roster(folder: Path, settings: Settings, readers: Readers) -> FileRead:
+    """Read `departments.xlsx`.
 
     Raises
     ------
@@ -35,7 +35,7 @@ def read_roster(folder: Path, settings: Settings, kept: Kept | None = None) -> F
         raise ConfigError("缺少部门名册 departments.xlsx", "the roster departments.xlsx is missing",
                           where=FILE, **FIX)  # fmt: skip
     nobody = Reading(settings.cutoff_on, _resolver([], settings))
-    roster = (kept or Kept()).take(Job(path, FILE, "roster"), nobody)
+    roster = readers.read(Job(path, FILE, "roster"), nobody)
     faults = [found for found in roster.issues if found["severity"] in ("block", "error")]
     faults += [*_blank_faults(roster), *_group_faults(roster, settings)]
     if not roster.rows.get("departments") and not faults:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from reviewlib.errors import ReviewError, UsageError
+from reviewlib.intake.readers import Readers
 from reviewlib.ledger.books import LEDGER_FILE, Book, book_of
 from reviewlib.ledger.issues import issue, issue_frame
 from reviewlib.ledger.log import LOG_FILE, Log, read_log, text_of
@@ -52,12 +53,19 @@ def merge_folder(
     ConfigError
         The review folder cannot be used.
     """
-    office = open_office(folder)
-    paths = [_existing(Path(copy)) for copy in copies]
+    with Readers() as readers:
+        office = open_office(folder, readers)
+        paths = [_existing(Path(copy)) for copy in copies]
+        return _merged(office, paths, as_of, role, readers)
+
+
+def _merged(
+    office: Office, paths: Sequence[Path], as_of: date, role: str, readers: Readers
+) -> MergeResult:
     with alone_in(office.folder):
         log = read_log(office.folder / LOG_FILE)
         _check_date(log, as_of)
-        books, issues = _read_all(office, paths)
+        books, issues = _read_all(office, paths, readers)
         result = merge(log, [book for _, book in books], as_of, role, office.owner_names)
         issues += damages_named(log)
         told = issue_frame(issues)
@@ -86,12 +94,14 @@ def _check_date(log: Log, as_of: date) -> None:
         )  # fmt: skip
 
 
-def _read_all(office: Office, paths: Sequence[Path]) -> tuple[list[tuple[Path, Book]], list[dict]]:
+def _read_all(
+    office: Office, paths: Sequence[Path], readers: Readers
+) -> tuple[list[tuple[Path, Book]], list[dict]]:
     """Read the own workbook first, then the copies; what is refused is named and left out."""
     own = office.folder / LEDGER_FILE
     books, issues = [], []
     for path in ([own] if own.is_file() else []) + list(paths):
-        book, told = read_book(office, path, is_own=path is own)
+        book, told = read_book(office, path, readers, is_own=path is own)
         issues += told
         if book:
             books.append((path, book))

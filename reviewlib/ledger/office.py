@@ -21,7 +21,7 @@ from reviewlib.findings.verifiers import owner_names
 from reviewlib.forms import write_ledger
 from reviewlib.forms.lists import template_version
 from reviewlib.intake.file_read import FileRead, Job
-from reviewlib.intake.kept import Kept
+from reviewlib.intake.readers import Readers
 from reviewlib.intake.roster import read_roster, reading_of
 from reviewlib.intake.values import Reading
 from reviewlib.ledger.books import LEDGER_FILE, Book, book_of
@@ -68,7 +68,7 @@ class Office:
             return path.read_bytes()
 
 
-def open_office(folder: str | Path, kept: Kept | None = None) -> Office:
+def open_office(folder: str | Path, readers: Readers) -> Office:
     """Read what a review folder says besides its returns.
 
     Raises
@@ -78,13 +78,13 @@ def open_office(folder: str | Path, kept: Kept | None = None) -> Office:
     """
     folder = Path(folder)
     settings = read_settings(folder)
-    roster = read_roster(folder, settings, kept)
+    roster = read_roster(folder, settings, readers)
     reading = reading_of(roster, settings, load_rubric(folder / "rubric.toml"))
     return Office(folder, settings, roster, reading)
 
 
 def read_book(
-    office: Office, path: Path, is_own: bool = False, kept: Kept | None = None
+    office: Office, path: Path, readers: Readers, is_own: bool = False
 ) -> tuple[Book | None, list[dict]]:
     """Read one workbook of the ledger as a merge sees it.
 
@@ -93,7 +93,7 @@ def read_book(
     (Book or None, issues)
         None for a workbook that is refused; the data issues name what is wrong and where.
     """
-    read = (kept or Kept()).take(Job(path, path.name, "ledger"), office.reading)
+    read = readers.read(Job(path, path.name, "ledger"), office.reading)
     issues = [found for found in read.issues if _is_worth_telling(found)]
     refusal = _refusal(office, read) if not is_own and not read.is_refused else None
     if read.is_refused or refusal:

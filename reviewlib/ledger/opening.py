@@ -15,10 +15,9 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 
-from reviewlib import intake
 from reviewlib.intake.assemble import issue_frame
-from reviewlib.intake.kept import Kept
-from reviewlib.intake.opening import at_date
+from reviewlib.intake.opening import at_date, read_review
+from reviewlib.intake.readers import Readers
 from reviewlib.ledger.books import LEDGER_FILE
 from reviewlib.ledger.history import replay
 from reviewlib.ledger.issues import issue
@@ -58,20 +57,23 @@ def open_review(
     ConfigError, UsageError
         As `intake.open_review`.
     """
-    folder = Path(folder)
+    with Readers(kept) as readers:
+        return _opened(Path(folder), as_of, readers)
+
+
+def _opened(folder: Path, as_of: date | str | None, readers: Readers) -> Review:
     log = read_log(folder / LOG_FILE)
     if not log.events:
-        review = intake.open_review(folder, as_of, kept=kept)
+        review = read_review(folder, as_of, readers)
         return _told(review, [*damages_named(log), *_records(check_ledger(review))])
-    store = Kept(kept)
-    office = open_office(folder, store)
+    office = open_office(folder, readers)
     known = log.up_to(at_date(office.settings, as_of).as_of)
     history = replay(known.events)
     is_past = known.head != log.head
     with TemporaryDirectory() as place:
         instead = {LEDGER_FILE: _ledger_of(office, log, known, Path(place))} if is_past else None
-        review = intake.open_review(folder, as_of, instead, kept=kept)
-    unlogged = [] if is_past else _unlogged(office, log, store)
+        review = read_review(folder, as_of, readers, instead)
+    unlogged = [] if is_past else _unlogged(office, log, readers)
     review = review.with_frames(ledger_events=event_frame(known))
     found = [*damages_named(log), *unlogged, *_records(check_ledger(review, history))]
     return _with_log(_told(review, found), known)
@@ -94,12 +96,12 @@ def _ledger_of(office: Office, log: Log, known: Log, place: Path) -> Path:
     return path
 
 
-def _unlogged(office: Office, log: Log, kept: Kept) -> list[dict]:
+def _unlogged(office: Office, log: Log, readers: Readers) -> list[dict]:
     """Name what a merge would take in from `ledger.xlsx` as it stands."""
     path = office.folder / LEDGER_FILE
     if not path.is_file():
         return []
-    book, _ = read_book(office, path, is_own=True, kept=kept)
+    book, _ = read_book(office, path, readers, is_own=True)
     if book is None:
         return []
     result = merge(log, [book], log.last_on, "", office.owner_names)

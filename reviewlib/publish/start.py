@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from reviewlib.processes import cores
 from reviewlib.publish.notebooks import notebooks_folder
 from reviewlib.publish.plan import read_langs
 from reviewlib.publish.published import Asked, Published
 from reviewlib.publish.shelf import Shelf
 from reviewlib.publish.surroundings import surroundings
 from reviewlib.publish.unchanged import recipe, standing
-from reviewlib.publish.workshop import DEFAULT_ENGINE, Workshop, cores
+from reviewlib.publish.workshop import DEFAULT_ENGINE, Workshop
 
 Progress = Callable[..., None]
 """Told (stage, done, total, failed); the stages are "read", "score", "pages", "publish"."""

@@ -10,7 +10,6 @@ from pathlib import Path
 import pandas as pd
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
@@ -18,6 +17,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reviewlib.forms.saving import save_workbook
+from reviewlib.forms.texts import writable
 
 _LONGEST = 32_767  # characters a cell can hold
 _WIDEST, _NARROWEST = 60, 8
@@ -94,7 +94,7 @@ def _cells(sheet: Worksheet, row: tuple) -> Iterator[object]:
     """Say what a value is where the library would take it for something else."""
     for value in row:
         if isinstance(value, str):
-            text = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST]
+            text = writable(value)[:_LONGEST]
             yield _text(sheet, text) if text.startswith(_READ_OTHERWISE) else text
         elif isinstance(value, pd.Timestamp):
             cell = WriteOnlyCell(sheet, value.to_pydatetime())

@@ -195,10 +195,3 @@ def remove(page: Path) -> None:
         shutil.rmtree(page)
     else:
         page.unlink(missing_ok=True)
-
-
-def cores() -> int:
-    """Return how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -12,6 +12,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+from reviewlib.intake.readers import Readers
 from reviewlib.intake.roster import read_roster, reading_of
 from reviewlib.ledger.books import LEDGER_FILE, Book
 from reviewlib.ledger.changes import diff_states
@@ -35,9 +36,10 @@ CLOSING = ("evidence_ref", "verified_by_role", "verified_by_dept", "closed_on")
 
 def write_log(folder: Path, settings: Settings, rubric: Rubric) -> None:
     """Write `ledger-log.jsonl` for the ledger as it lies in the folder, and its marks into it."""
-    roster = read_roster(folder, settings)
-    office = Office(folder, settings, roster, reading_of(roster, settings, rubric))
-    book, _ = read_book(office, folder / LEDGER_FILE, is_own=True)
+    with Readers() as readers:
+        roster = read_roster(folder, settings, readers)
+        office = Office(folder, settings, roster, reading_of(roster, settings, rubric))
+        book, _ = read_book(office, folder / LEDGER_FILE, readers, is_own=True)
     final: State = {name: {} for name in TRACKED}
     for row in book.rows:
         final[row.table][row.key] = row.row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -10,13 +11,15 @@ import pandas as pd
 import pytest
 from command_runs import SAMPLE
 from openpyxl import load_workbook
+from openpyxl.worksheet.datavalidation import DataValidation
 
 import reviewlib as rl
-from reviewlib.forms import styles, write_corrections
+from reviewlib.forms import corrections, styles, write_corrections
 from reviewlib.forms.reopened import is_plain
 from reviewlib.schema import TABLES
 from reviewlib.schema.returns import CORRECTIONS_SHEET
 
+needs_limits = pytest.mark.skipif(sys.platform != "linux", reason="limits as Linux has them")
 CODE, RETURN = "DP34", "区城管执法局.xlsx"
 SUM, VAGUE, TWICE = ("05 编制职数", "H5"), ("07 职责关系", "D5"), ("03 职责划转", "A5")
 """Cells of the return: a sum instead of a number, no department, a matter told by one side."""
@@ -95,6 +98,31 @@ def test_what_was_refused_is_not_opened(folder, tmp_path):
     book = load_workbook(path)
     assert book.sheetnames == [CORRECTIONS_SHEET]
     assert book.worksheets[0]["B5"].value == "拒收"
+
+
+@needs_limits
+@pytest.mark.parametrize(
+    ("what", "limit", "value"), [("time", "SECONDS", 0.3), ("memory", "MEMORY", 8 * 2**20)],
+)
+def test_a_workbook_that_takes_too_much_to_open_goes_back_as_our_form(
+    folder, tmp_path, monkeypatch, what, limit, value
+):
+    """Reading leaves out what no table needs, marking cannot: then its entries are written anew."""
+    path = folder / "returns" / RETURN
+    book = load_workbook(path)
+    for row in range(1, 8_000):
+        ruled = DataValidation(type="whole", formula1=str(row), sqref=f"A{row}")
+        book["05 编制职数"].add_data_validation(ruled)
+    book.save(path)
+    review = rl.open_review(folder)
+    monkeypatch.setattr(corrections, limit, value)
+
+    (back,) = write_corrections(review, folder, tmp_path / "out")
+
+    sent = load_workbook(back)
+    assert len(sent["05 编制职数"].data_validations.dataValidation) < 100
+    assert sent[SUM[0]][SUM[1]].value == "12+3"
+    assert "必须更正" in sent[SUM[0]][SUM[1]].comment.text
 
 
 def test_a_damaged_file_goes_back_to_whom_its_name_tells(folder, tmp_path):

@@ -255,3 +255,12 @@ def test_what_is_wrong_on_one_side_is_not_held_against_the_other():
     _, issues = _run({"duty_transfers": [DUTY | {"posts_done_count": 5}, DUTY | OTHER]})
 
     assert [found["rule"] for found in issues] == ["duty-posts-within-due"]
+
+
+def test_an_issue_names_the_very_file_it_was_found_in(sample_review):
+    """Its checksum goes with its name, also where another department's file gave rise to it."""
+    issues, inputs = sample_review.issues, pd.Series(sample_review.inputs)
+    named = issues[issues["file"].isin(inputs.index)]
+
+    assert len(named) > 50
+    assert (named["file_sha256"] == named["file"].map(inputs)).all()

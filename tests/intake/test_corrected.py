@@ -14,6 +14,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+from readers_here import IN_PLACE
 
 from reviewlib import forms
 from reviewlib.intake.folder import scan
@@ -33,7 +34,7 @@ PARTS = ["header_count", "blank_count", "excluded_count", "clean_count", "quaran
 @cache
 def _office():
     settings, rubric = read_settings(SAMPLE), load_rubric(SAMPLE / "rubric.toml")
-    roster = read_roster(SAMPLE, settings)
+    roster = read_roster(SAMPLE, settings, IN_PLACE)
     return settings, rubric, roster, reading_of(roster, settings, rubric)
 
 

@@ -115,11 +115,11 @@ REFUSED = [
 @pytest.fixture(scope="module")
 def read(tmp_path_factory, reading):
     """Return a function that has one worker read the bytes of a file."""
-    worker, folder = Worker(reading, LIMITS), tmp_path_factory.mktemp("hostile")
+    worker, folder = Worker(LIMITS), tmp_path_factory.mktemp("hostile")
 
     def read(data: bytes):
         (folder / "a.xlsx").write_bytes(data)
-        return worker.read(Job(folder / "a.xlsx", "a.xlsx", "ledger"))
+        return worker.read(Job(folder / "a.xlsx", "a.xlsx", "ledger"), reading)
 
     yield read
     worker.close()

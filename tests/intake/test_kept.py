@@ -19,10 +19,16 @@ from reviewlib.intake.file_read import FileRead, Job
 from reviewlib.intake.kept import Kept
 from reviewlib.intake.packed import PackedCells
 from reviewlib.intake.take_in import refused, take_in
+from reviewlib.intake.values import Reading
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 FILES = ("review.toml", "rubric.toml", "departments.xlsx", "received.csv", "moderation.xlsx",
          "returns/区司法局.xlsx", "returns/卫健委.xlsx")  # fmt: skip
+
+
+def taken(store: Kept, job: Job, reading: Reading) -> FileRead:
+    """Take what is kept of a file, else read it here and keep it, as `Readers` does."""
+    return store.find(job, reading) or store.keep(job, reading, take_in(job, reading))
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +117,7 @@ DAMAGES = [
 @pytest.mark.parametrize(("what", "damage"), DAMAGES, ids=[case[0] for case in DAMAGES])
 def test_an_entry_that_cannot_be_trusted_is_made_again(tmp_path, job, reading, what, damage):
     """It is passed over, and the file is read; nothing it points to is touched."""
-    read = Kept(tmp_path / "store").take(job, reading)
+    read = taken(Kept(tmp_path / "store"), job, reading)
     (entry,) = (tmp_path / "store").iterdir()
     elsewhere = entry.read_bytes()
     damage(entry)
@@ -120,7 +126,7 @@ def test_an_entry_that_cannot_be_trusted_is_made_again(tmp_path, job, reading, w
     found = again.find(job, reading)
 
     assert found is None
-    assert plain(again.take(job, reading)) == plain(read)
+    assert plain(taken(again, job, reading)) == plain(read)
     if what != "a folder":
         assert plain(Kept(tmp_path / "store").find(job, reading)) == plain(read)
     if what.startswith("a link"):
@@ -159,7 +165,7 @@ def _beyond(read: FileRead) -> pa.Table:
 def test_a_forged_entry_is_passed_over(tmp_path, job, reading, what, forge):
     """A right checksum over wrong contents ends no run: the file is read."""
     store = Kept(tmp_path)
-    read = store.take(job, reading)
+    read = taken(store, job, reading)
     (entry,) = tmp_path.glob("*.read")
     assert store.find(job, reading) is not None
 
@@ -181,7 +187,7 @@ CHANGES = [
 def test_what_an_entry_depends_on(tmp_path, job, reading, what, job_, reading_, is_found):
     """Anything that could change what a file gives makes another entry."""
     store = Kept(tmp_path / "store")
-    store.take(job, reading)
+    taken(store, job, reading)
 
     found = store.find(replace(job, **job_), replace(reading, **reading_))
 
@@ -191,10 +197,10 @@ def test_what_an_entry_depends_on(tmp_path, job, reading, what, job_, reading_, 
 def test_other_software_or_other_bytes_read_again(tmp_path, job, reading, monkeypatch):
     """A new version of the code knows nothing of what the old one read."""
     store = Kept(tmp_path / "store")
-    store.take(job, reading)
+    taken(store, job, reading)
     job.path.write_bytes(job.path.read_bytes() + b" ")
     assert store.find(job, reading) is None
-    store.take(job, reading)
+    taken(store, job, reading)
     assert store.find(job, reading)
 
     monkeypatch.setattr(room, "LIBRARIES", room.LIBRARIES[:1])
@@ -223,13 +229,13 @@ def test_a_refusal_is_kept_where_it_would_come_again(tmp_path, job, reading, cod
 def test_what_a_run_does_not_use_is_removed(tmp_path, job, reading):
     """Entries of earlier runs and halves of entries go; what is not ours stays."""
     store = tmp_path / "store"
-    Kept(store).take(job, reading)
+    taken(Kept(store), job, reading)
     for name in ("0.read", "cut.half", "note.txt"):
         (store / name).write_text("x")
     (store / "link.read").symlink_to(job.path)
 
     run = Kept(store)
-    run.take(job, reading)
+    taken(run, job, reading)
     run.end()
 
     assert sorted(path.suffix for path in store.iterdir()) == [".read", ".txt"]
@@ -249,7 +255,7 @@ def test_a_folder_that_cannot_be_used_costs_nothing_but_time(tmp_path, job, read
     if what == "a folder that went away":
         place.rmdir()
 
-    read = store.take(job, reading)
+    read = taken(store, job, reading)
     store.end()
 
     assert plain(read) == plain(take_in(job, reading))

@@ -13,6 +13,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+from readers_here import IN_PLACE
 from sheets_by_hand import spelt
 
 from reviewlib import forms, schema
@@ -33,8 +34,8 @@ BREAKS = 60
 @cache
 def _office():
     settings, rubric, departments = open_office(SAMPLE)
-    return settings, rubric, departments, reading_of(read_roster(SAMPLE, settings), settings,
-                                                     rubric)
+    roster = read_roster(SAMPLE, settings, IN_PLACE)
+    return settings, rubric, departments, reading_of(roster, settings, rubric)
 
 
 def _value(column: Column, rng: random.Random, number: int):

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from readers_here import IN_PLACE
 from sheets_by_hand import with_parts, workbook_bytes
 
 from reviewlib.intake.file_read import Job
@@ -294,7 +295,7 @@ def told_of_folder(tmp_path_factory) -> set[tuple[str, str]]:
         (folder / "returns" / f"{name}.xlsx").write_bytes(workbook_bytes(_book(cover)))
     (folder / "returns" / "~$a.xlsx").write_bytes(b"x")
     found, settings = scan(folder), read_settings(folder)
-    rubric, roster = load_rubric(folder / "rubric.toml"), read_roster(folder, settings)
+    rubric, roster = load_rubric(folder / "rubric.toml"), read_roster(folder, settings, IN_PLACE)
     reading = reading_of(roster, settings, rubric)
     reads = [roster, *(take_in(job, reading) for job in found.jobs)]
     issues = assemble_review(found, settings, rubric, reads).issues

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 from ledgers_by_hand import DEPARTMENTS, frames
+from readers_here import IN_PLACE
 
 from reviewlib.forms import new_review, write_ledger, write_roster
 from reviewlib.ledger.office import open_office
@@ -29,7 +30,7 @@ def new_folder(path: Path, **rows: list[dict]) -> Path:
 
 def put_ledger(folder: Path, ledger: dict) -> None:
     """Write a ledger workbook that no merge has seen."""
-    office = open_office(folder)
+    office = open_office(folder, IN_PLACE)
     write_ledger(folder / "ledger.xlsx", office.settings, office.departments, ledger)
 
 

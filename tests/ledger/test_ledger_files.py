@@ -14,6 +14,7 @@ import pytest
 from folders_by_hand import add, cell, copy_of, delete, edit, heading_row, new_folder, put_ledger
 from ledgers_by_hand import frames, problem, task
 from pandas.testing import assert_frame_equal
+from readers_here import IN_PLACE
 
 from reviewlib.errors import ReviewError, UsageError
 from reviewlib.ledger.changes import diff
@@ -58,7 +59,8 @@ def folder(begun, tmp_path) -> Path:
 def test_the_first_merge_marks_every_row(folder):
     """After it the workbook, its marks and the log say the same."""
     log = read_log(folder / LOG_FILE)
-    book, issues = read_book(open_office(folder), folder / "ledger.xlsx", is_own=True)
+    office = open_office(folder, IN_PLACE)
+    book, issues = read_book(office, folder / "ledger.xlsx", IN_PLACE, is_own=True)
 
     assert {row.mark for row in book.rows} == {e.id for e in log.events if e.kind == "row"}
     assert issues == []
@@ -317,7 +319,7 @@ def test_a_kill_between_log_and_workbook_heals(folder, at):
     log = read_log(folder / LOG_FILE)
     titles = [event for event in log.events if event.changes and "title" in event.changes]
     assert (len(titles), log.damages) == (4, ())
-    book, _ = read_book(open_office(folder), own, is_own=True)
+    book, _ = read_book(open_office(folder, IN_PLACE), own, IN_PLACE, is_own=True)
     assert book.head == log.head
     assert not list(folder.glob(".*.new"))
 
@@ -378,7 +380,8 @@ def test_whatever_the_ledger_says_the_workbook_gives_back(tmp_path, seed):
         ledger |= frames(**{name: rows})
     put_ledger(folder, ledger)
 
-    book, _ = read_book(open_office(folder), folder / "ledger.xlsx", is_own=True)
+    office = open_office(folder, IN_PLACE)
+    book, _ = read_book(office, folder / "ledger.xlsx", IN_PLACE, is_own=True)
     found = {name: {row.key: row.row for row in book.rows if row.table == name} for name in TRACKED}
 
     assert diff(ledger, frames_of(found)) == []

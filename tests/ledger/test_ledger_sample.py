@@ -2,6 +2,7 @@
 
 import pytest
 from command_runs import SAMPLE
+from readers_here import IN_PLACE
 
 from reviewlib.ledger.changes import diff_states
 from reviewlib.ledger.history import replay
@@ -18,7 +19,8 @@ def log():
 
 def test_the_log_rebuilds_the_ledger(log):
     """What the workbook says is what the log leads to, marks included."""
-    book, _ = read_book(open_office(SAMPLE), SAMPLE / "ledger.xlsx", is_own=True)
+    office = open_office(SAMPLE, IN_PLACE)
+    book, _ = read_book(office, SAMPLE / "ledger.xlsx", IN_PLACE, is_own=True)
     found = {name: {r.key: r.row for r in book.rows if r.table == name} for name in TRACKED}
     history = replay(log.events)
 
