@@ -7,6 +7,7 @@ package: no current directory, no user site, on its path.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -18,7 +19,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from reviewlib.processes import ALONE, limit_memory, receive, send
+from reviewlib.processes import ALONE, limit_memory, loading, receive, send
 
 HERE = Path(__file__).parents[1]
 START = (
@@ -56,7 +57,9 @@ def serve(parent: int) -> None:
     _end_with(parent)
     orders, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get between the messages
-    function, seconds, memory_bytes = receive(orders)
+    with loading():
+        function, seconds, memory_bytes = receive(orders)
+    gc.freeze()  # what is loaded stays, and need not be looked through again with every file
     limit_memory(memory_bytes)
     send(answers, "ready")
     shared: tuple = ()

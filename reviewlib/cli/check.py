@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from reviewlib.cli.status import DONE, INCOMPLETE, nearby
+from reviewlib.processes import loading
 
 _WRITTEN = (
     "已写出清单和 {count} 个退回修改工作簿（corrections/，错处已标注，可直接退给部门）。 "
@@ -34,12 +35,13 @@ def check(folder: Path, form: str, out: Path | None) -> int:
 
     退出状态 1 表示有须更正的错误。 Exit status 1: errors were found.
     """
-    import pyarrow as pa
+    with loading():
+        import pyarrow as pa
+
+        from reviewlib.ledger import open_review
+        from reviewlib.publish.checking import issue_list, summary, write_check
 
     pa.set_memory_pool(pa.system_memory_pool())  # its own holds on to what thousands of files took
-    from reviewlib.ledger import open_review
-    from reviewlib.publish.checking import issue_list, summary, write_check
-
     review = open_review(folder)
     click.echo(issue_list(review.issues, form), nl=False)
     click.echo(summary(review), err=form != "text")  # the list stays whole for another program

@@ -28,7 +28,7 @@ from reviewlib.forms.correction_list import MARKS
 from reviewlib.forms.marking import Correction, corrected, marked
 from reviewlib.forms.refilled import refilled
 from reviewlib.forms.saving import bytes_of
-from reviewlib.forms.to_correct import listed_of, marks_of, with_homeless
+from reviewlib.forms.to_correct import listed_of, marks_of, with_homeless, worst_first
 from reviewlib.limited import MEMORY, LimitedProcess, Lost
 from reviewlib.review import Review
 
@@ -129,7 +129,7 @@ def _marked(
     opening: Opening,
 ) -> bytes:  # fmt: skip
     """Return the workbook of one return: its own, else our form, else the list alone."""
-    marks, listed = tuple(marks_of(issues)), listed_of(issues, name, review)
+    marks, listed = tuple(marks_of(worst_first(issues))), listed_of(issues, name, review)
     correction = Correction(marks, listed, made_from)
     if not ((issues["severity"] == "block") & issues["code"].str.startswith("file.")).any():
         file = issues["file"].iloc[0]

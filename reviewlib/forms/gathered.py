@@ -22,13 +22,21 @@ def gathered(issues: pd.DataFrame) -> pd.DataFrame:
         The first issue of each problem, in the order given, with `cells` (the cells as ranges,
         missing where no cell is meant) and `count` (how many places).
     """
-    rows = []
-    for _, same in issues.groupby(SAME, sort=False, dropna=False):
-        cells = same["cell"].dropna()
-        rows.append({"cells": ranges_of(cells) if len(cells) else None, "count": len(same)})
-    firsts = issues.drop_duplicates(SAME)
-    told = pd.DataFrame(rows, columns=["cells", "count"], index=firsts.index)
-    return firsts.assign(cells=told["cells"].astype("str"), count=told["count"].astype("int64"))
+    cells_of: dict[tuple, list[str | None]] = {}  # by hand: pandas takes long for many small groups
+    firsts: list[int] = []
+    problems = zip(*(_plain(issues[name]) for name in SAME), strict=True)
+    for place, (problem, cell) in enumerate(zip(problems, _plain(issues["cell"]), strict=True)):
+        if problem not in cells_of:
+            firsts.append(place)
+        cells_of.setdefault(problem, []).append(cell)
+    told = issues.iloc[firsts]
+    ranges = [ranges_of(filter(None, found)) or None for found in cells_of.values()]
+    counts = pd.Series(map(len, cells_of.values()), index=told.index, dtype="int64")
+    return told.assign(cells=pd.Series(ranges, index=told.index, dtype="str"), count=counts)
+
+
+def _plain(column: pd.Series) -> list[str | None]:
+    return column.astype(object).where(column.notna(), None).tolist()
 
 
 def ranges_of(cells: Iterable[str]) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
 
 import pandas as pd
 
@@ -19,36 +21,48 @@ NO_PLACE = "该行未能放回本工作簿，原有内容列于“现填”"
 FILL_AGAIN = "请按“现填”补填到本表相应栏目后报送"
 
 
+MOST = 1000
+"""Data issues of one return that are marked and listed; who has more has to begin with these."""
+
+
+def worst_first(issues: pd.DataFrame) -> pd.DataFrame:
+    """Return what is told of a return: as many data issues as anybody reads, worst first."""
+    ordered = issues.assign(rank=issues["severity"].map(list(MARKS).index))
+    return ordered.sort_values(["rank", "sheet", "row", "column"], kind="stable").head(MOST)
+
+
 def marks_of(issues: pd.DataFrame) -> Iterator[Mark]:
     """Yield a mark for every faulty cell; of an empty list at the box that says so."""
     is_empty_list = issues["cell"].isna() & (issues["code"] == "sheet.no-rows")
     placed = issues.assign(cell=issues["cell"].mask(is_empty_list, NONE_BOX_CELL))
     placed = placed[placed["cell"].notna() & placed["sheet"].notna()]
-    for (sheet, cell), rows in placed.groupby(["sheet", "cell"], sort=True):
+    place = itemgetter("sheet", "cell")
+    for (sheet, cell), found in groupby(sorted(placed.to_dict("records"), key=place), key=place):
+        rows = list(found)
         text = "\n".join(
             f"【{MARKS[row['severity']][0]}】{text_of(row['message_zh'])}。{_advice_of(row)}"
-            for row in rows.to_dict("records")
+            for row in rows
         )
         yield Mark(
-            sheet, cell, min(rows["severity"], key=list(MARKS).index), text,
+            sheet, cell, min((row["severity"] for row in rows), key=list(MARKS).index), text,
             holds=NONE_BOX if cell == NONE_BOX_CELL else "",
-            has_hidden="hidden-characters" in set(rows["rule"]),
+            has_hidden=any(row["rule"] == "hidden-characters" for row in rows),
         )  # fmt: skip
 
 
 def listed_of(issues: pd.DataFrame, name: str, review: Review) -> Listed:
-    """Return the list of a department: its problems, those that say the same told once."""
+    """Return the list of a department: the worst first, those that say the same told once."""
+    told = worst_first(issues)
     must = int(issues["severity"].isin(["block", "error"]).sum())
     head = (
         f"{text_of(name)}自评工作簿退回修改清单",
         f"必须更正 {must} 处（橙色单元格，更正前不采用），请核对 {len(issues) - must} 处"
-        "（黄色单元格，暂按现填使用）。",
+        "（黄色单元格，暂按现填使用）。"
+        + (f"先列前 {MOST} 处，其余待改正后重新核对时告知。" if len(told) < len(issues) else ""),
         f"请直接在本工作簿中改正标色单元格，更新封面的填报日期后报送；"
         f"联系单位：{text_of(review.settings.feedback.contact_zh) or OFFICE}。",
     )
-    ordered = issues.assign(rank=issues["severity"].map(list(MARKS).index))
-    ordered = ordered.sort_values(["rank", "sheet", "row", "column"], kind="stable")
-    return Listed(head, tuple(map(_line, gathered(ordered).to_dict("records"))))
+    return Listed(head, tuple(map(_line, gathered(told).to_dict("records"))))
 
 
 def _line(issue: dict) -> Line:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from reviewlib.processes import cores
+from reviewlib.processes import cores, loading
 from reviewlib.publish.notebooks import notebooks_folder
 from reviewlib.publish.plan import read_langs
 from reviewlib.publish.published import Asked, Published
@@ -76,6 +76,7 @@ def run(
         place, environment, place / "printed", jobs=jobs or cores(),
         engine=engine or DEFAULT_ENGINE,
     ) as workshop:  # fmt: skip
-        from reviewlib.publish.pipeline import make_set  # here: the workbench loads meanwhile
+        with loading():
+            from reviewlib.publish.pipeline import make_set  # here: the workbench loads meanwhile
 
         return make_set(made_by, shelf, made_from, workshop, is_fresh=force, progress=progress)

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
 import reviewlib as rl
-from reviewlib.forms import corrections, styles, write_corrections
+from reviewlib.forms import corrections, styles, to_correct, write_corrections
 from reviewlib.forms.reopened import is_plain
 from reviewlib.schema import TABLES
 from reviewlib.schema.returns import CORRECTIONS_SHEET
@@ -98,6 +98,25 @@ def test_what_was_refused_is_not_opened(folder, tmp_path):
     book = load_workbook(path)
     assert book.sheetnames == [CORRECTIONS_SHEET]
     assert book.worksheets[0]["B5"].value == "拒收"
+
+
+def test_very_many_problems_are_told_in_part_worst_first(folder, tmp_path, monkeypatch):
+    """Nobody reads thousands; all are counted, and what is not listed is said to be there."""
+    review = rl.open_review(folder)
+    own = review.issues[review.issues["dept_code"] == CODE]
+    must = int((own["severity"] == "error").sum())
+    assert 0 < must < len(own)
+    monkeypatch.setattr(to_correct, "MOST", must)
+
+    (path,) = write_corrections(review, folder, tmp_path / "out")
+
+    book = load_workbook(path)
+    page = book[CORRECTIONS_SHEET]
+    assert f"必须更正 {must} 处" in page["A2"].value
+    assert f"先列前 {must} 处" in page["A2"].value
+    assert {row[1].value for row in page.iter_rows(min_row=5)} == {"必须更正"}
+    marks = [c for sheet in book for row in sheet for c in row if c.comment is not None]
+    assert marks and all("请核对" not in cell.comment.text for cell in marks)
 
 
 @needs_limits
