@@ -86,8 +86,9 @@ def _meaning(entry: Entry, column: Column, reading: Reading) -> object:
 
 
 def _issue(rule: str, at: Entry, column: Column, place: Place, *others: Entry) -> dict:
-    said = " 与 ".join(f"{e.value.address}“{masked(e.value.text)}”" for e in (*others, at))
-    words = {**column_words(column), "detail": said if others else at.value.address}
+    said = [f"{e.value.address}“{masked(e.value.text)}”" for e in (*others, at)]
+    zh, en = (" 与 ".join(said), " and ".join(said)) if others else (at.value.address,) * 2
+    words = {**column_words(column), "detail": zh, "detail_en": en}
     given = {"fix": KEEP_ONE[0]} if rule == "label-twice" else {}
     return issue(rule, place.at(at.value, column=column.name), at.value.text, words, **given)
 

@@ -123,7 +123,8 @@ def test_a_label_that_stands_twice(reading, what, second, value, told):
     assert _told(result) == told
     for found in result.issues:
         if found["code"] == "label.duplicate":
-            assert "B7“2019-04-02”" in found["message_zh"] and "B12“" in found["message_zh"]
+            assert "B7“2019-04-02” 与 B12“" in found["message_zh"]
+            assert "B7“2019-04-02” and B12“" in found["message_en"]
     assert _counts(result, "02 基本情况")["excluded"] == 1
 
 

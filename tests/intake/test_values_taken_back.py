@@ -19,6 +19,7 @@ TAKEN_BACK = [
     ("the rest is not", STATUS, "已完成,其余未完成", "done", "choice-partly"),
     ("a progress in brackets", STATUS, "完成（80%）", "partial", "choice-progress"),
     ("a progress in another word", STATUS, "到位80%", "partial", "choice-progress"),
+    ("no progress at all", STATUS, "完成0%", "not_done", "choice-progress"),
     ("a progress where there is no “partly”", FUNDS, "完成（80%）", "done", "choice-partly"),
     ("a progress of a part", STATUS, "完成，系统移交约90%", "done", "choice-partly"),
     ("one short", STATUS, "完成（差1人）", "done", "choice-partly"),

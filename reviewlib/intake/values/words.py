@@ -183,11 +183,11 @@ def _held_against(note: str, answer: Parsed) -> Parsed:
 
 
 def _ticked(text: str, column: Column) -> Parsed | None:
-    """Read √, 是, Y, 1 as “done” and 完成80% as “partly”, where the list has such values."""
+    """Read √, 是, Y, 1 as “done”, 完成80% as “partly” and 0% as “not”, where a list has these."""
     codes = column.vocabulary.codes
     progress = PROGRESS.match(text)
     if progress and "partial" in codes and int(progress[1]) <= 100:
-        code = "done" if int(progress[1]) == 100 else "partial"
+        code = {0: "not_done", 100: "done"}.get(int(progress[1]), "partial")
         return Parsed(code, ("choice-progress",), words={"value": column.vocabulary.label(code)})
     if "done" in codes and text.lower() in YES - {"有", "已"}:
         return Parsed("done", ("choice-word",), words={"value": column.vocabulary.label("done")})
