@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,12 +24,6 @@ from pathlib import Path
 from reviewlib.processes import ALONE, limit_memory, loading, receive, send
 
 HERE = Path(__file__).parents[1]
-START = (
-    f"import sys; sys.path.insert(0, {str(HERE)!r}); sys.modules['numpy'] = None; "
-    "from reviewlib.limited import serve; serve({parent})"
-)
-"""How a process begins. openpyxl loads numpy where it can, to write arrays: a fifth of the start
-and 11 MB for nothing."""
 SECONDS, MEMORY = 10, 512 * 2**20
 """What one file may take: time at work, and bytes beyond what the process has when it begins."""
 COUNTS_WORK = hasattr(signal, "setitimer")
@@ -52,9 +48,17 @@ class TookTooMuch(Lost):
 # in the process ──────────────────────────────────────────────────────────────────────────────────
 
 
-def serve(parent: int) -> None:
-    """Work until the other side is gone: what to do and limits first, then piece after piece."""
-    _end_with(parent)
+def serve(parent: int, folder: str) -> None:
+    """Work until the other side is gone: what to do and limits first, then piece after piece.
+
+    Parameters
+    ----------
+    parent : int
+        The process on the other side.
+    folder : str
+        Temporary folder of this process, cleared away if the other one cannot do it any more.
+    """
+    _end_with(parent, folder)
     orders, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get between the messages
     with loading():
@@ -67,6 +71,7 @@ def serve(parent: int) -> None:
         try:
             own, news = receive(orders)
         except EOFError:
+            _clear(folder)
             os._exit(0)  # nothing is left to do; to take it all apart would take a while
         shared = shared if news is None else news
         _set_alarm(seconds)
@@ -89,12 +94,18 @@ def _set_alarm(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
-def _end_with(parent: int) -> None:
+def _clear(folder: str) -> None:
+    """Remove what libraries have left: sheets that somebody wrote, in files between."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _end_with(parent: int, folder: str) -> None:
     """End this process soon after the one that started it, also in the middle of its work."""
 
     def watch() -> None:
         while os.getppid() == parent:
             time.sleep(0.5)
+        _clear(folder)
         os._exit(1)
 
     if os.name == "posix":  # elsewhere an orphan keeps the number of its parent
@@ -120,13 +131,9 @@ class LimitedProcess:
     def __init__(self, function: Callable, seconds: float, memory_bytes: int):
         self._function, self._seconds, self._memory = function, seconds, memory_bytes
         self._process: subprocess.Popen | None = None
+        self._folder = ""
         self._shared: tuple = ()
-
-    def __enter__(self) -> LimitedProcess:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
+        self._is_over = False
 
     def work(self, *own: object, shared: tuple = ()) -> object:
         """Return what the function gives for some arguments.
@@ -154,12 +161,16 @@ class LimitedProcess:
         try:
             send(process.stdin, (own, shared if is_new else None))
             is_done, answer = receive(process.stdout)
-        except (EOFError, OSError) as error:
+        except (EOFError, OSError, ValueError, pickle.UnpicklingError) as error:
             self.close()
             is_late = late.is_set() or _rang(process)
             raise (TookTooLong if is_late else Lost) from error
+        except BaseException:  # what it says next would be taken for an answer to something else
+            self.close()
+            raise
         finally:
             timer.cancel()
+            timer.join()  # it may be at it
         self._shared = shared
         if not is_done:
             self.close()
@@ -170,12 +181,19 @@ class LimitedProcess:
 
     def _start(self) -> subprocess.Popen | None:
         """Return a process that is ready; None where it did not come up."""
+        if self._is_over:
+            return None
         self._shared = ()
-        self._process = process = subprocess.Popen(
-            [sys.executable, *ALONE, "-c", START.format(parent=os.getpid())],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            env=_environment(), start_new_session=True,
-        )  # fmt: skip
+        try:
+            self._folder = tempfile.mkdtemp()
+            self._process = process = subprocess.Popen(
+                [sys.executable, *ALONE, "-c", _start_of(os.getpid(), self._folder)],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                env=_environment(self._folder), start_new_session=True,
+            )  # fmt: skip
+        except OSError:  # no room for another process, or for its folder
+            self.close()
+            return None
         timer = threading.Timer(START_SECONDS, process.kill)
         timer.start()
         try:
@@ -193,19 +211,40 @@ class LimitedProcess:
         """The process, while there is one."""
         return self._process and self._process.pid
 
-    def close(self) -> None:
-        """End the process, whatever it is doing."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        with suppress(OSError):
-            process.stdin.close()  # an idle one ends by itself
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(timeout=0.2)
-        process.kill()
-        process.wait()
-        process.stdout.close()
+    def end(self) -> None:
+        """End the process for good: none is started any more."""
+        self._is_over = True
+        self.close()
 
+    def close(self) -> None:
+        """End the process, whatever it is doing; the next piece of work gets another."""
+        process, self._process = self._process, None
+        if process is not None:
+            _end(process)
+        folder, self._folder = self._folder, ""
+        if folder:
+            _clear(folder)
+
+
+def _end(process: subprocess.Popen) -> None:
+    with suppress(OSError):
+        process.stdin.close()  # an idle one ends by itself
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=0.2)
+    process.kill()
+    process.wait()
+    process.stdout.close()
+
+
+def _start_of(parent: int, folder: str) -> str:
+    """Return what a process begins with.
+
+    openpyxl loads numpy where it can, to write arrays: a fifth of the start and 11 MB for nothing.
+    """
+    return (
+        f"import sys; sys.path.insert(0, {str(HERE)!r}); sys.modules['numpy'] = None; "
+        f"from reviewlib.limited import serve; serve({parent}, {folder!r})"
+    )
 
 def _rang(process: subprocess.Popen) -> bool:
     """Say whether a process was ended by its own alarm: it had worked too long."""
@@ -217,10 +256,10 @@ def _kill(process: subprocess.Popen, late: threading.Event) -> None:
     process.kill()
 
 
-def _environment() -> dict[str, str]:
+def _environment(folder: str) -> dict[str, str]:
     """Return what the process needs of the environment: no more, and one thread of arithmetic."""
     kept = ("PATH", "SYSTEMROOT", "LANG", "LC_ALL", "LC_CTYPE", "LOCPATH")
     own = {name: os.environ[name] for name in kept if name in os.environ}
-    own |= dict.fromkeys(("TEMP", "TMP", "TMPDIR"), tempfile.gettempdir())
+    own |= dict.fromkeys(("TEMP", "TMP", "TMPDIR"), folder)
     alike_everywhere = {"OPENPYXL_LXML": "False"}  # whatever else is installed
     return own | alike_everywhere | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}

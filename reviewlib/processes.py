@@ -1,4 +1,4 @@
-"""What a process of ours says to another, and how much memory it may take; light to import."""
+"""What processes of ours have in common: how they start and speak, what they may take; light."""
 
 from __future__ import annotations
 

@@ -31,15 +31,23 @@ _WRAP = Alignment(vertical="top", wrap_text=True)
 
 @dataclass(frozen=True)
 class Line:
-    """One problem of the list, in texts.
-
-    `texts` are the columns after the first two; `sheet` and `cell` say where it is, if anywhere.
-    """
+    """One problem of the list: its columns, in texts, and the cell that it leads to, if any."""
 
     severity: str
     sheet: str
-    cell: str
-    texts: tuple[str, ...]
+    cells: str
+    heading: str
+    raw: str
+    problem: str
+    expected: str
+    advice: str
+    cell: str = ""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What stands in `COLUMNS`, after the number."""
+        return (MARKS[self.severity][0], self.sheet, self.cells, self.heading, self.raw,
+                self.problem, self.expected, self.advice)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -69,8 +77,7 @@ def add_list(book: Workbook, listed: Listed) -> None:
 
 
 def _add_line(sheet: Worksheet, at: int, number: int, line: Line, book: Workbook) -> None:
-    word, colour = MARKS[line.severity]
-    texts = (str(number), word, *line.texts)
+    texts = (str(number), *line.texts)
     for column, text in enumerate(texts, start=1):
         cell = sheet.cell(at, column)
         cell.font, cell.border, cell.alignment = Font(FACE, 10), _BOX, _WRAP
@@ -79,7 +86,7 @@ def _add_line(sheet: Worksheet, at: int, number: int, line: Line, book: Workbook
         else:
             put_text(cell, text)
     sheet.row_dimensions[at].height = LINE_HEIGHT * max(map(_lines, texts, COLUMNS))
-    sheet.cell(at, 2).fill = PatternFill("solid", start_color=colour)
+    sheet.cell(at, 2).fill = PatternFill("solid", start_color=MARKS[line.severity][1])
     if line.cell and line.sheet in book.sheetnames:
         sheet.cell(at, 4).hyperlink = f"#'{line.sheet}'!{line.cell}"
         sheet.cell(at, 4).font = Font(FACE, 10, underline="single", color="1F4E79")

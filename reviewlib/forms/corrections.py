@@ -15,7 +15,7 @@ import json
 import logging
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
@@ -23,22 +23,23 @@ from zipfile import ZipFile
 import pandas as pd
 from openpyxl import Workbook
 
-from reviewlib.forms.as_written import Grid, as_written
+from reviewlib.forms.as_written import as_written
 from reviewlib.forms.correction_list import MARKS
-from reviewlib.forms.marking import Correction, corrected, marked
+from reviewlib.forms.marking import Correction, marked, with_marks
 from reviewlib.forms.refilled import refilled
 from reviewlib.forms.saving import bytes_of
-from reviewlib.forms.to_correct import listed_of, marks_of, with_homeless, worst_first
-from reviewlib.limited import MEMORY, LimitedProcess, Lost
+from reviewlib.forms.sent_files import SentFiles
+from reviewlib.forms.to_correct import listed_of, marks_of
+from reviewlib.limited import Lost
 from reviewlib.review import Review
 
-SECONDS = 4
-"""Time at work for opening one workbook to mark it; an honest one takes a quarter of a second."""
 LOG = logging.getLogger(__name__)
 _MADE_FROM = re.compile(
     rb"<dc:identifier>([0-9a-f]{64})</dc:identifier>.*<dcterms:modified[^>]*>1980-01-01T00:00:00Z<"
 )
 """What a workbook of ours says of itself until somebody saves it, which sets the time."""
+LARGEST, LONGEST_CORE = 64 * 2**20, 4096
+"""Bytes of a workbook of ours, and of its part that says so, at most."""
 
 
 def write_corrections(
@@ -76,7 +77,7 @@ def each_correction(
     Path
         Each as it is written, in protocol order.
     """
-    with Opening() as opening:
+    with SentFiles() as sent:
         for name, department, rows in _each_return(review):
             Path(out).mkdir(parents=True, exist_ok=True)
             made_from, before = _made_from(review, rows, made_by), (earlier or {}).get(name)
@@ -84,7 +85,7 @@ def each_correction(
                 shutil.copyfile(before, Path(out) / name)
             else:
                 to_mark = Path(folder) / rows["file"].iloc[0]
-                data = _marked(to_mark, rows, department, review, made_from, opening)
+                data = _marked(to_mark, rows, department, review, made_from, sent)
                 (Path(out) / name).write_bytes(data)
             yield Path(out) / name
 
@@ -117,69 +118,55 @@ def said_in(path: Path) -> str:
     Empty where the file is none of ours, or somebody has saved it since.
     """
     try:
-        with ZipFile(path) as archive:
-            found = _MADE_FROM.search(archive.read("docProps/core.xml"))
+        if path.stat().st_size > LARGEST:
+            return ""
+        with ZipFile(path) as archive, archive.open("docProps/core.xml") as part:
+            found = _MADE_FROM.search(part.read(LONGEST_CORE))
     except Exception:  # whatever it is, it is not what we wrote
         return ""
     return found[1].decode() if found else ""
 
 
 def _marked(
-    path: Path, issues: pd.DataFrame, name: str, review: Review, made_from: str,
-    opening: Opening,
-) -> bytes:  # fmt: skip
-    """Return the workbook of one return: its own, else our form, else the list alone."""
-    marks, listed = tuple(marks_of(worst_first(issues))), listed_of(issues, name, review)
-    correction = Correction(marks, listed, made_from)
+    path: Path, issues: pd.DataFrame, name: str, review: Review, made_from: str, sent: SentFiles
+) -> bytes:
+    """Return the workbook of one return: its own, else our form, else the list alone.
+
+    One that took more than it may says that it was made from something else: where the machine was
+    busy, the next run makes it anew.
+    """
+    wanted = Correction(marks_of(issues), listed_of(issues, name, review), made_from)
     if not ((issues["severity"] == "block") & issues["code"].str.startswith("file.")).any():
         file = issues["file"].iloc[0]
         digest = review.inputs.get(file, "")
-        own = opening.ask(marked, path, digest, correction)
+        try:
+            own = sent.ask(marked, path, digest, wanted)
+        except Lost:
+            own, wanted = None, _passing(wanted)
+            LOG.warning("%s takes too much to be marked", path.name)
         if own is not None:
             return own
-        form = _form(review, file, opening.ask(as_written, path, digest))
-        if form is not None:
-            book, homeless = form
-            told = listed_of(with_homeless(issues, homeless), name, review)
-            with contextlib.suppress(Exception):  # it costs that department the form, not the run
-                return bytes_of(corrected(book, replace(correction, listed=told)))
+        try:
+            written = sent.ask(as_written, path, digest)
+        except Lost:
+            written, wanted = None, _passing(wanted)
+        with contextlib.suppress(Exception):  # what a form cannot hold costs the form, not the run
+            form = refilled(review, file, written)
+            if form is not None:
+                book, homeless = form
+                told = listed_of(issues, name, review, homeless)
+                return bytes_of(with_marks(book, replace(wanted, listed=told)))
         LOG.warning("%s goes back as a list alone", path.name)
-    return bytes_of(corrected(_empty(), correction))
+    return bytes_of(with_marks(_empty(), wanted))
 
 
-def _form(
-    review: Review, file: str, written: Mapping[str, Grid] | None
-) -> tuple[Workbook, list[dict]] | None:
-    """Return our form with the entries of a file, and what found no place in it."""
-    try:
-        return refilled(review, file, written)
-    except Exception:  # what a form cannot hold costs that department the form, not the run
-        return None
+def _passing(correction: Correction) -> Correction:
+    """Return a correction that no later run takes for its own."""
+    other = hashlib.sha256(f"passing {correction.made_from}".encode()).hexdigest()
+    return replace(correction, made_from=other)
 
 
 def _empty() -> Workbook:
     book = Workbook()
     book.remove(book.active)
     return book
-
-
-class Opening:
-    """Opens what departments sent, in processes of their own."""
-
-    def __init__(self):
-        self._processes: dict[Callable, LimitedProcess] = {}
-
-    def __enter__(self) -> Opening:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for process in self._processes.values():
-            process.close()
-
-    def ask(self, function: Callable, *arguments: object) -> object:
-        """Return what a function gives; None where it takes more than it may."""
-        process = self._processes.setdefault(function, LimitedProcess(function, SECONDS, MEMORY))
-        try:
-            return process.work(*arguments)
-        except Lost:
-            return None

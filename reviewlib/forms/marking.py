@@ -79,7 +79,7 @@ def marked(path: Path, digest: str, correction: Correction) -> bytes | None:
         data = path.read_bytes()
         if sha256(data).hexdigest() != digest:
             return None
-        return bytes_of(corrected(reopened(data, mark_words()), correction))
+        return bytes_of(with_marks(reopened(data, mark_words()), correction))
     except MemoryError:
         raise
     except Exception:  # openpyxl has some fifteen kinds
@@ -91,7 +91,7 @@ def mark_words() -> tuple[str, ...]:
     return tuple(f"【{word}】" for word, _ in MARKS.values())
 
 
-def corrected(book: Workbook, correction: Correction) -> Workbook:
+def with_marks(book: Workbook, correction: Correction) -> Workbook:
     """Mark a workbook and put the list in front; it is changed, and returned."""
     for mark in correction.marks:
         if mark.sheet in book.sheetnames:

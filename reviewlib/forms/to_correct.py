@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -22,16 +22,15 @@ FILL_AGAIN = "请按“现填”补填到本表相应栏目后报送"
 
 
 MOST = 1000
-"""Data issues of one return that are marked and listed; who has more has to begin with these."""
+"""Cells of one return that are marked, and problems that are listed; who has more begins there."""
 
 
-def worst_first(issues: pd.DataFrame) -> pd.DataFrame:
-    """Return what is told of a return: as many data issues as anybody reads, worst first."""
-    ordered = issues.assign(rank=issues["severity"].map(list(MARKS).index))
-    return ordered.sort_values(["rank", "sheet", "row", "column"], kind="stable").head(MOST)
+def marks_of(issues: pd.DataFrame) -> tuple[Mark, ...]:
+    """Return a mark for every faulty cell, the worst where there are very many."""
+    return tuple(_marks(_worst_first(issues).head(MOST)))
 
 
-def marks_of(issues: pd.DataFrame) -> Iterator[Mark]:
+def _marks(issues: pd.DataFrame) -> Iterator[Mark]:
     """Yield a mark for every faulty cell; of an empty list at the box that says so."""
     is_empty_list = issues["cell"].isna() & (issues["code"] == "sheet.no-rows")
     placed = issues.assign(cell=issues["cell"].mask(is_empty_list, NONE_BOX_CELL))
@@ -50,40 +49,51 @@ def marks_of(issues: pd.DataFrame) -> Iterator[Mark]:
         )  # fmt: skip
 
 
-def listed_of(issues: pd.DataFrame, name: str, review: Review) -> Listed:
-    """Return the list of a department: the worst first, those that say the same told once."""
-    told = worst_first(issues)
-    must = int(issues["severity"].isin(["block", "error"]).sum())
+def listed_of(
+    issues: pd.DataFrame, name: str, review: Review, homeless: Sequence[Mapping] = ()
+) -> Listed:
+    """Return the list of a department: the worst first, those that say the same told once.
+
+    Parameters
+    ----------
+    issues : DataFrame
+    name : str
+        Of the department.
+    review : Review
+    homeless : sequence of mapping
+        Rows that have no place in our form, with all that they hold; none is ever left out.
+    """
+    every = gathered(_worst_first(issues))
+    told = every.head(MOST)
+    must = int(issues["severity"].isin(["block", "error"]).sum()) + len(homeless)
+    rest = len(issues) + len(homeless) - must
     head = (
         f"{text_of(name)}自评工作簿退回修改清单",
-        f"必须更正 {must} 处（橙色单元格，更正前不采用），请核对 {len(issues) - must} 处"
+        f"必须更正 {must} 处（橙色单元格，更正前不采用），请核对 {rest} 处"
         "（黄色单元格，暂按现填使用）。"
-        + (f"先列前 {MOST} 处，其余待改正后重新核对时告知。" if len(told) < len(issues) else ""),
+        + (f"先列 {MOST} 项，其余待改正后重新核对时告知。" if len(told) < len(every) else ""),
         f"请直接在本工作簿中改正标色单元格，更新封面的填报日期后报送；"
         f"联系单位：{text_of(review.settings.feedback.contact_zh) or OFFICE}。",
     )
-    return Listed(head, tuple(map(_line, gathered(told).to_dict("records"))))
+    lines = [*map(_line, told.to_dict("records")), *map(_homeless_line, homeless)]
+    return Listed(head, tuple(sorted(lines, key=lambda line: list(MARKS).index(line.severity))))
+
+
+def _worst_first(issues: pd.DataFrame) -> pd.DataFrame:
+    ordered = issues.assign(rank=issues["severity"].map(list(MARKS).index))
+    return ordered.sort_values(["rank", "sheet", "row", "column"], kind="stable")
 
 
 def _line(issue: dict) -> Line:
     texts = (issue["sheet"], issue["cells"], _heading(issue), issue["raw"], issue["message_zh"],
-             issue["expected"], _advice_of(issue))  # fmt: skip
-    sheet, cell = text_of(issue["sheet"]), text_of(issue["cell"])
-    return Line(issue["severity"], sheet, cell, tuple(map(text_of, texts)))
+             issue["expected"], _advice_of(issue), issue["cell"])  # fmt: skip
+    return Line(issue["severity"], *map(text_of, texts))
 
 
-def with_homeless(issues: pd.DataFrame, homeless: list[dict]) -> pd.DataFrame:
-    """Add the rows that have no place in our form to what is listed, with all that they hold."""
-    common = issues.iloc[0].to_dict() | dict.fromkeys(["column", "expected", "suggestion"])
-    rows = [
-        common | {**row, "code": "sheet.far-cell", "severity": "error", "cell": f"A{row['row']}",
-                  "message_zh": NO_PLACE, "fix": FILL_AGAIN}
-        for row in homeless
-    ]  # fmt: skip
-    if not rows:
-        return issues
-    added = pd.DataFrame(rows, columns=issues.columns).astype(issues.dtypes)
-    return pd.concat([issues, added], ignore_index=True)
+def _homeless_line(row: Mapping) -> Line:
+    cell = f"A{row['row']}"
+    return Line("error", text_of(row["sheet"]), cell, "", text_of(row["raw"]), NO_PLACE, "",
+                FILL_AGAIN, cell)  # fmt: skip
 
 
 def _advice_of(issue: Mapping) -> str:

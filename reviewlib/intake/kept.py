@@ -23,15 +23,16 @@ from pathlib import Path
 import pyarrow as pa
 
 from reviewlib import schema
-from reviewlib.fingerprints import contents, opened
+from reviewlib.fingerprints import contents, opened, sha256
 from reviewlib.intake.file_read import FileRead, Job
-from reviewlib.intake.limits import MB, STANDARD
+from reviewlib.intake.limits import MB, STANDARD, Limits
 from reviewlib.intake.packed import PackedCells
 from reviewlib.intake.take_in import bytes_of
 from reviewlib.intake.values import Reading
 
 PACKAGE = Path(__file__).resolve().parents[1]
 ROOMS = ("intake", "schema")
+MODULES = ("limited.py", "processes.py")
 """Whose code turns a file into rows, with the libraries it reads with."""
 LIBRARIES = ("cn2an", "openpyxl", "python-calamine", "rapidfuzz")
 NOT_OF_THE_FILE = {"file.read-timeout", "file.reader-died"}
@@ -57,10 +58,12 @@ class Kept:
     ----------
     folder : Path, optional
         Made where it is not there; without one, or where it cannot be used, nothing is kept.
+    limits : Limits
+        Within which files are read.
     """
 
-    def __init__(self, folder: Path | None = None):
-        self._folder = None
+    def __init__(self, folder: Path | None = None, limits: Limits = STANDARD):
+        self._folder, self._limits = None, limits
         self._used: set[str] = set()
         with suppress(OSError):
             if folder is not None and not folder.is_symlink():
@@ -72,12 +75,12 @@ class Kept:
         if self._folder is None:
             return None
         try:
-            sha256 = hashlib.sha256(bytes_of(job.path, STANDARD)).hexdigest()
-            name = _name(job, reading, sha256)
+            digest = hashlib.sha256(bytes_of(job.path, self._limits)).hexdigest()
+            name = self._name(job, reading, digest)
             found = _decoded(_content(self._folder / name))
         except Exception:  # whatever lies there, or does not, the file itself can still be read
             return None
-        if (found.file, found.sha256, found.workbook) != (job.file, sha256, job.workbook):
+        if (found.file, found.sha256, found.workbook) != (job.file, digest, job.workbook):
             return None
         self._used.add(name)
         return found
@@ -87,7 +90,7 @@ class Kept:
         is_passing = any(found["code"] in PASSING for found in read.issues)
         if self._folder is None or not read.sha256 or is_passing:
             return read
-        name = _name(job, reading, read.sha256)
+        name = self._name(job, reading, read.sha256)
         with suppress(OSError, ValueError, TypeError, pa.ArrowException):
             read = replace(read, cells=PackedCells.of(read.cells))
             _write(self._folder / name, _encoded(read))
@@ -105,20 +108,22 @@ class Kept:
                         path.unlink()
 
 
+    def _name(self, job: Job, reading: Reading, digest: str) -> str:
+        parts = (software(), repr(self._limits), reading.fingerprint, job.workbook, job.file,
+                 job.path.name, digest)  # fmt: skip
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest() + SUFFIX
+
+
 # names ───────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _name(job: Job, reading: Reading, sha256: str) -> str:
-    parts = (software(), reading.fingerprint, job.workbook, job.file, job.path.name, sha256)
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest() + SUFFIX
 
 
 @cache
 def software() -> str:
     """Return the fingerprint of all that turns a file's bytes into what it gives."""
     code = {room: contents(PACKAGE / room, "*.py") for room in ROOMS}
+    alone = {name: sha256(PACKAGE / name) for name in MODULES}
     versions = {name: metadata.version(name) for name in LIBRARIES}
-    parts = (code, versions, platform.python_version(), repr(STANDARD))
+    parts = (code, alone, versions, platform.python_version())
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 

@@ -27,13 +27,13 @@ class Readers:
     """
 
     def __init__(self, kept: Path | None = None, limits: Limits = STANDARD):
-        self._kept, self._pool = Kept(kept), WorkerPool(cores(), limits)
+        self._kept, self._pool = Kept(kept, limits), WorkerPool(cores(), limits)
 
     def __enter__(self) -> Readers:
         return self
 
-    def __exit__(self, *error: object) -> None:
-        self._pool.__exit__(*error)
+    def __exit__(self, *_: object) -> None:
+        self._pool.end()
 
     def read(self, job: Job, reading: Reading) -> FileRead:
         """Return what one file gives."""
@@ -58,6 +58,7 @@ class Readers:
         )
         reads = [next(fresh) if one is None else one for one in known]
         self._kept.end()
+        self._pool.rest()
         return reads
 
 

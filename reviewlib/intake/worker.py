@@ -59,7 +59,7 @@ class Worker:
         return why("file.reader-died")
 
     def close(self) -> None:
-        """End the process, whatever it is doing."""
+        """End the process, whatever it is doing; the next file gets another."""
         self.process.close()
 
 
@@ -83,7 +83,16 @@ class WorkerPool:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """End all workers for good."""
         for worker in self._workers:
+            worker.process.end()
+
+    def rest(self) -> None:
+        """End all workers but the first: after many files single ones may come."""
+        for worker in self._workers[:-1]:
             worker.close()
 
     def read(

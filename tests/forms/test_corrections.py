@@ -6,7 +6,7 @@ from command_runs import SAMPLE
 from openpyxl import load_workbook
 
 from reviewlib.forms import write_corrections
-from reviewlib.forms.gathered import gathered, ranges_of
+from reviewlib.forms.gathered import SAME, gathered, ranges_of
 from reviewlib.schema import tables_of
 from reviewlib.schema.returns import CORRECTIONS_SHEET
 
@@ -121,3 +121,12 @@ def test_the_same_problem_is_told_once(review):
         [3, issue["message_zh"].iloc[0]], [1, "另一处"], [1, "整表"],
     ]  # fmt: skip
     assert told["cells"].fillna("").tolist() == ["C5:C6、C8", "C7", ""]
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_issues_that_differ_in_what_is_said_are_two_problems(review, name):
+    """Whatever is shown of a problem keeps it apart from others."""
+    issue = _to_correct(review).iloc[[0]].assign(**{name: "甲"})
+    told = gathered(pd.concat([issue, issue.assign(**{name: "乙"}), issue]))
+
+    assert told[[name, "count"]].to_numpy().tolist() == [["甲", 2], ["乙", 1]]

@@ -14,8 +14,11 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
 import reviewlib as rl
-from reviewlib.forms import corrections, styles, to_correct, write_corrections
+from reviewlib.forms import sent_files, styles, to_correct, write_corrections
+from reviewlib.forms.correction_list import MARKS
+from reviewlib.forms.corrections import said_in
 from reviewlib.forms.reopened import is_plain
+from reviewlib.forms.texts import NONE_BOX, NONE_CHOICES
 from reviewlib.schema import TABLES
 from reviewlib.schema.returns import CORRECTIONS_SHEET
 
@@ -105,18 +108,96 @@ def test_very_many_problems_are_told_in_part_worst_first(folder, tmp_path, monke
     review = rl.open_review(folder)
     own = review.issues[review.issues["dept_code"] == CODE]
     must = int((own["severity"] == "error").sum())
-    assert 0 < must < len(own)
-    monkeypatch.setattr(to_correct, "MOST", must)
+    assert 1 < must < len(own)
+    monkeypatch.setattr(to_correct, "MOST", must - 1)
 
     (path,) = write_corrections(review, folder, tmp_path / "out")
 
     book = load_workbook(path)
     page = book[CORRECTIONS_SHEET]
     assert f"必须更正 {must} 处" in page["A2"].value
-    assert f"先列前 {must} 处" in page["A2"].value
-    assert {row[1].value for row in page.iter_rows(min_row=5)} == {"必须更正"}
+    assert f"先列 {must - 1} 项" in page["A2"].value
+    assert [row[1].value for row in page.iter_rows(min_row=5)] == ["必须更正"] * (must - 1)
     marks = [c for sheet in book for row in sheet for c in row if c.comment is not None]
     assert marks and all("请核对" not in cell.comment.text for cell in marks)
+
+
+def test_the_same_of_a_thousand_cells_is_one_line_and_hides_nothing(folder, tmp_path, monkeypatch):
+    """What is cut is the list of problems, not of cells; nothing is said to be missing from it."""
+    review = rl.open_review(folder)
+    own = review.issues[review.issues["dept_code"] == CODE]
+    error = own[own["severity"] == "error"].iloc[[0]]
+    many = pd.concat([error.assign(cell=f"A{row}", row=row) for row in range(5, 25)])
+    whole = error.assign(sheet=None, cell=None, row=None, message_zh="缺少一张表", column=None)
+    review = review.with_frames(issues=pd.concat([many, whole], ignore_index=True))
+    monkeypatch.setattr(to_correct, "MOST", 3)
+
+    (path,) = write_corrections(review, folder, tmp_path / "out")
+
+    page = load_workbook(path)[CORRECTIONS_SHEET]
+    assert [row[3].value for row in page.iter_rows(min_row=5)] == ["A5:A24", None]
+    assert page["G6"].value == "缺少一张表"
+    assert "必须更正 21 处" in page["A2"].value and "先列" not in page["A2"].value
+
+
+def test_the_worst_that_is_wrong_with_a_cell_colours_it(folder, tmp_path):
+    """A cell with an error and a question is one to be corrected."""
+    review = rl.open_review(folder)
+    own = review.issues[review.issues["dept_code"] == CODE]
+    error = own[(own["severity"] == "error") & own["cell"].notna()].iloc[[0]]
+    both = pd.concat([error.assign(severity="warn", message_zh="另一处"), error])
+
+    (path,) = write_corrections(review.with_frames(issues=both), folder, tmp_path / "out")
+
+    cell = load_workbook(path)[error["sheet"].iloc[0]][error["cell"].iloc[0]]
+    assert cell.fill.start_color.rgb[-6:] == MARKS["error"][1]
+    assert cell.comment.text.count("【") == 2
+
+
+def test_the_box_of_an_empty_list_is_marked_only_while_nobody_has_ticked_it(folder, tmp_path):
+    """An empty list is asked about at its box; one that is ticked is answered."""
+    review = rl.open_review(folder)
+    own = review.issues[review.issues["dept_code"] == CODE].iloc[[0]]
+    book = load_workbook(folder / "returns" / RETURN)
+    boxes = {sheet.title: sheet["A3"].value for sheet in book if sheet["A3"].value in NONE_CHOICES}
+    asked = [own.assign(code="sheet.no-rows", severity="warn", sheet=name, cell=None, row=None)
+             for name in boxes]  # fmt: skip
+    review = review.with_frames(issues=pd.concat(asked, ignore_index=True))
+
+    (path,) = write_corrections(review, folder, tmp_path / "out")
+
+    sent = load_workbook(path)
+    marked = {name for name in boxes if sent[name]["A3"].comment is not None}
+    assert marked == {name for name, box in boxes.items() if box == NONE_BOX}
+    assert marked and marked != set(boxes)
+
+
+def test_a_return_changed_since_it_was_read_is_not_opened(folder, tmp_path):
+    """What reading has found safe were other bytes: what goes back holds what was read."""
+    review = rl.open_review(folder)
+    path = folder / "returns" / RETURN
+    book = load_workbook(path)
+    book.create_sheet("后来加的")
+    book.save(path)
+
+    (back,) = write_corrections(review, folder, tmp_path / "out")
+
+    assert "后来加的" not in load_workbook(back).sheetnames
+
+
+def test_a_return_that_took_too_much_is_tried_again_by_the_next_run(folder, tmp_path, monkeypatch):
+    """The machine may have been busy: what it went back as is not taken over."""
+    review = rl.open_review(folder)
+    monkeypatch.setattr(sent_files, "SECONDS", 0.001)
+    (first,) = write_corrections(review, folder, tmp_path / "first", made_by="x")
+    monkeypatch.undo()
+    (second,) = write_corrections(
+        review, folder, tmp_path / "second", made_by="x", earlier={first.name: first}
+    )
+    (third,) = write_corrections(review, folder, tmp_path / "third", made_by="x")
+
+    assert said_in(first)
+    assert second.read_bytes() == third.read_bytes() != first.read_bytes()
 
 
 @needs_limits
@@ -134,7 +215,7 @@ def test_a_workbook_that_takes_too_much_to_open_goes_back_as_our_form(
         book["05 编制职数"].add_data_validation(ruled)
     book.save(path)
     review = rl.open_review(folder)
-    monkeypatch.setattr(corrections, limit, value)
+    monkeypatch.setattr(sent_files, limit, value)
 
     (back,) = write_corrections(review, folder, tmp_path / "out")
 
