@@ -12,7 +12,8 @@ DONE, INCOMPLETE, WRONG_USE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 """0 all done; 1 done, but some files or reports failed and are named (`check`: errors were found);
 2 wrong use or configuration; 3 our own fault; 130 interrupted."""
 OF_THE_PLACE = {errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.EACCES, errno.EPERM, errno.EROFS,
-                errno.ENOSPC, errno.EFBIG, errno.EIO, errno.ENXIO}  # fmt: skip
+                errno.ENOSPC, errno.EFBIG, errno.EIO, errno.ENXIO, errno.ELOOP,
+                errno.ENAMETOOLONG}  # fmt: skip
 """Faults of a file or folder the user named, or of its disk."""
 
 

@@ -72,6 +72,8 @@ def scan(path: Path) -> Folder:
     for name, workbook in ((LEDGER, "ledger"), (MODERATION, "moderation"), (RECEIPTS, "receipts")):
         if os.path.isfile(path / name):
             jobs.append(Job(path / name, name, workbook))
+        elif os.path.lexists(path / name):  # a folder, a pipe, a link to no file
+            issues.append(issue("file.file-locked", Place(file=name)))
         elif name == LEDGER:
             words = {"expected": name, "table": "台账", "table_en": "the ledger"}
             issues.append(issue("sheet.missing", Place(file=name), "", words))

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from reviewlib.errors import ConfigError
 from reviewlib.fingerprints import opened
 from reviewlib.ledger.changes import Fields
 from reviewlib.ledger.rows import FIELDS, Key
 
 LOG_FILE = "ledger-log.jsonl"
+LARGEST = 256 * 2**20
 _DAMAGED = ("该行已损坏，未采用", "This line is damaged; not used")
 _REPEATED = ("该行重复，只计一次", "This line is repeated; counted once")
 _GAP = ("该行之前缺少记录，或行的次序被改动", "Lines before this one are missing or out of order")
@@ -136,9 +139,21 @@ def text_of(events: Sequence[Event]) -> str:
 
 
 def read_log(path: Path) -> Log:
-    """Read a log; a file that is not there is an empty one. Never raises for what a line holds."""
+    """Read a log; a file that is not there is an empty one. Never raises for what a line holds.
+
+    Raises
+    ------
+    ConfigError
+        It is larger than any log.
+    """
     try:
         with opened(path) as file:
+            if os.fstat(file.fileno()).st_size > LARGEST:
+                raise ConfigError(
+                    f"日志超过 {LARGEST >> 20} MB", f"the log has more than {LARGEST >> 20} MB",
+                    where=LOG_FILE, fix_zh="。请核对是否为本系统写出的日志。",
+                    fix_en="See whether it is the log that was written here.",
+                )  # fmt: skip
             return parse_log(file.read())
     except FileNotFoundError:
         return Log()
@@ -178,6 +193,8 @@ def _parsed(line: bytes) -> Event | None:
         changes = body.get("changes")
         if not set(changes or ()) <= set(FIELDS.get(body.get("table"), changes or ())):
             return None
+        if not _is_well_formed(body):
+            return None
         return Event(
             kind=body["kind"], dated_on=date.fromisoformat(body["date"]), role=body.get("role", ""),
             source=body.get("source", ""), sha256=body.get("sha256", ""),
@@ -186,5 +203,18 @@ def _parsed(line: bytes) -> Event | None:
             changes=changes and {name: tuple(pair) for name, pair in changes.items()},
             previous=body.get("prev", ""), id=stated,
         )  # fmt: skip
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
+
+
+def _is_well_formed(body: dict) -> bool:
+    """Tell whether what has a sound checksum is built as events are: anybody can reckon one."""
+    key, about = body.get("key", []), body.get("about")
+    pairs = (body.get("changes") or {}).values()
+    return (
+        isinstance(key, list) and all(isinstance(part, str) for part in key)
+        and all(isinstance(pair, list) and len(pair) == 2 for pair in pairs)
+        and (about is None or isinstance(about, dict))
+        and (about is not None or body["kind"] == "row")
+        and (body.get("table", "") in ("", *FIELDS))
+    )  # fmt: skip

@@ -18,10 +18,13 @@ from reviewlib.errors import ReviewError, UsageError
 from reviewlib.intake.readers import Readers
 from reviewlib.ledger.books import LEDGER_FILE, Book, book_of
 from reviewlib.ledger.issues import issue, issue_frame
-from reviewlib.ledger.log import LOG_FILE, Log, read_log, text_of
+from reviewlib.ledger.log import LOG_FILE, Damage, Log, read_log, text_of
 from reviewlib.ledger.merge import MergeResult, merge
 from reviewlib.ledger.office import Office, keep_source, open_office, read_book
 from reviewlib.ledger.safe_files import alone_in, write_whole
+
+MOST_TOLD = 1000
+"""Stretches of damaged lines that are told one by one."""
 
 
 def merge_folder(
@@ -122,12 +125,32 @@ def _refuse_own(told: list[dict]) -> None:
 
 
 def damages_named(log: Log) -> list[dict]:
-    """Return the damaged lines of a log as data issues."""
-    return [
-        issue("file.log-damaged", file=LOG_FILE, row=damage.line, detail=damage.zh,
-              detail_en=damage.en)
-        for damage in log.damages
-    ]  # fmt: skip
+    """Return the damaged lines of a log as data issues; lines one below the other are one."""
+    runs: list[list[Damage]] = []
+    for damage in log.damages:
+        last = runs[-1][-1] if runs else None
+        if last and last.line + 1 == damage.line and last.zh == damage.zh:
+            runs[-1].append(damage)
+        else:
+            runs.append([damage])
+    told = [_damage_issue(run) for run in runs[:MOST_TOLD]]
+    rest = sum(map(len, runs[MOST_TOLD:]))
+    return [*told, *([_further_damage(runs[MOST_TOLD][0], rest)] if rest else [])]
+
+
+def _damage_issue(run: Sequence[Damage]) -> dict:
+    zh = en = ""
+    if len(run) > 1:
+        zh = f"（至第 {run[-1].line} 行，共 {len(run)} 行）"
+        en = f" (and on to line {run[-1].line}, {len(run)} lines)"
+    return issue("file.log-damaged", file=LOG_FILE, row=run[0].line, detail=run[0].zh + zh,
+                 detail_en=run[0].en + en)  # fmt: skip
+
+
+def _further_damage(first: Damage, count: int) -> dict:
+    return issue("file.log-damaged", file=LOG_FILE, row=first.line,
+                 detail=f"此处起另有 {count} 行同样不能采用",
+                 detail_en=f"From here on {count} more lines cannot be used either")  # fmt: skip
 
 
 def _joined(*frames: pd.DataFrame) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from reviewlib.errors import ConfigError
 from reviewlib.review.settings import faults_of
 from reviewlib.schema import vocabularies as v
+from reviewlib.toml_file import load_toml
 
 TAXONOMY_FILE = "taxonomy.toml"
 PACKAGED = Path(__file__).with_name(TAXONOMY_FILE)
@@ -84,10 +85,10 @@ def load_taxonomy(folder: Path | None = None) -> Taxonomy:
     if not path.is_file():
         path = PACKAGED
     try:
-        return Taxonomy.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        return Taxonomy.model_validate(load_toml(path))
     except ValidationError as error:
         faults = faults_of(error)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
         faults = str(error)
     raise ConfigError(
         f"归类词表不符合要求：{faults}", f"the keyword taxonomy is faulty: {faults}",

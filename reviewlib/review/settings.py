@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from reviewlib.errors import ConfigError
-from reviewlib.fingerprints import opened
+from reviewlib.toml_file import load_toml
 
 ORDER = (
     ("cutoff_on", "as_of"),
@@ -138,8 +138,7 @@ class Settings(_Strict):
 def read_toml(path: Path, what_zh: str) -> dict:
     """Read a TOML file of the review folder, or say what is wrong with it."""
     try:
-        with opened(path) as file:
-            return tomllib.load(file)
+        return load_toml(path)
     except FileNotFoundError as error:
         raise ConfigError(
             f"缺少{what_zh}", f"{path.name} is missing",
@@ -147,7 +146,7 @@ def read_toml(path: Path, what_zh: str) -> dict:
             fix_zh="。请对照 data/sample 中的同名文件补齐。",
             fix_en="Add it; the file of that name in data/sample is a model.",
         ) from error  # fmt: skip
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise ConfigError(
             f"{what_zh}不是合法的 TOML（UTF-8）：{error}", f"not valid TOML (UTF-8): {error}",
             where=path.name,
@@ -155,13 +154,19 @@ def read_toml(path: Path, what_zh: str) -> dict:
         ) from error  # fmt: skip
 
 
+MOST_FAULTS = 50
+"""Told of one file; how many there are is said too."""
+
+
 def faults_of(error: ValidationError) -> str:
     """List every fault of a validation error as `key: what was expected (found …)`."""
-    return "；".join(
-        f"{'.'.join(map(str, fault['loc'])) or '(whole)'}: {fault['msg']}"
+    faults = error.errors()
+    told = [
+        f"{'.'.join(map(str, fault['loc']))[:80] or '(whole)'}: {fault['msg']}"
         + (f" (found {str(fault['input'])[:60]!r})" if _is_found(fault) else "")
-        for fault in error.errors()
-    )
+        for fault in faults[:MOST_FAULTS]
+    ]
+    return "；".join(told) + ("；…" if len(faults) > MOST_FAULTS else "")
 
 
 def _is_found(fault: dict) -> bool:

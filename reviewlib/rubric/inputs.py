@@ -7,6 +7,9 @@ what a blank means. Every fault is told with its line, all of them at once.
 
 from __future__ import annotations
 
+import errno
+import io
+import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from reviewlib.errors import ScoreInputError
+from reviewlib.fingerprints import opened
 from reviewlib.rubric.board import input_error
 from reviewlib.rubric.load import load_rubric
 from reviewlib.rubric.model import Rubric
@@ -25,6 +29,8 @@ NEEDED = ("unit", "indicator", "value")
 OPTIONAL = ("num", "den", "answer")
 NOT_APPLICABLE = "NA"
 FIRST_LINE = 2
+LARGEST, MOST_COMMAS = 64 * 2**20, 1000
+"""Of a file of inputs, and of one of its lines."""
 """The line of the first row; the heading is the first."""
 NO_ROWS = Fault("", "只有表头，没有数据", "there are no rows below the heading", 1)
 
@@ -136,21 +142,45 @@ def _read(path: Path, rubric: Rubric) -> tuple[Inputs, list[Fault]]:
 
 def _read_csv(path: Path) -> pd.DataFrame:
     """Read all cells as text; blank lines stay, so that the place of a row tells its line."""
+    try:
+        data = _bytes_of(path)
+    except OSError as error:
+        raise _unreadable(path, error.strerror) from error
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            return pd.read_csv(path, dtype=str, keep_default_na=False, encoding=encoding,
-                               skip_blank_lines=False)  # fmt: skip
+            return pd.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False,
+                               encoding=encoding, skip_blank_lines=False)  # fmt: skip
         except UnicodeDecodeError:
             continue
-        except (OSError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-            reason = str(error).replace(str(path), path.name)
-            raise ScoreInputError(
-                f"无法读取输入：{reason}", f"the inputs cannot be read: {reason}.", where=path.name,
-                fix_zh="。请提供 CSV 文件。", fix_en="Give a CSV file.",
-            ) from error  # fmt: skip
+        except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+            raise _unreadable(path, str(error)[:200]) from error
     raise ScoreInputError(
         "输入不是 UTF-8 或 GB 18030 文字", "the inputs are neither UTF-8 nor GB 18030.",
         where=path.name, fix_zh="。请另存为 UTF-8 的 CSV。", fix_en="Save them as CSV in UTF-8.",
+    )  # fmt: skip
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Return a file's bytes; pandas takes gigabytes for a line of a million commas.
+
+    Raises
+    ------
+    OSError
+        No plain file, or none that holds inputs.
+    """
+    with opened(path) as file:
+        if os.fstat(file.fileno()).st_size > LARGEST:
+            raise OSError(errno.EFBIG, f"more than {LARGEST >> 20} MB")
+        data = file.read()
+    if max(line.count(b",") for line in data.split(b"\n")) > MOST_COMMAS:
+        raise OSError(errno.EINVAL, f"a line with more than {MOST_COMMAS} commas")
+    return data
+
+
+def _unreadable(path: Path, reason: str) -> ScoreInputError:
+    return ScoreInputError(
+        f"无法读取输入：{reason}", f"the inputs cannot be read: {reason}.", where=path.name,
+        fix_zh="。请提供 CSV 文件。", fix_en="Give a CSV file.",
     )  # fmt: skip
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from reviewlib.errors import RubricError
-from reviewlib.fingerprints import opened
 from reviewlib.rubric.faults import cross_faults
 from reviewlib.rubric.model import PARTS_ONLY, Rubric
 from reviewlib.rubric.raw import Fault
+from reviewlib.toml_file import load_toml
 
 FAULT_WORDS = {
     "missing": ("缺少此项", "this key is missing"),
@@ -76,10 +76,15 @@ def parse_rubric(raw: Mapping, where: str = "rubric.toml") -> Rubric:
     return rubric
 
 
+MOST_TOLD, LONGEST = 100, 80
+"""Faults that a message tells, and characters of a place; the error itself holds all."""
+
+
 def rubric_error(faults: list[Fault], where: str) -> RubricError:
     """Make the error that lists all faults, in both languages."""
-    zh = "；".join(f"（{i}）{fault.where}：{fault.zh}" for i, fault in enumerate(faults, 1))
-    en = "; ".join(f"({i}) {fault.where}: {fault.en}" for i, fault in enumerate(faults, 1))
+    told, more = list(enumerate(faults[:MOST_TOLD], 1)), "…" if len(faults) > MOST_TOLD else ""
+    zh = "；".join(f"（{i}）{fault.where[:LONGEST]}：{fault.zh}" for i, fault in told) + more
+    en = "; ".join(f"({i}) {fault.where[:LONGEST]}: {fault.en}" for i, fault in told) + more
     error = RubricError(
         f"评分表有 {len(faults)} 处不符合要求：{zh}",
         f"the rubric has {len(faults)} fault(s): {en}.",
@@ -93,15 +98,14 @@ def rubric_error(faults: list[Fault], where: str) -> RubricError:
 
 def _read(path: Path) -> dict:
     try:
-        with opened(path) as file:
-            return tomllib.load(file, parse_float=Decimal)
+        return load_toml(path, parse_float=Decimal)
     except FileNotFoundError as error:
         raise RubricError(
             "缺少评分表", "the rubric is missing", where=path.name,
             fix_zh="。请补上该文件；data/sample/rubric.toml 可作样例。",
             fix_en="Add it; data/sample/rubric.toml is a model.",
         ) from error  # fmt: skip
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+    except (tomllib.TOMLDecodeError, OSError) as error:
         raise RubricError(
             f"评分表不是合法的 TOML（UTF-8）：{error}", f"not valid TOML (UTF-8): {error}",
             where=path.name, fix_zh="。请改正该处后重新运行。",

@@ -103,6 +103,34 @@ def test_a_folder_in_place_of_a_file_is_told_alike_by_every_command(file, comman
     assert checked.stderr == published.stderr and file in checked.stderr
 
 
+@pytest.mark.parametrize("file", ["ledger.xlsx", "moderation.xlsx", "received.csv"])
+def test_what_is_no_file_is_named_and_not_passed_over(file, command, tmp_path):
+    """A folder or a link to nothing where a workbook belongs: what it should say is missed."""
+    for name in ("review.toml", "rubric.toml", "departments.xlsx"):
+        shutil.copyfile(SAMPLE / name, tmp_path / name)
+    (tmp_path / file).mkdir()
+
+    done = command("check", tmp_path)
+
+    assert done.status == 1, done.stderr
+    assert f"{file}  [拒收 file.file-locked]" in done.stdout
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there are no links")
+@pytest.mark.parametrize("file", ["review.toml", "ledger-log.jsonl"])
+def test_a_link_in_a_circle_is_a_fault_of_the_place(file, command, tmp_path):
+    """Exit status 2 and the name of the file, no traceback."""
+    for name in ("review.toml", "rubric.toml", "departments.xlsx"):
+        shutil.copyfile(SAMPLE / name, tmp_path / name)
+    (tmp_path / file).unlink(missing_ok=True)
+    (tmp_path / file).symlink_to(tmp_path / file)
+
+    done = command("check", tmp_path)
+
+    assert done.status == 2, done.stderr
+    assert file in done.stderr and "Traceback" not in done.stderr
+
+
 @pytest.mark.skipif(os.name != "posix", reason="there are no pipes")
 @pytest.mark.parametrize("file", ["review.toml", "rubric.toml", "ledger-log.jsonl"])
 def test_a_pipe_in_place_of_a_file_is_not_waited_for(file, command, tmp_path):

@@ -55,6 +55,8 @@ def test_the_trace_adds_up_and_names_the_lines_of_the_inputs(score, tmp_path):
         ("an unknown grade", "grades.csv", "unit,indicator,value\nX,PI-01.1,B+\n",
          "line 2, X / PI-01.1: level B+ lies outside its scale (level: A, B, C, D, D*)"),
         ("a file that is not there", "none.csv", None, "[none.csv]"),
+        ("a line of very many cells", "wide.csv", "unit,indicator,value\n" + "," * 100_000,
+         "a line with more than 1000 commas"),
         ("a workbook", "book.xlsx", "PK\x03\x04\ufffe", "columns must be unit,indicator,value"),
     ],
 )  # fmt: skip

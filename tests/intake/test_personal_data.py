@@ -30,6 +30,7 @@ PERSONAL = [
     ("an identity number of 15 places", "身份证310114800101123", "800101"),
 ]
 NOT_PERSONAL = [
+    ("a revision mark of the ledger that is all digits", "r13148706595"),
     ("a document number", "示编〔2025〕138号"),
     ("a file number of region, date and serial", "310114-20250301-0012"),
     ("a batch number of 15 places", "310114250301001"),

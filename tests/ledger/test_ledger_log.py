@@ -7,7 +7,8 @@ from ledgers_by_hand import problem
 from pandas.testing import assert_frame_equal
 
 from reviewlib.ledger.history import rebuild
-from reviewlib.ledger.log import Log, parse_log, read_log, text_of
+from reviewlib.ledger.log import Log, _checksum, _json, parse_log, read_log, text_of
+from reviewlib.ledger.merge_folder import damages_named
 
 
 @pytest.fixture
@@ -59,6 +60,12 @@ def test_rebuilding_gives_what_the_merge_left(desk, grown):
         assert_frame_equal(frame, desk.frames[name])
 
 
+def _reckoned(**body) -> str:
+    """A line with the checksum it should have: anybody can reckon one."""
+    body |= {"date": "2025-09-02"}
+    return _json({**body, "id": _checksum(body)})
+
+
 @pytest.mark.parametrize(
     ("case", "harm", "line", "kept"),
     [
@@ -70,6 +77,12 @@ def test_rebuilding_gives_what_the_merge_left(desk, grown):
         ("a line twice", lambda ls: [*ls[:4], ls[3], *ls[4:]], 5, 0),
         ("two lines exchanged", lambda ls: [*ls[:3], ls[4], ls[3], *ls[5:]], 4, 0),
         ("a line of zero bytes", lambda ls: [*ls[:1], "\0" * 30, *ls[1:]], 2, 0),
+        ("lists in lists in lists", lambda ls: [*ls[:1], "[" * 100_000, *ls[1:]], 2, 0),
+        ("a key that is no list", lambda ls: [*ls, _reckoned(kind="row", key="P-01")], 8, 0),
+        ("a change to nothing", lambda ls: [*ls, _reckoned(kind="row", table="problems",
+                                                           changes={"title": ["a"]})], 8, 0),
+        ("an unknown table", lambda ls: [*ls, _reckoned(kind="row", table="nothing")], 8, 0),
+        ("a question about nothing", lambda ls: [*ls, _reckoned(kind="question")], 8, 0),
     ],
 )  # fmt: skip
 def test_a_damaged_line_is_named_and_the_rest_counts(grown, case, harm, line, kept):
@@ -89,3 +102,15 @@ def test_a_log_in_another_encoding_is_damaged_not_fatal(grown):
     log = parse_log(raw)
 
     assert (len(log.events), len(log.damages)) == (len(grown.events), 1)
+
+
+def test_damaged_lines_below_one_another_are_told_once(grown):
+    """A thousand lines of somebody's notes are one finding, with where they begin and end."""
+    lines = text_of(grown.events).splitlines()
+    log = parse_log("\n".join([*lines[:2], *["x"] * 1000, *lines[2:], "y"]).encode())
+
+    told = damages_named(log)
+
+    assert [found["row"] for found in told] == [3, len(lines) + 1001]
+    assert "至第 1002 行，共 1000 行" in told[0]["message_zh"]
+    assert "to line 1002, 1000 lines" in told[0]["message_en"]
