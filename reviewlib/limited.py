@@ -246,6 +246,7 @@ def _start_of(parent: int, folder: str) -> str:
         f"from reviewlib.limited import serve; serve({parent}, {folder!r})"
     )
 
+
 def _rang(process: subprocess.Popen) -> bool:
     """Say whether a process was ended by its own alarm: it had worked too long."""
     return COUNTS_WORK and process.returncode == -signal.SIGPROF

@@ -32,8 +32,7 @@ def load_toml(path: Path, parse_float: Callable[[str], object] = float) -> dict:
     if max(line.count(b".") for line in data.split(b"\n")) > MOST_DOTS:
         raise tomllib.TOMLDecodeError(f"a line with more than {MOST_DOTS} dots")
     try:
-        return tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"),
-                             parse_float=parse_float)  # fmt: skip
+        return tomllib.loads(data.decode("utf-8-sig"), parse_float=parse_float)
     except RecursionError as error:
         raise tomllib.TOMLDecodeError("nested too deeply") from error
     except ValueError as error:  # also no UTF-8, and a number of thousands of digits

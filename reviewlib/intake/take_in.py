@@ -56,7 +56,8 @@ def take_in(job: Job, reading: Reading, limits: Limits = STANDARD) -> FileRead:
     except Exception as error:  # whatever a file brings about costs that file, not the run
         LOG.exception("reading %s failed", job.file)
         died = type(error).__name__
-        return refused(job, sha256, "file.reader-died", reading=reading, detail=died)
+        return refused(job, sha256, "file.reader-died", reading=reading, detail=f"（{died}）",
+                       detail_en=f"({died})")  # fmt: skip
 
 
 def bytes_of(path: Path, limits: Limits) -> bytes:
