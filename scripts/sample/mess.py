@@ -9,7 +9,7 @@ from pathlib import Path
 
 from openpyxl.cell import Cell
 
-from reviewlib.forms.words import FORMULA_SIGNS
+from reviewlib.forms.texts import FORMULA_SIGNS
 from reviewlib.schema import TABLES
 
 from .layout_mess import ADDED, REARRANGED, distrust_dimension, send_twice

@@ -79,15 +79,21 @@ def test_what_someone_changed_in_the_set_is_not_taken_over(folder, shown, tmp_pa
     assert _bytes(tmp_path) == _bytes(shown)
 
 
-@pytest.mark.parametrize("room", ["forms", "intake", "review", "rubric", "schema"])
-def test_other_code_makes_workbooks_anew(room, tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    "module",
+    [*(f"{room}/__init__.py" for room in ("forms", "intake", "review", "rubric", "schema")),
+     "limited.py", "processes.py"],
+)  # fmt: skip
+def test_other_code_makes_workbooks_anew(module, tmp_path, monkeypatch):
     """Whatever reads the returns or writes into the workbooks; `intake` fills the forms."""
     package = tmp_path / "reviewlib"
     for one in corrected.ROOMS:
         shutil.copytree(corrected.PACKAGE / one, package / one)
+    for one in corrected.MODULES:
+        shutil.copyfile(corrected.PACKAGE / one, package / one)
     monkeypatch.setattr(corrected, "PACKAGE", package)
     before = corrected.made_by()
-    (package / room / "__init__.py").write_text("changed = True", encoding="utf-8")
+    (package / module).write_text("changed = True", encoding="utf-8")
 
     assert corrected.made_by() != before
 

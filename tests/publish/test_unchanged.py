@@ -146,7 +146,7 @@ def test_a_file_that_was_only_not_read_this_time_is_read_by_the_next_run(
     """Readers that do not come up cost their files, not the run; the same command again heals."""
     undisturbed = published[1]
     with monkeypatch.context() as broken:
-        broken.setattr("reviewlib.intake.worker.START", "import os; os._exit(9)")
+        broken.setattr("reviewlib.limited._start_of", lambda *_: "import os; os._exit(9)")
         _touch_return(place)
         first = publish(place)
     second = publish(place)
