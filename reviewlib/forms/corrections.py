@@ -9,7 +9,6 @@ aside; one that was refused gets the list alone, and is never opened here.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import logging
@@ -150,12 +149,16 @@ def _marked(
             written = sent.ask(as_written, path, digest)
         except Lost:
             written, wanted = None, _passing(wanted)
-        with contextlib.suppress(Exception):  # what a form cannot hold costs the form, not the run
+        try:
             form = refilled(review, file, written)
             if form is not None:
                 book, homeless = form
                 told = listed_of(issues, name, review, homeless)
                 return bytes_of(with_marks(book, replace(wanted, listed=told)))
+        except OSError:  # the disk, not the workbook
+            raise
+        except Exception as error:  # what a form cannot hold costs the form, not the run
+            LOG.warning("%s does not fit our form: %s", path.name, type(error).__name__)
         LOG.warning("%s goes back as a list alone", path.name)
     return bytes_of(with_marks(_empty(), wanted))
 

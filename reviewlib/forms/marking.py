@@ -74,15 +74,26 @@ def marked(path: Path, digest: str, correction: Correction) -> bytes | None:
     bytes or None
         None for what is no .xlsx workbook, whatever its name, or holds what openpyxl reads and
         cannot write.
+
+    Raises
+    ------
+    MemoryError, OSError
+        There is no room to open it, or on the disk to write it: not the fault of the workbook.
     """
     try:
         data = path.read_bytes()
         if sha256(data).hexdigest() != digest:
             return None
-        return bytes_of(with_marks(reopened(data, mark_words()), correction))
+        book = with_marks(reopened(data, mark_words()), correction)
     except MemoryError:
         raise
     except Exception:  # openpyxl has some fifteen kinds
+        return None
+    try:
+        return bytes_of(book)
+    except (MemoryError, OSError):
+        raise
+    except Exception:
         return None
 
 

@@ -19,8 +19,6 @@ from reviewlib.schema import tables_of
 NONE_BOX_CELL = f"A{NONE_ROW}"
 NO_PLACE = "该行未能放回本工作簿，原有内容列于“现填”"
 FILL_AGAIN = "请按“现填”补填到本表相应栏目后报送"
-
-
 MOST = 1000
 """Cells of one return that are marked, and problems that are listed; who has more begins there."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sys
 from datetime import date
@@ -14,10 +15,12 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
 import reviewlib as rl
-from reviewlib.forms import sent_files, styles, to_correct, write_corrections
-from reviewlib.forms.correction_list import MARKS
+from reviewlib.forms import corrections, marking, sent_files, styles, to_correct, write_corrections
+from reviewlib.forms.correction_list import MARKS, Listed
 from reviewlib.forms.corrections import said_in
+from reviewlib.forms.marking import Correction, marked
 from reviewlib.forms.reopened import is_plain
+from reviewlib.forms.saving import bytes_of
 from reviewlib.forms.texts import NONE_BOX, NONE_CHOICES
 from reviewlib.schema import TABLES
 from reviewlib.schema.returns import CORRECTIONS_SHEET
@@ -183,6 +186,33 @@ def test_a_return_changed_since_it_was_read_is_not_opened(folder, tmp_path):
     (back,) = write_corrections(review, folder, tmp_path / "out")
 
     assert "后来加的" not in load_workbook(back).sheetnames
+
+
+def test_a_full_disk_is_not_held_against_the_workbook(folder, tmp_path, monkeypatch):
+    """No room for what is written between: that is told, never a poorer workbook sent back."""
+    review = rl.open_review(folder)
+
+    attempts = iter(("our form", "the list alone"))
+
+    def full(book):
+        if next(attempts, "") == "our form":
+            raise OSError(errno.ENOSPC, "no space left")
+        return bytes_of(book)
+
+    monkeypatch.setattr(corrections, "bytes_of", full)
+    monkeypatch.setattr(sent_files, "SECONDS", 0.001)
+
+    with pytest.raises(OSError, match="no space"):
+        write_corrections(review, folder, tmp_path / "out")
+    assert not list((tmp_path / "out").iterdir())
+
+    monkeypatch.undo()
+    attempts = iter(("our form",))
+    monkeypatch.setattr(marking, "bytes_of", full)
+    own = Correction((), Listed(("", "", ""), ()), "")
+    path = folder / "returns" / RETURN
+    with pytest.raises(OSError, match="no space"):
+        marked(path, review.inputs[f"returns/{RETURN}"], own)
 
 
 def test_a_return_that_took_too_much_is_tried_again_by_the_next_run(folder, tmp_path, monkeypatch):

@@ -9,6 +9,7 @@ from pandas.testing import assert_frame_equal
 from reviewlib.ledger.history import rebuild
 from reviewlib.ledger.log import Log, _checksum, _json, parse_log, read_log, text_of
 from reviewlib.ledger.merge_folder import damages_named
+from reviewlib.schema.personal import OUR_MARK
 
 
 @pytest.fixture
@@ -28,6 +29,7 @@ def test_what_is_written_is_read_again(grown):
     text = text_of(grown.events)
 
     assert parse_log(text.encode()) == grown
+    assert all(OUR_MARK.fullmatch(event.id) for event in grown.events)  # no phone number
     assert "新名称" in text and '"date": "2025-08-05"' in text
 
 
