@@ -30,7 +30,7 @@ the scores of some     `scored`                                    scored
 what is asked back     `to_confirm`, `uncertain`                   asked_back
 how it was read        `issues`, `issue_counts`, `files_read`,     reading
                        `sheets_read`, `changes`, `provisional`,
-                       `blanks`, `unused`
+                       `blanks`, `unused`, `listed_issues`
 =====================  ==========================================  ==============================
 
 Each takes a Review (and Scores where it says so) and narrows by `group=` or `department=` where
@@ -58,6 +58,7 @@ from reviewlib.findings.reading import (
     files_read,
     issue_counts,
     issues,
+    listed_issues,
     provisional,
     sheets_read,
     unused,
@@ -74,9 +75,9 @@ __all__ = [
     "FEWEST", "Limits", "Rebalancing", "against_peers", "aspect_counts", "aspects", "attention",
     "blanks", "by_category", "by_owner", "change", "changes", "city_matters", "claims", "coverage",
     "dimensions", "due_soon", "duties", "file_numbers", "files_read", "immediate", "indicators",
-    "integration", "issue_counts", "issues", "leadership", "mismatches", "missing", "moderation",
-    "need", "observed", "opinions", "previous_date", "problems", "provisional", "rebalance",
-    "recommendations", "rectification", "scored", "sections", "self_problems",
+    "integration", "issue_counts", "issues", "leadership", "listed_issues", "mismatches", "missing",
+    "moderation", "need", "observed", "opinions", "previous_date", "problems", "provisional",
+    "rebalance", "recommendations", "rectification", "scored", "sections", "self_problems",
     "sheets_read", "staffing", "to_confirm", "totals", "transfers", "typical_cases",
     "uncertain", "unused", "visit_findings",
 ]  # fmt: skip

@@ -35,6 +35,26 @@ def issues(review: Review, group: str | None = None, department: str | None = No
     return frame.reset_index(drop=True)
 
 
+def listed_issues(review: Review, most: int) -> pd.DataFrame:
+    """Return the data issues a page has room for: all, or of every file in turn the worst.
+
+    Parameters
+    ----------
+    review : Review
+    most : int
+        Rows at most.
+
+    Returns
+    -------
+    DataFrame
+        Rows of `issues` in their order.
+    """
+    frame = issues(review)
+    worst_first = frame["severity"].map(SEVERITIES.index).sort_values(kind="stable")
+    turn = frame["file"].loc[worst_first.index].groupby(frame["file"], dropna=False).cumcount()
+    return frame.loc[turn.sort_values(kind="stable").index[:most].sort_values()]
+
+
 def sheets_read(review: Review) -> pd.DataFrame:
     """Account for the rows of every sheet: seen = heading + blank + excluded + used + quarantined.
 

@@ -122,6 +122,11 @@ class Voice:
         """Return 3家部门, 3 departments."""
         return words.plural(number, "department") if self.lang == "en" else f"{number}家部门"
 
+    @property
+    def top(self) -> str:
+        """The way from a page of this language to the folder of its set, where the files lie."""
+        return "../" if self.lang == "en" else ""
+
     def label(self, vocabulary: Vocabulary, code: object) -> str:
         """Return the words for a code."""
         return words.label(vocabulary, code, self.lang)

@@ -60,6 +60,68 @@ def test_every_file_and_every_issue_has_one_anchor(lang):
     assert links <= set(anchors) and links
 
 
+def other(file, dept, **changes):
+    return ERROR | {"file": f"returns/{file}.xlsx", "dept_code": dept} | changes
+
+
+MANY = make_review(sheets=[SHEET], issues=[
+    WARN, *(other("丙", "DP03", cell=f"F{n}", row=n) for n in range(5, 30)),
+    other("丁", "DP04", severity="info", cell="A1"), other("丁", "DP04", cell="B2"), BLOCK,
+])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("most", "of_each_file"),
+    [
+        (100, {"甲": 1, "丙": 25, "丁": 2, "乙": 1}),
+        (28, {"甲": 1, "丙": 24, "丁": 2, "乙": 1}),
+        (4, {"甲": 1, "丙": 1, "丁": 1, "乙": 1}),
+        (3, {"丙": 1, "丁": 1, "乙": 1}),
+        (0, {}),
+    ],
+)
+def test_one_bad_file_leaves_room_for_the_issues_of_others(most, of_each_file):
+    """Of every file in turn the worst, in the order of the list; the numbers are those of all."""
+    listed = find.listed_issues(MANY, most=most)
+    files = listed["file"].str.extract(r"/(.)\.", expand=False)
+
+    assert files.value_counts().to_dict() == of_each_file
+    assert listed["issue_no"].is_monotonic_increasing
+    every = find.issues(MANY).set_index("issue_no")
+    assert listed["cell"].tolist() == every.loc[listed["issue_no"], "cell"].tolist()
+    if most == 4:
+        assert listed.loc[listed["file"] == "returns/丁.xlsx", "cell"].tolist() == ["B2"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "book", "said"),
+    [
+        (
+            "zh", "data-issues.xlsx",
+            "共29处，本页列4处，每个文件先列较重的；其余25处见data-issues.xlsx",
+        ),
+        (
+            "en", "../data-issues.xlsx",
+            "This page lists 4 of 29, of every file the gravest; for the other 25 see "
+            "data-issues.xlsx",
+        ),
+    ],
+)  # fmt: skip
+def test_a_page_with_very_many_issues_lists_some_and_says_where_all_are(
+    monkeypatch, lang, book, said
+):
+    """It stays one that an old browser opens; no link leads to an issue that is not listed."""
+    monkeypatch.setattr(data_quality, "MOST_ISSUES", 4)
+    html = page(MANY, lang)
+    anchors = re.findall(r'id="(issue-\d+)"', html)
+
+    assert len(anchors) == 4
+    assert set(re.findall(r'href="#(issue-\d+)"', html)) <= set(anchors)
+    assert said in data_quality.issues(MANY, lang=lang).text
+    assert f'href="{book}"' in html
+    assert "data-issues.xlsx" not in page(FULL, lang)
+
+
 @pytest.mark.parametrize(
     ("what", "name", "given", "zh", "en"),
     [

@@ -1,6 +1,7 @@
 """The data-quality page (数据质量): what came in, how it was read, what is uncertain or absent.
 
-Every file has the anchor `file-<n>` and every issue `issue-<n>`; other pages link there.
+Every file has the anchor `file-<n>`, where other pages link to, and every issue that is listed
+`issue-<n>`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from reviewlib.show.page import page_head
 from reviewlib.show.pages.stated import score_parts
 from reviewlib.show.sentences.data_quality import (
     changes_sentence,
+    issues_left_out_sentence,
     issues_sentence,
     listed_sentence,
     missing_sentence,
@@ -56,8 +58,9 @@ OUTLINE = Outline(
         ("sheets", "逐表行数", "Rows by sheet"),
     ),
 )  # fmt: skip
-MOST_CHANGES = 3000
-"""Changed values a page lists; beyond it would be too heavy to open, and the data file has all."""
+MOST_CHANGES, MOST_ISSUES = 3000, 1500
+"""Changed values, and data issues, that the page lists; beyond it would be too heavy to open, and
+the data files have all."""
 
 
 def head(review: Review, *, lang: str) -> Block:
@@ -145,7 +148,7 @@ def departments(review: Review, *, lang: str) -> Block:
         empty=voice.say("名册中没有部门。", "The roster is empty."),
     )  # fmt: skip
     kinds = kinds_table(
-        found, voice, caption=voice.say("各类问题数", "Issues by kind"),
+        found, _listed(review), voice, caption=voice.say("各类问题数", "Issues by kind"),
         empty=issues_sentence(found, voice),
     )  # fmt: skip
     return OUTLINE.section("departments", listed, kinds, *score_parts(review, voice), lang=lang)
@@ -154,12 +157,30 @@ def departments(review: Review, *, lang: str) -> Block:
 def unused(review: Review, *, lang: str) -> Block:
     """Return what is not used until it is corrected."""
     voice, frame = Voice.of(review, lang), find.unused(review)
-    listed = issues_table(
-        frame, voice, is_anchored=False,
-        caption=voice.say("拒收和错误", "Refused and errors"),
-    ) if len(frame) else ""  # fmt: skip
     said = paragraph(unused_sentence(frame, voice))
-    return _wide(OUTLINE.section("unused", said, listed, lang=lang))
+    caption = voice.say("拒收和错误", "Refused and errors")
+    listed = _linked(frame, caption, review, voice)
+    return _wide(OUTLINE.section("unused", said, *listed, lang=lang))
+
+
+def _linked(frame: pd.DataFrame, caption: Block, review: Review, voice: Voice) -> list[Block]:
+    """Return a table of issues that are listed further below, if any, and what it leaves out."""
+    if frame.empty:
+        return []
+    shown = frame[frame["issue_no"].isin(_listed(review)["issue_no"])]
+    listed = issues_table(shown, voice, is_anchored=False, caption=caption)
+    return [listed, *_left_out(frame, shown, voice)]
+
+
+def _listed(review: Review) -> pd.DataFrame:
+    return find.listed_issues(review, most=MOST_ISSUES)
+
+
+def _left_out(frame: pd.DataFrame, shown: pd.DataFrame, voice: Voice) -> list[Block]:
+    """Return what a table does not list and where it stands; nothing where it lists all."""
+    book = element("a", "data-issues.xlsx", href=f"{voice.top}data-issues.xlsx")
+    told = issues_left_out_sentence(len(frame), len(shown), book, voice)
+    return [note(told)] if told else []
 
 
 def provisional(review: Review, *, lang: str) -> Block:
@@ -170,13 +191,13 @@ def provisional(review: Review, *, lang: str) -> Block:
                      lang)  # fmt: skip
     is_read = frame["rule"].isin(list(RULES))
     parts = [
-        issues_table(rows, voice, is_anchored=False, caption=caption) if len(rows) else ""
-        for rows, caption in (
+        part for rows, caption in (
             (frame[is_read], voice.say("暂定或近似的数据", "Provisional and approximate values")),
             (frame[~is_read], voice.say("对碰与校验提示：先采用，请核对",
                                         "Two sides and checks: used, to be looked at")),
             (blanks, voice.say("必填项空缺", "Required cells left blank")),
         )
+        for part in _linked(rows, caption, review, voice)
     ]  # fmt: skip
     return _wide(OUTLINE.section("provisional", told, *parts, lang=lang))
 
@@ -187,11 +208,12 @@ def _wide(section: Block) -> Block:
 
 
 def issues(review: Review, *, lang: str) -> Block:
-    """Return every data issue; anchors `issue-<n>`."""
+    """Return the data issues, of very many the worst of every file; anchors `issue-<n>`."""
     voice, frame = Voice.of(review, lang), find.issues(review)
-    said = issues_sentence(frame, voice)
-    listed = issues_table(frame, voice, is_anchored=True, caption=said, empty=said)
-    return _wide(OUTLINE.section("issues", listed, lang=lang))
+    said, shown = issues_sentence(frame, voice), _listed(review)
+    listed = issues_table(shown, voice, is_anchored=True, caption=said, empty=said)
+    left_out = _left_out(frame, shown, voice)
+    return _wide(OUTLINE.section("issues", listed, *left_out, lang=lang))
 
 
 def changes(review: Review, *, lang: str) -> Block:
@@ -205,9 +227,8 @@ def changes(review: Review, *, lang: str) -> Block:
     ) if len(own) else ""  # fmt: skip
     told = sentences([changes_sentence(frame, voice), listed_sentence(own, len(shown), voice)],
                      lang)  # fmt: skip
-    up = "../" if lang == "en" else ""
     all_cells = voice.say("逐格数据（CSV）", "Every cell (CSV)")
-    link = element("a", all_cells, href=f"{up}tables/cells.csv")
+    link = element("a", all_cells, href=f"{voice.top}tables/cells.csv")
     return _wide(OUTLINE.section("changes", told, listed, note(link), lang=lang))
 
 

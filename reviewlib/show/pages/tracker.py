@@ -270,12 +270,11 @@ def ledger(review: Review, *, lang: str) -> Block:
     )
     if problems.empty and tasks.empty:
         return OUTLINE.section("ledger", _none(voice), lang=lang)
-    up = "../" if lang == "en" else ""
     book = element("a", voice.say("整改台账（工作簿）", "The ledger (workbook)"),
-                   href=f"{up}tracker.xlsx")  # fmt: skip
+                   href=f"{voice.top}tracker.xlsx")  # fmt: skip
     links = bullets([book, *(
         element("a", voice.say("{zh}（CSV）", "{en} (CSV)", zh=zh, en=en),
-                href=f"{up}tables/{name}.csv")
+                href=f"{voice.top}tables/{name}.csv")
         for name, zh, en in FILES
     )])  # fmt: skip
     return box(OUTLINE.section(

@@ -166,6 +166,17 @@ def changes_sentence(changes: pd.DataFrame, voice: Voice) -> Block:
     )))  # fmt: skip
 
 
+def issues_left_out_sentence(total: int, shown: int, book: Block, voice: Voice) -> Block:
+    """Say that a table lists only some of the issues, and which file has all; nothing where all."""
+    if shown >= total:
+        return Block()
+    return voice.say(
+        "共{total}处，本页列{shown}处，每个文件先列较重的；其余{rest}处见{book}。",
+        "This page lists {shown} of {total}, of every file the gravest; for the other {rest} see "
+        "{book}.", total=total, shown=shown, rest=total - shown, book=book,
+    )  # fmt: skip
+
+
 def listed_sentence(changes: pd.DataFrame, shown: int, voice: Voice) -> Block:
     """Say that a page lists only the first so many of the changed values; nothing where all."""
     if shown >= len(changes):

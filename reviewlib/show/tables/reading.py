@@ -68,15 +68,28 @@ def sheets_table(sheets: pd.DataFrame, voice: Voice, **options) -> Block:
     return table(shown, cols, lang=voice.lang, is_compact=True, **options)
 
 
-def kinds_table(issues: pd.DataFrame, voice: Voice, **options) -> Block:
-    """Return how often each kind of issue occurs, with one example, most frequent first."""
+def kinds_table(
+    issues: pd.DataFrame, listed: pd.DataFrame, voice: Voice, **options
+) -> Block:  # fmt: skip
+    """Return how often each kind of issue occurs, most frequent first, with one example.
+
+    Parameters
+    ----------
+    issues, listed : DataFrame
+        As `find.issues` and `find.listed_issues` return them; the example is one that is listed,
+        and leads there, where there is one.
+    """
     message = f"message_{voice.lang}"
-    counted = issues.groupby(["code", "severity"], as_index=False).agg(
-        count=("issue_no", "size"), first=("issue_no", "first"), example=(message, "first")
-    )
+    issues = issues.assign(is_listed=issues["issue_no"].isin(listed["issue_no"]))
+    listed_first = issues.sort_values("is_listed", ascending=False, kind="stable")
+    counted = listed_first.groupby(["code", "severity"], as_index=False).agg(
+        count=("issue_no", "size"), first=("issue_no", "first"), example=(message, "first"),
+        is_listed=("is_listed", "first"),
+    )  # fmt: skip
     counted = counted.sort_values(["count", "code"], ascending=[False, True], kind="stable")
     counted = counted.assign(example=[
-        join((mixed(row["example"], voice.lang), " ", issue_link(row["first"], voice)))
+        join((mixed(row["example"], voice.lang), " ",
+              issue_link(row["first"], voice) if row["is_listed"] else ""))
         for row in counted.to_dict("records")
     ])  # fmt: skip
     cols = [
