@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
-
 import pytest
 
-from reviewlib.toml_file import LARGEST, load_toml
+from reviewlib.toml_file import LARGEST, TomlFault, load_toml
 
 READ = [
     ("plain", 'a = "甲"\n'.encode()),
@@ -14,14 +12,16 @@ READ = [
     ("with the line ends of Windows", b"a = \"\xe7\x94\xb2\"\r\n"),
 ]
 REFUSED = [
-    ("no TOML", b"a = = 1"),
-    ("Chinese characters in GBK", 'a = "甲"'.encode("gb18030")),
-    ("UTF-16", 'a = "甲"'.encode("utf-16")),
-    ("lists in lists in lists", b"a = " + b"[" * 50_000),
-    ("tables in tables", b"a = " + b"{b = " * 50_000),
-    ("a number of thousands of digits", b"a = " + b"9" * 5_000),
-    ("a key of thousands of parts", b"[" + b".".join([b"a"] * 20_000) + b"]"),
-    ("more than anybody writes", b"#" * (LARGEST + 1)),
+    ("no TOML", b"a = 1\nb = = 1", "第 2 行第 5 列"),
+    ("a full-width quote", "a = “甲”".encode(), "第 1 行第 5 列"),
+    ("a bracket that is not closed", b"a = [1,\n", "右括号"),
+    ("Chinese characters in GBK", 'a = 1\nb = "甲"'.encode("gb18030"), "第 2 行不是 UTF-8"),
+    ("UTF-16", 'a = "甲"'.encode("utf-16"), "第 1 行不是 UTF-8"),
+    ("lists in lists in lists", b"a = " + b"[" * 50_000, "嵌套过深"),
+    ("tables in tables", b"a = " + b"{b = " * 50_000, "嵌套过深"),
+    ("a number of thousands of digits", b"a = " + b"9" * 5_000, "写法有误"),
+    ("a key of thousands of parts", b"[" + b".".join([b"a"] * 20_000) + b"]", "200 个句点"),
+    ("more than anybody writes", b"#" * (LARGEST + 1), "字节"),
 ]
 
 
@@ -32,10 +32,12 @@ def test_what_people_write_is_read(tmp_path, what, data):
     assert load_toml(tmp_path / "a.toml") == {"a": "甲"}
 
 
-@pytest.mark.parametrize(("what", "data"), REFUSED, ids=[case[0] for case in REFUSED])
-def test_what_cannot_be_read_is_a_fault_of_the_file(tmp_path, what, data):
-    """One kind of error for all of it, and a message of one line."""
+@pytest.mark.parametrize(("what", "data", "zh"), REFUSED, ids=[case[0] for case in REFUSED])
+def test_what_cannot_be_read_is_a_fault_of_the_file(tmp_path, what, data, zh):
+    """One kind of error for all of it, and a message of one line in each language."""
     (tmp_path / "a.toml").write_bytes(data)
-    with pytest.raises(tomllib.TOMLDecodeError) as told:
+    with pytest.raises(TomlFault) as told:
         load_toml(tmp_path / "a.toml")
-    assert 0 < len(str(told.value)) <= 200
+    assert 0 < len(told.value.en) <= 200
+    assert zh in told.value.zh
+    assert not set("abcdefghijklm").intersection(told.value.zh)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from reviewlib.errors import ConfigError
-from reviewlib.review.settings import faults_of
+from reviewlib.model_faults import fault, told
 from reviewlib.schema import vocabularies as v
-from reviewlib.toml_file import load_toml
+from reviewlib.toml_file import TomlFault, load_toml
 
 TAXONOMY_FILE = "taxonomy.toml"
 PACKAGED = Path(__file__).with_name(TAXONOMY_FILE)
@@ -42,14 +41,16 @@ class Theme(_Strict):
     @classmethod
     def _is_known(cls, code: str) -> str:
         if code not in v.CATEGORY.codes:
-            raise ValueError(f"one of {', '.join(v.CATEGORY.codes)}")
+            codes = v.CATEGORY.codes
+            raise fault(f"应为 {'、'.join(codes)} 之一，现为 {code}",
+                        f"must be one of {', '.join(codes)} (found {code})")  # fmt: skip
         return code
 
     @field_validator("words")
     @classmethod
     def _are_filled(cls, words: tuple[str, ...]) -> tuple[str, ...]:
         if not all(word.strip() for word in words):
-            raise ValueError("a word is blank")
+            raise fault("有空白的词", "a word is blank")
         return words
 
 
@@ -87,11 +88,11 @@ def load_taxonomy(folder: Path | None = None) -> Taxonomy:
     try:
         return Taxonomy.model_validate(load_toml(path))
     except ValidationError as error:
-        faults = faults_of(error)
-    except tomllib.TOMLDecodeError as error:
-        faults = str(error)
+        zh, en = told(error)
+    except TomlFault as error:
+        zh, en = error.zh, error.en
     raise ConfigError(
-        f"归类词表不符合要求：{faults}", f"the keyword taxonomy is faulty: {faults}",
+        f"归类词表不符合要求：{zh}", f"the keyword taxonomy is faulty: {en}",
         where=TAXONOMY_FILE, fix_zh="。请改正后重新运行，或删除该文件以使用自带的词表。",
         fix_en="Correct it, or remove the file to use the one that comes with the package.",
     )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
 from operator import attrgetter
 from pathlib import Path
@@ -10,7 +9,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from reviewlib.errors import ConfigError
-from reviewlib.toml_file import load_toml
+from reviewlib.model_faults import fault, told
+from reviewlib.toml_file import TomlFault, load_toml
 
 ORDER = (
     ("cutoff_on", "as_of"),
@@ -124,10 +124,15 @@ class Settings(_Strict):
     @model_validator(mode="after")
     def _dates_follow(self) -> Settings:
         pairs = ((pair, attrgetter(*pair)(self)) for pair in ORDER)
-        faults = [f"{second} {late} is before {first} {early}"
-                  for (first, second), (early, late) in pairs if late < early]  # fmt: skip
-        if faults:
-            raise ValueError("; ".join(faults))
+        wrong = [(first, early, second, late)
+                 for (first, second), (early, late) in pairs if late < early]  # fmt: skip
+        if wrong:
+            raise fault(
+                "；".join(f"{second} {late} 早于 {first} {early}"
+                         for first, early, second, late in wrong),
+                "; ".join(f"{second} {late} is before {first} {early}"
+                          for first, early, second, late in wrong),
+            )  # fmt: skip
         return self
 
     def text(self, name: str, lang: str) -> str:
@@ -146,32 +151,12 @@ def read_toml(path: Path, what_zh: str) -> dict:
             fix_zh="。请对照 data/sample 中的同名文件补齐。",
             fix_en="Add it; the file of that name in data/sample is a model.",
         ) from error  # fmt: skip
-    except tomllib.TOMLDecodeError as error:
+    except TomlFault as error:
         raise ConfigError(
-            f"{what_zh}不是合法的 TOML（UTF-8）：{error}", f"not valid TOML (UTF-8): {error}",
+            f"{what_zh}不是合法的 TOML（UTF-8）：{error.zh}", f"not valid TOML (UTF-8): {error.en}",
             where=path.name,
             fix_zh="。请改正该处后重新运行。", fix_en="Correct that place and run again.",
         ) from error  # fmt: skip
-
-
-MOST_FAULTS = 50
-"""Told of one file; how many there are is said too."""
-
-
-def faults_of(error: ValidationError) -> str:
-    """List every fault of a validation error as `key: what was expected (found …)`."""
-    faults = error.errors()
-    told = [
-        f"{'.'.join(map(str, fault['loc']))[:80] or '(whole)'}: {fault['msg']}"
-        + (f" (found {str(fault['input'])[:60]!r})" if _is_found(fault) else "")
-        for fault in faults[:MOST_FAULTS]
-    ]
-    return "；".join(told) + ("；…" if len(faults) > MOST_FAULTS else "")
-
-
-def _is_found(fault: dict) -> bool:
-    """Tell whether there is one value to show: not where it is missing, or several contradict."""
-    return fault["type"] != "missing" and bool(fault["loc"])
 
 
 def read_settings(folder: Path) -> Settings:
@@ -180,10 +165,10 @@ def read_settings(folder: Path) -> Settings:
     try:
         return Settings.model_validate(raw)
     except ValidationError as error:
-        faults = faults_of(error)
+        zh, en = told(error)
         raise ConfigError(
-            f"review.toml 有 {error.error_count()} 处不符合要求：{faults}",
-            f"review.toml has {error.error_count()} faults: {faults}",
+            f"review.toml 有 {error.error_count()} 处不符合要求：{zh}",
+            f"review.toml has {error.error_count()} fault(s): {en}",
             where="review.toml",
             fix_zh="。请改正后重新运行。", fix_en="Correct them and run again.",
         ) from error  # fmt: skip

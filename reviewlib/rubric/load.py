@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -10,36 +9,11 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from reviewlib.errors import RubricError
+from reviewlib.model_faults import words_of
 from reviewlib.rubric.faults import cross_faults
 from reviewlib.rubric.model import PARTS_ONLY, Rubric
 from reviewlib.rubric.raw import Fault
-from reviewlib.toml_file import load_toml
-
-FAULT_WORDS = {
-    "missing": ("缺少此项", "this key is missing"),
-    "extra_forbidden": ("没有这一项，请核对写法", "unknown key; check its spelling"),
-    "union_tag_invalid": ("未知的评分方式", "unknown scale"),
-    "union_tag_not_found": ("缺少评分方式 kind", "the scale has no kind"),
-    "literal_error": ("不在可选值之内", "not one of the allowed values"),
-    "greater_than": ("应大于下限", "must be above its lower limit"),
-    "greater_than_equal": ("低于下限", "is below its lower limit"),
-    "less_than_equal": ("高于上限", "is above its upper limit"),
-    "string_type": ("应为文字", "must be text"),
-    "string_pattern_mismatch": ("编号不能含空格", "an id must not hold spaces"),
-    "bool_type": ("应为 true 或 false", "must be true or false"),
-    "bool_parsing": ("应为 true 或 false", "must be true or false"),
-    "int_type": ("应为整数", "must be a whole number"),
-    "int_parsing": ("应为整数", "must be a whole number"),
-    "decimal_type": ("应为数字", "must be a number"),
-    "decimal_parsing": ("应为数字", "must be a number"),
-    "date_type": ("应为日期", "must be a date such as 2025-07-01"),
-    "date_parsing": ("应为日期", "must be a date such as 2025-07-01"),
-    "date_from_datetime_parsing": ("应为日期", "must be a date such as 2025-07-01"),
-    "tuple_type": ("应为列表", "must be a list"),
-    "model_type": ("应为一组键值", "must be a table of keys"),
-    "model_attributes_type": ("应为一组键值", "must be a table of keys"),
-}
-"""What the kinds of fault of pydantic say in both languages; others keep its own English words."""
+from reviewlib.toml_file import TomlFault, load_toml
 
 
 def load_rubric(path: str | Path) -> Rubric:
@@ -69,7 +43,7 @@ def parse_rubric(raw: Mapping, where: str = "rubric.toml") -> Rubric:
     try:
         rubric = Rubric.model_validate(raw, context=PARTS_ONLY)
     except ValidationError as error:
-        faults = [_fault_of(fault, raw) for fault in error.errors()]
+        faults = [Fault(_place(one["loc"], raw), *words_of(one)) for one in error.errors()]
     faults += cross_faults(raw)
     if faults:
         raise rubric_error(faults, where)
@@ -105,23 +79,17 @@ def _read(path: Path) -> dict:
             fix_zh="。请补上该文件；data/sample/rubric.toml 可作样例。",
             fix_en="Add it; data/sample/rubric.toml is a model.",
         ) from error  # fmt: skip
-    except (tomllib.TOMLDecodeError, OSError) as error:
+    except OSError as error:
         raise RubricError(
-            f"评分表不是合法的 TOML（UTF-8）：{error}", f"not valid TOML (UTF-8): {error}",
+            "评分表打不开", "the rubric cannot be opened", where=path.name,
+            fix_zh="。请核对该文件及其权限。", fix_en="See to the file and its permissions.",
+        ) from error  # fmt: skip
+    except TomlFault as error:
+        raise RubricError(
+            f"评分表不是合法的 TOML（UTF-8）：{error.zh}", f"not valid TOML (UTF-8): {error.en}",
             where=path.name, fix_zh="。请改正该处后重新运行。",
             fix_en="Correct that place and run again.",
         ) from error  # fmt: skip
-
-
-def _fault_of(fault: dict, raw: Mapping) -> Fault:
-    zh, en = FAULT_WORDS.get(fault["type"], ("不符合要求", fault["msg"]))
-    allowed = fault.get("ctx", {}).get("expected") or fault.get("ctx", {}).get("expected_tags")
-    found = "" if fault["type"] == "missing" else f"{fault['input']!s:.60}"
-    return Fault(
-        _place(fault["loc"], raw),
-        zh + (f"；可选 {allowed}" if allowed else "") + (f"（现为 {found}）" if found else ""),
-        en + (f"; allowed {allowed}" if allowed else "") + (f" (found {found})" if found else ""),
-    )
 
 
 def _place(loc: tuple, raw: object) -> str:
