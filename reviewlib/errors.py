@@ -5,6 +5,24 @@ Every message says what was expected, what was found, where, and what to do, in 
 
 from __future__ import annotations
 
+import errno
+
+OF_THE_SYSTEM = {
+    "EACCES": "没有权限", "EPERM": "不允许此操作", "EROFS": "磁盘只读", "ENOSPC": "磁盘已满",
+    "EDQUOT": "超出磁盘配额", "EFBIG": "文件过大", "EIO": "磁盘读写故障", "ENOENT": "不存在",
+    "ENOTDIR": "不是文件夹", "EISDIR": "是文件夹，不是文件", "EEXIST": "已有同名文件",
+    "ENXIO": "不是普通文件", "ELOOP": "链接循环", "ENAMETOOLONG": "名称过长", "EBUSY": "正被占用",
+    "EMFILE": "打开的文件过多", "ENFILE": "打开的文件过多", "ENOLCK": "不支持文件锁",
+    "EOPNOTSUPP": "不支持此操作", "ENOSYS": "不支持此操作",
+}  # fmt: skip
+"""What the system says no for, in Chinese, by the name of its error."""
+
+
+def why(error: OSError) -> tuple[str, str]:
+    """Return why the system said no, as (zh, en): in its own words where we have no Chinese."""
+    en = error.strerror or type(error).__name__
+    return OF_THE_SYSTEM.get(errno.errorcode.get(error.errno, ""), en), en
+
 
 class ReviewError(Exception):
     """A fault with its place and remedy (错误).

@@ -6,7 +6,7 @@ import errno
 import os
 from pathlib import Path
 
-from reviewlib.errors import PublishError, ReviewError, UsageError
+from reviewlib.errors import PublishError, ReviewError, UsageError, why
 
 DONE, INCOMPLETE, WRONG_USE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 """0 all done; 1 done, but some files or reports failed and are named (`check`: errors were found);
@@ -33,9 +33,9 @@ def words_of(error: Exception) -> str:
 def _of_the_place(error: OSError) -> str:
     """Say that a file or folder cannot be used, by its name alone; a full disk gives none."""
     name = Path(os.fsdecode(error.filename)).name if error.filename else ""
-    why = error.strerror
+    zh, en = why(error)
     return str(UsageError(
-        f"无法读写（{why}）", f"it cannot be read or written ({why}).", where=name,
+        f"无法读写（{zh}）", f"it cannot be read or written ({en}).", where=name,
         fix_zh="。请检查路径、写入权限与磁盘空间。",
         fix_en="Check the path, permissions and disk space.",
     ))  # fmt: skip

@@ -155,7 +155,7 @@ def read_log(path: Path) -> Log:
                     fix_en="See whether it is the log that was written here.",
                 )  # fmt: skip
             return parse_log(file.read())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # that there is no folder, the reader tells
         return Log()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reviewlib.errors import PublishError, ReportError
+from reviewlib.errors import PublishError, ReportError, why
 from reviewlib.publish.orders import Made
 from reviewlib.publish.plan import Report
 from reviewlib.schema.codes import CODES
@@ -46,9 +46,9 @@ def fault(code: str, where: str = "", detail_zh: str = "", detail_en: str = "") 
 
 def cannot_be_written(name: str, error: OSError) -> PublishError:
     """Return the error that ends a run: the disk failed, or the place is none to write to."""
-    why = error.strerror or type(error).__name__
+    zh, en = why(error)
     return _not_published(
-        f"无法写入输出文件夹（{why}）", f"the output folder cannot be written ({why})", name,
+        f"无法写入输出文件夹（{zh}）", f"the output folder cannot be written ({en})", name,
         "请检查磁盘空间与写入权限，或用 --out 另指定文件夹",
         "Check disk space and permissions, or choose another folder with --out",
     )  # fmt: skip
@@ -56,9 +56,9 @@ def cannot_be_written(name: str, error: OSError) -> PublishError:
 
 def cannot_be_locked(name: str, error: OSError) -> PublishError:
     """Return the error that ends a run where nothing keeps others from writing meanwhile."""
-    why = error.strerror or type(error).__name__
+    zh, en = why(error)
     return _not_published(
-        f"无法锁定输出文件夹（{why}）", f"the output folder cannot be locked ({why})", name,
+        f"无法锁定输出文件夹（{zh}）", f"the output folder cannot be locked ({en})", name,
         "请用 --out 另指定本机磁盘或支持文件锁的文件夹",
         "Choose with --out a folder on a disk of this machine, or on a drive that knows locks",
     )  # fmt: skip
@@ -66,9 +66,9 @@ def cannot_be_locked(name: str, error: OSError) -> PublishError:
 
 def no_temporary_folder(error: OSError) -> PublishError:
     """Return the error that ends a run without room for what it needs while it works."""
-    why = error.strerror or type(error).__name__
+    zh, en = why(error)
     return _not_published(
-        f"无法写入临时文件夹（{why}）", f"the temporary folder cannot be written ({why})", "",
+        f"无法写入临时文件夹（{zh}）", f"the temporary folder cannot be written ({en})", "",
         "请检查临时文件夹的磁盘空间与写入权限，或用环境变量 TMPDIR 另行指定",
         "Check its disk space and permissions, or name another by the variable TMPDIR",
     )  # fmt: skip

@@ -7,16 +7,16 @@ what a blank means. Every fault is told with its line, all of them at once.
 
 from __future__ import annotations
 
-import errno
 import io
 import os
+import re
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from reviewlib.errors import ScoreInputError
+from reviewlib.errors import ScoreInputError, why
 from reviewlib.fingerprints import opened
 from reviewlib.rubric.board import input_error
 from reviewlib.rubric.load import load_rubric
@@ -29,9 +29,10 @@ NEEDED = ("unit", "indicator", "value")
 OPTIONAL = ("num", "den", "answer")
 NOT_APPLICABLE = "NA"
 FIRST_LINE = 2
+"""The line of the first row; the heading is the first."""
 LARGEST, MOST_COMMAS = 64 * 2**20, 1000
 """Of a file of inputs, and of one of its lines."""
-"""The line of the first row; the heading is the first."""
+_COUNTED = re.compile(r"Expected (\d+) fields in line (\d+), saw (\d+)")
 NO_ROWS = Fault("", "只有表头，没有数据", "there are no rows below the heading", 1)
 
 
@@ -145,15 +146,17 @@ def _read_csv(path: Path) -> pd.DataFrame:
     try:
         data = _bytes_of(path)
     except OSError as error:
-        raise _unreadable(path, error.strerror) from error
+        raise _unreadable(path, *why(error)) from error
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return pd.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False,
                                encoding=encoding, skip_blank_lines=False)  # fmt: skip
         except UnicodeDecodeError:
             continue
-        except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-            raise _unreadable(path, str(error)[:200]) from error
+        except pd.errors.EmptyDataError as error:
+            raise _unreadable(path, "文件没有内容", "it is empty") from error
+        except pd.errors.ParserError as error:
+            raise _unreadable(path, _place_of(str(error)), str(error)[:200]) from error
     raise ScoreInputError(
         "输入不是 UTF-8 或 GB 18030 文字", "the inputs are neither UTF-8 nor GB 18030.",
         where=path.name, fix_zh="。请另存为 UTF-8 的 CSV。", fix_en="Save them as CSV in UTF-8.",
@@ -166,20 +169,33 @@ def _bytes_of(path: Path) -> bytes:
     Raises
     ------
     OSError
-        No plain file, or none that holds inputs.
+        No plain file.
+    ScoreInputError
+        None that holds inputs.
     """
     with opened(path) as file:
         if os.fstat(file.fileno()).st_size > LARGEST:
-            raise OSError(errno.EFBIG, f"more than {LARGEST >> 20} MB")
+            size = f"{LARGEST >> 20} MB"
+            raise _unreadable(path, f"文件超过 {size}", f"more than {size}")
         data = file.read()
     if max(line.count(b",") for line in data.split(b"\n")) > MOST_COMMAS:
-        raise OSError(errno.EINVAL, f"a line with more than {MOST_COMMAS} commas")
+        raise _unreadable(path, f"有一行多于 {MOST_COMMAS} 个逗号",
+                          f"a line with more than {MOST_COMMAS} commas")  # fmt: skip
     return data
 
 
-def _unreadable(path: Path, reason: str) -> ScoreInputError:
+def _place_of(message: str) -> str:
+    """Say in Chinese where the parser stopped, and what it counted there."""
+    counted = _COUNTED.search(message)
+    if counted is None:
+        return "不是合法的 CSV，请核对引号"
+    expected, line, found = counted.groups()
+    return f"第 {line} 行应有 {expected} 格，现有 {found} 格"
+
+
+def _unreadable(path: Path, zh: str, en: str) -> ScoreInputError:
     return ScoreInputError(
-        f"无法读取输入：{reason}", f"the inputs cannot be read: {reason}.", where=path.name,
+        f"无法读取输入：{zh}", f"the inputs cannot be read: {en}.", where=path.name,
         fix_zh="。请提供 CSV 文件。", fix_en="Give a CSV file.",
     )  # fmt: skip
 

@@ -50,6 +50,30 @@ def test_wrong_use_is_said_and_nothing_is_written(case, arguments, words, comman
     assert not list(tmp_path.rglob("*.html"))
 
 
+@pytest.mark.parametrize(
+    "arguments", [["check"], ["run"], ["forms"], ["ledger", "status"], ["ledger", "draft"]],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_file_given_as_review_folder_is_what_every_command_names(arguments, command, tmp_path):
+    """Not a file that would lie in it."""
+    (tmp_path / "review").write_text("", encoding="utf-8")
+    done = command(*arguments, tmp_path / "review", cwd=tmp_path)
+
+    assert done.status == 2, done.stderr
+    assert "【review】找不到评估文件夹“review”" in done.stderr
+
+
+def test_what_the_system_says_no_for_is_told_in_both_languages(command, tmp_path):
+    """The English sentence has the words of the system, the Chinese one ours."""
+    shutil.copytree(SAMPLE, tmp_path / "review", ignore=lambda *_: ["returns", "visits"])
+    (tmp_path / "review" / "review.toml").unlink()
+    (tmp_path / "review" / "review.toml").mkdir()
+    chinese, english = command("check", tmp_path / "review").stderr.strip().splitlines()
+
+    assert chinese.startswith("【review.toml】无法读写（是文件夹，不是文件）。请检查路径")
+    assert "(Is a directory)" in english
+
+
 def test_messages_come_in_both_languages(command, tmp_path):
     """What was expected and what to do, for those who read one language or the other."""
     message = command("run", "nowhere", cwd=tmp_path).stderr

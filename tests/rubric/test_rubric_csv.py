@@ -217,12 +217,30 @@ def test_faults_of_a_csv(scored, words, text, says):
     assert re.search("[一-鿿]", caught.value.zh)
 
 
+@pytest.mark.parametrize(
+    ("words", "text", "zh"),
+    [
+        ("nothing at all", "", "文件没有内容"),
+        ("more cells than columns", "unit,indicator,value\nU,X,1\nU,X,1,2\n",
+         "第 3 行应有 3 格，现有 4 格"),
+        ("a quote that is not closed", 'unit,indicator,value\nU,X,"1\n', "不是合法的 CSV"),
+        ("a line of commas", "unit,indicator,value" + "," * 2000, "有一行多于 1000 个逗号"),
+    ],
+)  # fmt: skip
+def test_what_is_no_csv_is_told_in_chinese(scored, words, text, zh):
+    """The parser speaks English; a Chinese sentence says where it stopped."""
+    with pytest.raises(ScoreInputError) as caught:
+        scored(text)
+    assert caught.value.zh.startswith(f"无法读取输入：{zh}")
+
+
 def test_no_path_of_the_machine_is_told(tmp_path):
     """A missing file is named by its name alone."""
     with pytest.raises(ScoreInputError) as caught:
         reading.read_inputs(tmp_path / "none.csv", load_rubric(EXAMPLES / "hdi.toml"))
     assert str(tmp_path) not in str(caught.value)
     assert "none.csv" in str(caught.value)
+    assert caught.value.zh == "无法读取输入：不存在"
 
 
 def test_the_committed_json_schema_is_the_models():
