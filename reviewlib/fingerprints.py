@@ -6,11 +6,12 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO
 
 CACHES = {"__pycache__"}
+PACKAGE = Path(__file__).resolve().parent
 
 
 def sha256(path: Path) -> str:
@@ -45,6 +46,22 @@ def contents(
         path.relative_to(folder).as_posix(): digest(path)
         for path in files if CACHES.isdisjoint(path.parts)
     }  # fmt: skip
+
+
+def code_of(rooms: Iterable[str], package: Path = PACKAGE) -> dict[str, str]:
+    """Return the sha256 of the code of some rooms, and of what lies at the top, which all use.
+
+    Parameters
+    ----------
+    rooms : iterable of str
+        Folders of the package.
+    package : Path
+    """
+    at_the_top = (package / name for name in os.listdir(package) if name.endswith(".py"))
+    code = {path.name: sha256(path) for path in at_the_top}
+    for room in rooms:
+        code |= {f"{room}/{name}": one for name, one in contents(package / room, "*.py").items()}
+    return dict(sorted(code.items()))
 
 
 def opened(path: Path, *, is_link_followed: bool = True) -> BinaryIO:

@@ -23,16 +23,14 @@ from pathlib import Path
 import pyarrow as pa
 
 from reviewlib import schema
-from reviewlib.fingerprints import contents, opened, sha256
+from reviewlib.fingerprints import code_of, opened
 from reviewlib.intake.file_read import FileRead, Job
 from reviewlib.intake.limits import MB, STANDARD, Limits
 from reviewlib.intake.packed import PackedCells
 from reviewlib.intake.take_in import bytes_of
 from reviewlib.intake.values import Reading
 
-PACKAGE = Path(__file__).resolve().parents[1]
 ROOMS = ("intake", "schema")
-MODULES = ("limited.py", "processes.py")
 """Whose code turns a file into rows, with the libraries it reads with."""
 LIBRARIES = ("cn2an", "openpyxl", "python-calamine", "rapidfuzz")
 NOT_OF_THE_FILE = {"file.read-timeout", "file.reader-died"}
@@ -120,10 +118,8 @@ class Kept:
 @cache
 def software() -> str:
     """Return the fingerprint of all that turns a file's bytes into what it gives."""
-    code = {room: contents(PACKAGE / room, "*.py") for room in ROOMS}
-    alone = {name: sha256(PACKAGE / name) for name in MODULES}
     versions = {name: metadata.version(name) for name in LIBRARIES}
-    parts = (code, alone, versions, platform.python_version())
+    parts = (code_of(ROOMS), versions, platform.python_version())
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 

@@ -8,15 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reviewlib import forms
-from reviewlib.fingerprints import contents, sha256, sha256_or_fault
+from reviewlib.fingerprints import PACKAGE, code_of, contents, sha256_or_fault
 from reviewlib.publish.ours import told_in
 from reviewlib.publish.shelf import MANIFEST
 from reviewlib.review import Review
 
 FOLDER = "corrections"
-PACKAGE = Path(__file__).resolve().parent.parent
 ROOMS = ("forms", "intake", "review", "rubric", "schema")
-MODULES = ("limited.py", "processes.py")
 """Whose code a correction workbook comes from; intake's log fills in a form that is sent back."""
 
 
@@ -41,11 +39,9 @@ def publish_corrections(
     )
 
 
-def made_by() -> str:
+def made_by(package: Path = PACKAGE) -> str:
     """Return the fingerprint of the code that correction workbooks come from."""
-    code = [contents(PACKAGE / room, "*.py") for room in ROOMS]
-    code += [sha256(PACKAGE / name) for name in MODULES]
-    return hashlib.sha256(json.dumps(code).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(code_of(ROOMS, package)).encode()).hexdigest()
 
 
 def _as_published(shown: Path) -> dict[str, Path]:
