@@ -20,8 +20,8 @@ what was seen          `self_problems`, `visit_findings`,          observations
 put right on the spot  `immediate`                                 on_the_spot
 the ledger's problems  `problems`                                  ledger_problems
 how far rectified      `rectification`, `due_soon`                 tasks, lights
-progress               `attention`, `totals`, `change`,            progress
-                       `by_category`, `by_owner`,
+progress               `attention`, `totals`, `by_category`,       progress
+                       `by_owner`,
                        `previous_date`
 what the city settles  `city_matters`                              city_level
 what came of it        `recommendations`, `opinions`               responses
@@ -51,7 +51,7 @@ from reviewlib.findings.observations import observed, self_problems, typical_cas
 from reviewlib.findings.on_the_spot import immediate
 from reviewlib.findings.post_limits import Limits
 from reviewlib.findings.posts import leadership, sections, staffing
-from reviewlib.findings.progress import attention, by_category, by_owner, change, totals
+from reviewlib.findings.progress import attention, by_category, by_owner, totals
 from reviewlib.findings.reading import (
     blanks,
     changes,
@@ -73,7 +73,7 @@ from reviewlib.findings.two_sides import duties, mismatches
 
 __all__ = [
     "FEWEST", "Limits", "Rebalancing", "against_peers", "aspect_counts", "aspects", "attention",
-    "blanks", "by_category", "by_owner", "change", "changes", "city_matters", "claims", "coverage",
+    "blanks", "by_category", "by_owner", "changes", "city_matters", "claims", "coverage",
     "dimensions", "due_soon", "duties", "file_numbers", "files_read", "immediate", "indicators",
     "integration", "issue_counts", "issues", "leadership", "listed_issues", "mismatches", "missing",
     "moderation", "need", "observed", "opinions", "previous_date", "problems", "provisional",

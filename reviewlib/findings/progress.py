@@ -1,4 +1,4 @@
-"""Counts by light, the closing rate, and what changed since the last reports (进度)."""
+"""Counts by light, the closing rate, and what is red or yellow (进度)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reviewlib.findings.lights import ALARMING
 from reviewlib.findings.observations import CATEGORIES
 from reviewlib.findings.records import Record, records_of
 from reviewlib.findings.selection import in_protocol_order
-from reviewlib.findings.tasks import previous_date, rectification
+from reviewlib.findings.tasks import rectification
 from reviewlib.review import Review
 from reviewlib.schema.frames import frame_from
 
@@ -62,26 +62,6 @@ def totals_by(frame: pd.DataFrame, column: str) -> dict[str, dict[str, float]]:
         if pd.notna(value):
             told.setdefault(value, []).append(row)
     return {value: counted(rows) for value, rows in sorted(told.items())}
-
-
-def change(review: Review) -> pd.DataFrame:
-    """Set the totals of `as_of` beside those of the previous period.
-
-    Returns
-    -------
-    DataFrame
-        One row per kind and date, problems then tasks, now then before: `kind` (problems,
-        tasks)`, period` (now, previous)`, as_of` and the columns of `totals`. Without an earlier
-        report there is no previous row.
-    """
-    before = previous_date(review)
-    stood = {"now": review} | ({} if before is None else {"previous": review.at(before)})
-    rows = [
-        {"kind": kind, "period": period, "as_of": known.as_of, **totals(find(known))}
-        for kind, find in (("problems", problems), ("tasks", rectification))
-        for period, known in stood.items()
-    ]
-    return pd.DataFrame(rows).astype(dict.fromkeys(COUNTS, "Int64") | {"closing_share": "Float64"})
 
 
 _NUMBERS = {"due_on": "datetime64[us]", "days_left": "Int64", "progress_share": "Float64",

@@ -51,8 +51,8 @@ def rectification(
 
     Notes
     -----
-    For a date in the past the steps between (挂账, returned, reopened) are those of today: the
-    ledger keeps their present state only.
+    Of `review.at` a day in the past the steps between (挂账, returned, reopened) are those of
+    today, as the rows have them; `ledger.ledger_at` gives the ledger as its log had it then.
     """
     about = selected(review, group, department)
     if about is not None:

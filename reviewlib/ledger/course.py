@@ -12,7 +12,7 @@ import pandas as pd
 
 from reviewlib.findings import previous_date, problems
 from reviewlib.findings.ledger_problems import lit_problems
-from reviewlib.findings.progress import LIT, counted
+from reviewlib.findings.progress import COUNTS, LIT, counted
 from reviewlib.findings.records import LedgerRecords, Reckoning
 from reviewlib.findings.selection import in_protocol_order, split_codes
 from reviewlib.findings.tasks import lit_tasks
@@ -28,7 +28,7 @@ AGE_BANDS = {"to_30": 30, "to_60": 60, "to_90": 90, "over_90": None}
 """Age of what is open, by the last day of each band (days)."""
 
 BURN_DOWN_DTYPES = {"as_of": "datetime64[us]"} | dict.fromkeys(
-    ["total", "open", "closed", "green", "yellow", "red", "grey", "pending_city"], "Int64"
+    [COUNTS[0], "open", *COUNTS[1:]], "Int64"
 )
 
 
@@ -83,8 +83,15 @@ def _counts(of: str, ledger: LedgerRecords, by: Reckoning) -> dict[str, float]:
 def change(review: Review) -> pd.DataFrame:
     """Set the totals of `as_of` beside those of the previous follow-up, as the log has it.
 
-    As `findings.change`, but the earlier period is the ledger as it stood then, so that returns,
-    reopenings and what was put on hold since are counted as changes.
+    The earlier period is the ledger as it stood then, so that returns, reopenings and what was put
+    on hold since are counted as changes; without a log it is reckoned from the dates in the rows.
+
+    Returns
+    -------
+    DataFrame
+        One row per kind and date, problems then tasks, now then before: `kind` (problems,
+        tasks)`, period` (now, previous)`, as_of` and the columns of `find.totals`. Without an
+        earlier report there is no previous row.
     """
     before = previous_date(review)
     stood = _stood(review, [pd.Timestamp(before)] if before else [])
@@ -93,8 +100,7 @@ def change(review: Review) -> pd.DataFrame:
         for kind in FIND
         for period, (ledger, by) in zip(("now", "previous"), reversed(stood), strict=False)
     ]
-    counts = ["total", "closed", "green", "yellow", "red", "grey", "pending_city"]
-    dtypes = dict.fromkeys(counts, "Int64") | {"closing_share": "Float64"}
+    dtypes = dict.fromkeys(COUNTS, "Int64") | {"closing_share": "Float64"}
     return pd.DataFrame(rows).astype(dtypes)
 
 

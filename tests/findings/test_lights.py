@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 import reviewlib.findings as find
+from reviewlib import ledger
 
 # one open task whose term is 100 days and of which nothing is wrong at 2030-06-30
 TASK = {"task_id": "T-001", "problem_id": "P-01", "measure": "整改", "owner": "DP01",
@@ -203,7 +204,7 @@ def test_change_compares_with_the_last_report_of_an_earlier_month(review_of):
         followups=[REPORT | {"reported_on": day} for day in
                    ("2030-04-28", "2030-05-30", "2030-06-25")],
     )  # fmt: skip
-    frame = find.change(review).set_index(["kind", "period"])
+    frame = ledger.change(review).set_index(["kind", "period"])
 
     assert frame.loc[("tasks", "previous"), "as_of"] == pd.Timestamp("2030-05-30")
     assert frame.loc[("tasks", "previous"), "closed"] == 0
@@ -212,7 +213,7 @@ def test_change_compares_with_the_last_report_of_an_earlier_month(review_of):
 
 def test_change_without_an_earlier_report_has_only_now(review_of):
     """A first report has nothing to be compared with."""
-    frame = find.change(review_of(tasks=[TASK], problems=[PROBLEM], followups=[REPORT]))
+    frame = ledger.change(review_of(tasks=[TASK], problems=[PROBLEM], followups=[REPORT]))
     assert set(frame["period"]) == {"now"}
 
 
@@ -228,7 +229,7 @@ def test_task_frames_do_not_change_their_inputs(review_of):
     review = review_of(tasks=tasks_of("red"), problems=[PROBLEM], followups=[REPORT])
     before = {name: frame.copy() for name, frame in review.frames.items()}
 
-    find.problems(review), find.change(review)
+    find.problems(review), ledger.change(review)
 
     for name, frame in review.frames.items():
         pd.testing.assert_frame_equal(before[name], frame)

@@ -5,6 +5,7 @@ import pytest
 from review_by_hand import make_review
 
 import reviewlib.findings as find
+from reviewlib import ledger
 from reviewlib.show.sentences import lights, tracker
 from reviewlib.show.voice import Voice
 
@@ -118,7 +119,7 @@ def test_reasons_carry_their_figures():
 def test_change_since_the_last_period(words, reports, tasks, zh):
     """What moved is named with its sign, what stood still is not."""
     review = review_with(*tasks, reports=reports)
-    assert lights.change_sentence(find.change(review), Voice.of(review, "zh")).text == zh
+    assert lights.change_sentence(ledger.change(review), Voice.of(review, "zh")).text == zh
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def change_sentence(change: pd.DataFrame, voice: Voice) -> Block:
     Parameters
     ----------
     change : DataFrame
-        As `find.change` returns it.
+        As `ledger.change` returns it.
     """
     tasks = change[change["kind"] == "tasks"].set_index("period")
     if "previous" not in tasks.index:
