@@ -15,6 +15,7 @@ from reviewlib.publish.orders import Made
 from reviewlib.publish.plan import KINDS
 from reviewlib.publish.shell import shell_of
 from reviewlib.review import Review
+from reviewlib.rubric.bands import NOT_RATED
 from reviewlib.schema import vocabularies as v
 from reviewlib.show import words
 from reviewlib.show.blocks import (
@@ -29,6 +30,7 @@ from reviewlib.show.blocks import (
     say,
 )
 from reviewlib.show.page import fingerprint, page_foot, page_head
+from reviewlib.show.voice import Bands
 
 _HEADINGS = {kind.heading_zh: (kind.heading_zh, kind.heading_en) for kind in KINDS.values()}
 _KEYS = {heading: f"pages-{number}" for number, heading in enumerate(_HEADINGS, start=1)}
@@ -97,11 +99,12 @@ def index_of(contents: Contents, lang: str) -> str:
     title = say(lang, "{title}：报告目录", "{title}: all reports", title=set_title)
     head = page_head(
         review, OUTLINE, lang, title=title, is_public=False,
-        scope=say(lang, "{n} 个部门", "{n} departments", n=len(review.departments)),
+        scope=say(lang, "{n} 个部门", "{many}", n=len(review.departments),
+                  many=words.plural(len(review.departments), "department")),
     )  # fmt: skip
     own = [one for one in contents.made if one.report.lang == lang]
     body = join((
-        _section("verdict", *_verdicts(contents.totals, lang), *_other(contents, lang), lang=lang),
+        _section("verdict", *_verdicts(contents, lang), *_other(contents, lang), lang=lang),
         *(_pages(heading, own, lang) for heading in _HEADINGS),
         _section("files", _files(contents, lang), lang=lang),
         _section("missing", *_missing(contents, own, lang), lang=lang),
@@ -119,20 +122,22 @@ def _section(key: str, *parts: Part, lang: str) -> Block:
     return OUTLINE.section(key, *parts, lang=lang)
 
 
-def _verdicts(totals: pd.DataFrame, lang: str) -> list[Block]:
+def _verdicts(contents: Contents, lang: str) -> list[Block]:
     """Count the bands, visited and self-assessed apart: they are never added up."""
+    totals, bands = contents.totals, Bands.of(contents.review.rubric)
     lines = []
     for mode in v.MODE:
         of_mode = totals[totals["mode"] == mode.code]
         counts = of_mode["band"].value_counts()
         marks = [
-            join((words.band(band.code, lang), f" {counts.get(band.code, 0)}"))
-            for band in v.BAND
-            if counts.get(band.code, 0) or band.code != "not_rated"
+            join((bands(code, lang), f" {counts.get(code, 0)}"))
+            for code in (*bands.labels, NOT_RATED)
+            if counts.get(code, 0) or code != NOT_RATED
         ]
         lines.append(paragraph(say(
-            lang, "{mode} {n} 个部门：{marks}", "{mode}, {n} departments: {marks}",
+            lang, "{mode} {n} 个部门：{marks}", "{mode}, {many}: {marks}",
             mode=v.MODE.label(mode.code, lang), n=len(of_mode), marks=_comma(marks, lang),
+            many=words.plural(len(of_mode), "department"),
         )))  # fmt: skip
     return lines
 

@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from reviewlib.errors import RubricError
 from reviewlib.review import Review
 from reviewlib.review.grounds import SCORE, look
 from reviewlib.review.memory import remembered
-from reviewlib.rubric import RubricScores, score_units
+from reviewlib.rubric import Rubric, RubricScores, score_units
+from reviewlib.rubric.bands import NOT_RATED
 from reviewlib.rubric.board import Board
+from reviewlib.schema import vocabularies as v
 from reviewlib.scoring.claims import return_claims
 from reviewlib.scoring.deductions import adjustments_of
 from reviewlib.scoring.facts import applicability
@@ -98,8 +101,9 @@ def score(review: Review) -> Scores:
     Raises
     ------
     RubricError
-        The rubric names measures or facts that there are none of.
+        The rubric names measures, facts or bands that there are none of.
     """
+    _check_bands(review.rubric)
     review = _each_once(review)
     returns, applies = return_claims(review), applicability(review)
     official = in_order(review, official_claims(review, returns), applies)
@@ -117,6 +121,25 @@ def score(review: Review) -> Scores:
         rubric_scores=scored,
         self_board=self_scored.board,
     )
+
+
+def _check_bands(rubric: Rubric) -> None:
+    """See that the bands are those that pages colour; how they are called is the rubric's to say.
+
+    Raises
+    ------
+    RubricError
+        A band that is no colour.
+    """
+    colours = [code for code in v.BAND.codes if code != NOT_RATED]
+    for band in rubric.bands:
+        if band.id not in colours:
+            raise RubricError(
+                f"评定 {band.id} 不是可用的代码", f"there is no band {band.id}",
+                where=f"rubric.toml bands[{band.id}].id",
+                fix_zh=f"。代码应为 {'、'.join(colours)}，名称可在 zh、en 中另定。",
+                fix_en=f"The ids are {', '.join(colours)}; zh and en say what they are called.",
+            )
 
 
 def _each_once(review: Review) -> Review:

@@ -165,11 +165,6 @@ def mark(code: object, word: Part, class_: str) -> Block:
     return element("span", shape, " ", word, class_=f"{class_} rl-{colour}")
 
 
-def band(code: object, lang: str = "zh") -> Block:
-    """Return a band (评定) as shape + word + colour."""
-    return Block(MISSING) if is_missing(code) else mark(code, v.BAND.label(code, lang), "rl-band")
-
-
 def light(code: object, lang: str = "zh") -> Block:
     """Return a light (红黄绿灰灯) as shape + word + colour."""
     return Block(MISSING) if is_missing(code) else mark(code, v.LIGHT.label(code, lang), "rl-light")

@@ -323,6 +323,15 @@ def test_a_rubric_that_the_review_cannot_serve(words, change, says):
         score(make_review(rubric=broken))
 
 
+def test_a_band_that_is_no_colour_is_refused():
+    """页面以颜色和形状表示评定；代码只能是颜色，名称由评分表另定。"""
+    raw = only("C11").model_dump()
+    first, *others = raw["bands"]
+    broken = parse_rubric(raw | {"bands": [first | {"id": "excellent"}, *others]})
+    with pytest.raises(RubricError, match=r"bands\[excellent\]"):
+        score(make_review(rubric=broken))
+
+
 STAGES = ["self", "scorer_1", "scorer_2", "agreed", "moderated", "challenged", "final"]
 
 

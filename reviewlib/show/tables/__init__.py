@@ -32,7 +32,7 @@ class Col:
     zh, en : str
         Heading.
     show : callable
-        Formatter `(value, lang)`, such as `words.rate`, `words.band`, a `Names`; `words.original`
+        Formatter `(value, lang)`, such as `words.rate`, `words.light`, a `Names`; `words.original`
         for what a department wrote (the default).
     is_number : bool, optional
         Aligned right. Known by itself for the formatters of counts, rates and scores.
