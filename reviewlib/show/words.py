@@ -63,6 +63,15 @@ def score(value: object, lang: str = "zh") -> str:
     return MISSING if is_missing(value) else str(_rounded(value, 1))
 
 
+def total(value: object, lang: str = "zh") -> str:
+    """Return a displayed total: as the rubric rounded it, with at least one decimal."""
+    del lang
+    if is_missing(value):
+        return MISSING
+    exact = Decimal(str(value)).normalize()
+    return str(_rounded(exact, max(1, -exact.as_tuple().exponent)))
+
+
 def gap(value: object, lang: str = "zh") -> str:
     """Return a difference with its sign: +1.5, −2.0, 0.0."""
     del lang

@@ -85,6 +85,47 @@ def test_total_says_which_deductions_bar_the_best_band(review):
     assert "合计不超过10" in text and "合计不超过3" in text
 
 
+def other(aggregation="arithmetic", decimals=1, **changes):
+    """Return the rubric of the sample made another way."""
+    total = RUBRIC.total.model_copy(update={"aggregation": aggregation, "decimals": decimals})
+    return RUBRIC.model_copy(update={"total": total, **changes})
+
+
+FORMULA = "Σ(权重×s)"
+
+
+@pytest.mark.parametrize(
+    ("words", "rubric", "lang", "told", "untold"),
+    [
+        ("as the sample has it", RUBRIC, "zh", [FORMULA, "总分保留1位小数"], ["几何"]),
+        ("in English", RUBRIC, "en", ["Σ(weight × s)", "totals to 1 decimal,"], ["geometric"]),
+        ("a geometric mean", other("geometric"), "zh",
+         ["总分取加权几何平均", "由全部已评指标分担"], [FORMULA]),
+        ("in English", other("geometric"), "en",
+         ["total: weighted geometric mean", "goes to all that is"], ["Σ(weight ×"]),
+        ("weights that stay in their dimension", other(renormalise="node"), "zh",
+         ["总分取加权平均", "由同一维度的已评指标分担"], [FORMULA]),
+        ("totals to two decimals", other(decimals=2), "en", ["totals to 2 decimals,"], []),
+    ],
+)  # fmt: skip
+def test_the_formula_is_that_of_the_rubric(review, words, rubric, lang, told, untold):
+    """Another way to make the total gives another sentence, never an untrue formula."""
+    lines = said.total_formula(rubric, Voice.of(review, lang))
+    text = "".join(line.text for line in lines)
+    assert [part for part in told if part not in text] == []
+    assert [part for part in untold if part in text] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "is_told"), [("S（模版）", True), ("Second law", False), ("", False)]
+)
+def test_letters_are_explained_where_they_are_used(review, source, is_told):
+    """S, F and P are a custom of the sample's rubric, not of every one."""
+    items = tuple(item.model_copy(update={"source": source}) for item in RUBRIC.indicators)
+    page = replace(review, rubric=RUBRIC.model_copy(update={"indicators": items}))
+    assert ("S 为源文件点到的内容" in method.rubric(page, lang="zh").text) == is_told
+
+
 @pytest.mark.parametrize(
     "words, after, insufficient, zero_said, lowest_said",
     [("as the sample has it", "zero", "lowest", True, True),

@@ -36,7 +36,7 @@ def intervals(totals: pd.DataFrame, rubric: Rubric, voice: Voice, *, title: Part
         voice.say(
             "{name}{total}分（{low}–{high}），{band}{p}",
             "{name} {total} ({low}–{high}), {band} in {p}",
-            name=voice.name(row["dept_code"]), total=words.score(row["total_shown"]),
+            name=voice.name(row["dept_code"]), total=words.total(row["total_shown"]),
             low=words.score(row["low"]), high=words.score(row["high"]),
             band=words.colour_word(row["band"], voice.lang).lower(), p=_share(row["p_band"]),
         ).text

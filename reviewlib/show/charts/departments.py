@@ -82,7 +82,7 @@ def self_against_visit(totals: pd.DataFrame, voice: Voice) -> Figure | Block:
     png = draw(lambda axes: _paint_gap(axes, both, names, voice), height=_height(len(both)))
     told = [
         voice.say("{name}自评{s}、回访{t}", "{name} self {s}, visit {t}", name=name,
-                  s=words.score(row["self_total_shown"]), t=words.score(row["total_shown"])).text
+                  s=words.total(row["self_total_shown"]), t=words.total(row["total_shown"])).text
         for name, row in zip(names, both.to_dict("records"), strict=True)
     ]  # fmt: skip
     return figure(

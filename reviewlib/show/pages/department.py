@@ -15,6 +15,7 @@ from reviewlib.show import words
 from reviewlib.show.blocks import (
     Block,
     Outline,
+    Part,
     bullets,
     join,
     key_figures,
@@ -102,13 +103,18 @@ def verdict(review: Review, scores: Scores, *, department: str, lang: str) -> Bl
     rest = [receipt(coverage.iloc[0].to_dict(), voice),
             to_do(_open_problems(review, department), len(find.to_confirm(review, department)),
                   len(find.mismatches(review, department=department)), voice)]  # fmt: skip
-    shown = review.settings.feedback.is_score_shown and not words.is_missing(total["total_shown"])
-    score = key_figures([(words.score(total["total_shown"]), voice.say("得分", "score"),
-                          voice.say("满分100分", "of 100"))]) if shown else ""  # fmt: skip
     return OUTLINE.section(
         "verdict", paragraph(voice.bands(total["band"], lang), class_="rl-verdict"),
-        sentences([*told, *rest], lang), score, lang=lang,
+        sentences([*told, *rest], lang), _score(total, review, voice), lang=lang,
     )  # fmt: skip
+
+
+def _score(total: dict, review: Review, voice: Voice) -> Part:
+    """Return the score as a figure, where the settings let departments see it."""
+    if not review.settings.feedback.is_score_shown or words.is_missing(total["total_shown"]):
+        return ""
+    full = voice.say("满分{full}分", "of {full}", full=words.number(review.rubric.total.scale))
+    return key_figures([(words.total(total["total_shown"]), voice.say("得分", "score"), full)])
 
 
 def strengths(review: Review, scores: Scores, *, department: str, lang: str) -> Block:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from reviewlib.review import Review
 from reviewlib.scoring import Scores, linkage
 from reviewlib.show import words
@@ -11,6 +13,7 @@ from reviewlib.show.blocks import (
     box,
     bullets,
     element,
+    join,
     key_figures,
     note,
     paragraph,
@@ -53,6 +56,10 @@ OUTLINE = Outline(
         ("limits", "局限", "Limits"),
     ),
 )  # fmt: skip
+
+
+_BY_LETTER = re.compile(r"[SFP]\b")
+"""A basis given as S, F or P, perhaps with words behind it."""
 
 
 def head(review: Review, *, lang: str) -> Block:
@@ -124,7 +131,11 @@ def rubric(review: Review, *, lang: str) -> Block:
         for node in table.dimensions
     ]  # fmt: skip
     title = paragraph(table.label(lang))
-    section = OUTLINE.section("rubric", title, *parts, note(rules.basis(voice)), lang=lang)
+    told = [voice.say("等次后的括号内为得分率。", "The share of each level stands in brackets.")]
+    if any(_BY_LETTER.match(item.source) for item in table.indicators):
+        told.insert(0, rules.basis(voice))
+    beside = join(told, " " if lang == "en" else "")
+    section = OUTLINE.section("rubric", title, *parts, note(beside), lang=lang)
     return box(section, class_="rl-landscape")
 
 

@@ -133,19 +133,19 @@ def total_formula(rubric: Rubric, voice: Voice) -> list[Block]:
     lines = [
         voice.say("指标得分率 s 在 0 至 1 之间；未评的指标不进分子也不进分母",
                   "Each indicator has a share s of 0 to 1; what is not scored is in neither part"),
-        voice.say("基础分 = {full} × Σ(权重×s) ÷ Σ(已评权重)",
-                  "Base = {full} × Σ(weight × s) ÷ Σ(weight scored)", full=full),
+        _base_formula(rubric, voice, full),
         voice.say("总分 = 基础分 − 扣分（合计不超过{k}） + 加分（合计不超过{e}），限于 0 至 {full}",
                   "Total = base − deductions (at most {k}) + bonuses (at most {e}), within 0 to "
                   "{full}", k=cap_k, e=cap_e, full=full),
         voice.say("覆盖率 = Σ(已评权重) ÷ Σ(适用权重)，低于{min}的暂不评定",
                   "Coverage = Σ(weight scored) ÷ Σ(weight applicable); below {min} not rated yet",
                   min=words.rate(rubric.coverage_min)),
-        voice.say("维度和方面的得分率用同样的办法重新归一",
-                  "Rates of dimensions and aspects are made the same way"),
-        voice.say("取整：数量为整数，比率和得分保留{n}位小数，四舍五入；档次按显示的得分评定",
-                  "Rounding: counts whole, rates and scores to {n} decimal, half up; the band is "
-                  "that of the score as shown", n=rubric.total.decimals),
+        voice.say("方面的得分率为已评指标的加权平均",
+                  "The rate of an aspect is the weighted mean of its indicators scored"),
+        voice.say("取整：数量为整数，比率保留1位小数，总分保留{n}位小数，四舍五入；档次按显示的总分评定",
+                  "Rounding: counts whole, rates to 1 decimal, totals to {many}, half up; the band "
+                  "is that of the total as shown", n=rubric.total.decimals,
+                  many=plural(rubric.total.decimals, "decimal")),
     ]  # fmt: skip
     barred = [part.id for part in rubric.deductions if part.bars_above]
     if barred:
@@ -154,6 +154,39 @@ def total_formula(rubric: Rubric, voice: Voice) -> list[Block]:
             ids=voice.listed(barred), band=voice.bands(_highest(rubric, barred), voice.lang),
         ))  # fmt: skip
     return lines
+
+
+def _base_formula(rubric: Rubric, voice: Voice, full: str) -> Block:
+    """Say how shares become the base; in one line where every node takes the weighted mean."""
+    is_mean = {part.aggregation for part in (rubric.total, *rubric.nodes)} == {"arithmetic"}
+    if is_mean and rubric.renormalise == "whole":
+        return voice.say("基础分 = {full} × Σ(权重×s) ÷ Σ(已评权重)，维度得分率同此",
+                         "Base = {full} × Σ(weight × s) ÷ Σ(weight scored); rates of dimensions "
+                         "are made the same way", full=full)  # fmt: skip
+    parts = [(part.label(voice.lang), part.aggregation) for part in rubric.nodes]
+    told = [voice.say("{name}{how}", "{name}: {how}", name=name, how=_mean(how, voice))
+            for name, how in (*parts, (voice.say("总分", "total").text, rubric.total.aggregation))]
+    return voice.say(
+        "基础分 = {full} × 总得分率，逐级合成：{told}；未评指标的权重{left}",
+        "Base = {full} × the share of the total, made level by level: {told}; the weight of what "
+        "is not scored {left}", full=full, told=join(told, voice.say("、", "; ")),
+        left=voice.say("由全部已评指标分担", "goes to all that is") if rubric.renormalise == "whole"
+        else voice.say("由同一维度的已评指标分担", "goes to the others of its dimension"),
+    )  # fmt: skip
+
+
+_MEANS = {
+    "arithmetic": ("取加权平均", "weighted mean"),
+    "geometric": ("取加权几何平均", "weighted geometric mean"),
+    "weakest": ("取最低项", "the lowest"),
+    "table": ("查表", "looked up in a table"),
+    "none": ("不合成", "no figure"),
+}
+"""How a node is made of its parts, by `aggregation` of the rubric."""
+
+
+def _mean(aggregation: str, voice: Voice) -> Block:
+    return voice.say(*_MEANS[aggregation])
 
 
 def _cap(cap: Decimal | None) -> str:

@@ -85,12 +85,10 @@ def order_of_lights(voice: Voice) -> Block:
 
 
 def basis(voice: Voice) -> Block:
-    """Say what S, F and P stand for, and what stands in brackets after a level."""
+    """Say what S, F and P stand for where a rubric gives the basis of its parts by them."""
     return voice.say(
-        "依据：S 为源文件点到的内容，F 为其他地方的公开做法，P 为本项目建议。等次后的括号内为"
-        "得分率。",
-        "Basis: S named in the source document, F public practice elsewhere, P proposed here. "
-        "The share of each level stands in brackets.",
+        "依据：S 为源文件点到的内容，F 为其他地方的公开做法，P 为本项目建议。",
+        "Basis: S named in the source document, F public practice elsewhere, P proposed here.",
     )
 
 

@@ -54,7 +54,7 @@ def adjusted(total: dict, review: Review, voice: Voice) -> Block:
     return voice.say(
         "得分已按各回访组的尺度差异调整{moved}分，原始分{raw}。",
         "The score was adjusted by {moved} for the severity of the visit groups; raw: {raw}.",
-        moved=moved, raw=words.score(total["raw_total_shown"]),
+        moved=moved, raw=words.total(total["raw_total_shown"]),
     )  # fmt: skip
 
 

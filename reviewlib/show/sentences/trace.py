@@ -25,7 +25,7 @@ def sum_sentence(total: dict, rubric: Rubric, voice: Voice) -> Block:
         "各项得分合计{base}，扣{deduction}，加{bonus}{moved}，得分{total}。",
         "The points add up to {base}; deducted {deduction}, added {bonus}{moved}: score {total}.",
         base=words.score(total["base"]), deduction=words.score(total["deduction"]),
-        bonus=words.score(total["bonus"]), total=words.score(total["total_shown"]),
+        bonus=words.score(total["bonus"]), total=words.total(total["total_shown"]),
         moved="" if moved == "0.0" else voice.say("，尺度调整{moved}", ", severity {moved}",
                                                   moved=moved),
     )  # fmt: skip

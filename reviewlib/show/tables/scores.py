@@ -175,7 +175,7 @@ def departments_table(
     cols = [Col("dept_code", "部门", "Department", voice.names),
             Col("band", "评定", "Band", voice.bands)]  # fmt: skip
     if is_score_shown:
-        cols.append(Col("total_shown", "得分", "Score", words.score))
+        cols.append(Col("total_shown", "得分", "Score", words.total))
     cols.append(Col("coverage", "覆盖率", "Coverage", words.rate))
     for node in rubric.dimensions:
         if node.id in frame:

@@ -28,7 +28,9 @@ def severity_table(review: Review, voice: Voice) -> Block:
         Col("adjustment", "调整分", "Adjustment", words.gap),
     ]  # fmt: skip
     return table(
-        found, cols, voice.say("各组的尺度差异（分，满分100）", "Severity of the groups (of 100)"),
+        found, cols,
+        voice.say("各组的尺度差异（分，满分{full}）", "Severity of the groups (of {full})",
+                  full=words.number(review.rubric.total.scale)),
         voice.lang, is_compact=True, below=voice.say(
             "尺度差异：在共同评定的部门上，本组评分与各组平均之差的平均，正为偏宽。"
             "λ = τ² ÷ (τ² + 标准误²)，差异越可能出于偶然，调整越小；调整分 = −λ × 尺度差异。",
@@ -55,11 +57,11 @@ def raw_and_adjusted_table(review: Review, totals: pd.DataFrame, voice: Voice) -
         return Block()
     cols = [
         Col("dept_code", "部门", "Department", voice.names),
-        Col("raw_total_shown", "原始分", "Raw", words.score),
+        Col("raw_total_shown", "原始分", "Raw", words.total),
         Col("raw_band", "原评定", "Raw band", voice.bands),
         Col("severity_adjustment", "尺度调整", "Adjustment", words.gap),
         Col("adjustment_se", "标准误", "SE", words.score),
-        Col("total_shown", "调整后", "Adjusted", words.score),
+        Col("total_shown", "调整后", "Adjusted", words.total),
         Col("band", "调整后评定", "Adjusted band", voice.bands),
     ]
     caption = voice.say("原始分与尺度调整对照（按机构序列，不排名）",
