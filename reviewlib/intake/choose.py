@@ -17,39 +17,46 @@ from reviewlib.schema.codes import ERROR
 CELL_NAMES = tuple(column.name for column in CELL_COLUMNS)
 
 
-def choose_returns(reads: Iterable[FileRead]) -> tuple[list[FileRead], list[dict]]:
-    """Return the returns that count, and the data issues of those that do not.
+def choose_returns(
+    reads: Iterable[FileRead],
+) -> tuple[list[FileRead], dict[str, FileRead], list[dict]]:
+    """Say which returns count: of a department the newest declared date, of equals the last name.
 
-    The newest declared date counts; of equals the last by file name.
+    Returns
+    -------
+    (chosen, aside, issues)
+        The returns that count; by file, what stays on record of those that do not; the data issues
+        that tell of these.
     """
     by_department: dict[str, list[FileRead]] = {}
     for read in reads:
         if read.dept_code and not read.is_refused:
             by_department.setdefault(read.dept_code, []).append(read)
-    chosen, issues = [], []
+    chosen, aside, issues = [], {}, []
     for files in by_department.values():
         *older, newest = sorted(files, key=lambda read: (read.declared_on or date.min, read.file))
         chosen.append(newest)
         for read in older:
             issues += _compared(read, newest)
-            _set_aside(read)
-    return chosen, issues
+            aside[read.file] = _set_aside(read)
+    return chosen, aside, issues
 
 
-def _set_aside(read: FileRead) -> None:
-    """Take the rows of a return that does not count out of use; its sheets stay on record.
+def _set_aside(read: FileRead) -> FileRead:
+    """Return a return that does not count without use of its rows; its sheets stay on record.
 
     Nobody is asked to correct it, so what was found wrong in it is dropped; but not that it may be
     another department's, nor why its date is not known: with it this return might be the last.
     """
-    read.issues = [found for found in read.issues
-                   if found["rule"] == "identity-disagrees" or _hides_date(found)]  # fmt: skip
-    read.sheets = [
+    issues = [found for found in read.issues
+              if found["rule"] == "identity-disagrees" or _hides_date(found)]  # fmt: skip
+    sheets = [
         sheet | {
             "excluded_count": sheet["excluded_count"] + sheet["clean_count"], "clean_count": 0,
         }
         for sheet in read.sheets
     ]  # fmt: skip
+    return replace(read, issues=issues, sheets=sheets)
 
 
 def _hides_date(found: dict) -> bool:

@@ -86,7 +86,9 @@ def assemble_review(
 ) -> Review:
     """Put what the files gave together into one Review."""
     reads = list(reads)
-    chosen, duplicates = choose_returns([read for read in reads if read.workbook == "return"])
+    returns = [read for read in reads if read.workbook == "return"]
+    chosen, aside, duplicates = choose_returns(returns)
+    reads = [aside.get(read.file, read) for read in reads]
     used = [read for read in reads if read.workbook != "return"] + chosen
     issues = [*found.issues, *duplicates, *missing_departments(reads)]
     frames, inputs = frames_of(used, reads), inputs_of(found, reads)

@@ -138,13 +138,15 @@ def test_which_of_several_returns_counts(what, files, counts):
     """One of them counts and the rows of the others are excluded, never added up."""
     reads = [_return(name, day, posts="18") for name, day in files]
 
-    chosen, issues = choose_returns(reads)
+    before = [list(read.sheets) for read in reads]
+    chosen, aside, issues = choose_returns(reads)
 
     assert [read.file for read in chosen] == [f"returns/{counts}"]
-    assert {i["file"] for i in issues} == {f"returns/{n}" for n, _ in files if n != counts}
-    for read in reads:
-        if read not in chosen:
-            assert read.sheets == [{"clean_count": 0, "excluded_count": 6}]
+    others = {f"returns/{n}" for n, _ in files if n != counts}
+    assert {i["file"] for i in issues} == aside.keys() == others
+    for read in aside.values():
+        assert read.sheets == [{"clean_count": 0, "excluded_count": 6}]
+    assert [read.sheets for read in reads] == before  # what was given stands as it was
 
 
 def test_that_a_return_may_be_anothers_stays_told_when_it_is_set_aside():
@@ -152,9 +154,9 @@ def test_that_a_return_may_be_anothers_stays_told_when_it_is_set_aside():
     older, newest = _return("a", 5, "18"), _return("b", 9, "18")
     older.issues = [{"rule": "identity-disagrees"}, {"rule": "negative"}]
 
-    choose_returns([older, newest])
+    _, aside, _ = choose_returns([older, newest])
 
-    assert older.issues == [{"rule": "identity-disagrees"}]
+    assert aside[older.file].issues == [{"rule": "identity-disagrees"}]
 
 
 def test_why_a_return_has_no_date_stays_told_when_it_is_set_aside():
@@ -163,14 +165,14 @@ def test_why_a_return_has_no_date_stays_told_when_it_is_set_aside():
     twice = {"rule": "label-twice", "column": "declared_on", "severity": "error"}
     older.issues = [twice, twice | {"column": "declared_name"}, twice | {"severity": "warn"}]
 
-    choose_returns([older, newest])
+    _, aside, _ = choose_returns([older, newest])
 
-    assert older.issues == [twice]
+    assert aside[older.file].issues == [twice]
 
 
 def test_differing_cells_are_listed_with_both_texts():
     """Each cell in which two returns differ is named, with what stands in the other."""
-    _, issues = choose_returns([_return("a", 5, "18"), _return("b", 9, "17")])
+    _, _, issues = choose_returns([_return("a", 5, "18"), _return("b", 9, "17")])
 
     told = [(found["cell"], found["raw"], found["value"]) for found in issues]
     assert told == [("", "", ""), ("C4", "18", "17")]
@@ -189,7 +191,7 @@ def test_differing_cells_are_listed_with_both_texts():
 )  # fmt: skip
 def test_which_return_counts_is_told_in_english_too(what, older, newest, told):
     """The English sentence says which return counts, and why; then what differs."""
-    _, issues = choose_returns([_return("a", older, "18"), _return("b", newest, "17")])
+    _, _, issues = choose_returns([_return("a", older, "18"), _return("b", newest, "17")])
 
     assert [found["message_en"] for found in issues] == [
         f"Sent more than once: {told}",
@@ -200,7 +202,7 @@ def test_which_return_counts_is_told_in_english_too(what, older, newest, told):
 
 def test_the_same_file_twice_is_only_noted():
     """Two copies of one file say nothing different."""
-    _, issues = choose_returns([_return("a", 5, "18", "0" * 64), _return("b", 5, "18", "0" * 64)])
+    _, _, issues = choose_returns([_return("a", 5, "18", "0" * 64), _return("b", 5, "18", "0" * 64)])
 
     assert [(found["code"], found["severity"]) for found in issues] == [
         ("file.duplicate-file", "info")
