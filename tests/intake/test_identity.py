@@ -202,7 +202,8 @@ def test_which_return_counts_is_told_in_english_too(what, older, newest, told):
 
 def test_the_same_file_twice_is_only_noted():
     """Two copies of one file say nothing different."""
-    _, _, issues = choose_returns([_return("a", 5, "18", "0" * 64), _return("b", 5, "18", "0" * 64)])
+    same = [_return(name, 5, "18", "0" * 64) for name in ("a", "b")]
+    _, _, issues = choose_returns(same)
 
     assert [(found["code"], found["severity"]) for found in issues] == [
         ("file.duplicate-file", "info")

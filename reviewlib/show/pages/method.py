@@ -117,7 +117,8 @@ def scope(review: Review, *, lang: str) -> Block:
 
 def modes(review: Review, *, lang: str) -> Block:
     """Return what counts in each of the two modes."""
-    return OUTLINE.section("modes", bullets(rules.modes(Voice.of(review, lang))), lang=lang)
+    told = rules.modes(review.settings, Voice.of(review, lang))
+    return OUTLINE.section("modes", bullets(told), lang=lang)
 
 
 def rubric(review: Review, *, lang: str) -> Block:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reviewlib.review import Settings
 from reviewlib.show.blocks import Block, Part
 from reviewlib.show.voice import Voice
 
@@ -17,8 +18,9 @@ def loop(voice: Voice) -> Block:
     )
 
 
-def modes(voice: Voice) -> list[Block]:
+def modes(settings: Settings, voice: Voice) -> list[Block]:
     """Return which figures count in each of the two modes."""
+    office = voice.name(settings.establishment_office)
     return [
         voice.say(
             "实地回访：比率、分段和清单类指标用回访录入的数，没有录入的按自评工作簿的明细重新计算；"
@@ -30,10 +32,11 @@ def modes(voice: Voice) -> list[Block]:
             "final ratings come before both.",
         ),
         voice.say(
-            "单位自评：按自评工作簿的明细重新计算，等次取自评等次；问题查摆和意见建议的质量由编办认定。",
+            "单位自评：按自评工作簿的明细重新计算，等次取自评等次；问题查摆和意见建议的质量由编办（{office}）"
+            "认定。",
             "Self-assessment: recomputed from the lists of the return; levels as the department "
             "rates itself; the quality of its problems and opinions is rated by the establishment "
-            "office.",
+            "office ({office}).", office=office,
         ),
         voice.say(
             "两种方式证据强弱不同，不在同一图表中混用，也不相互比较。工作簿里自填的得分只作核对，不采信。",
