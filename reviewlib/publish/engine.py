@@ -11,7 +11,6 @@ import contextlib
 import os
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import papermill
@@ -24,6 +23,7 @@ from traitlets.config import Config
 
 from reviewlib.errors import ReportError
 from reviewlib.publish.faults import fault, plain_name
+from reviewlib.publish.orders import STANDARD, Limits
 from reviewlib.publish.processes import end_processes
 from reviewlib.publish.ready import KERNEL, ready_to_run
 from reviewlib.publish.report_engine import NAME, ReportEngine
@@ -37,17 +37,8 @@ LOGGED = 100_000
 QUIET = ["--log-level=50"]  # else a kernel that is told to end may log that it was interrupted
 
 
-@dataclass(frozen=True)
-class Limits:
-    """Time limits of one notebook, in seconds."""
-
-    start: int = 120
-    cell: int = 180
-    whole: int = 600
-
-
 def execute(
-    notebook: Path, parameters: dict, folder: Path, limits: Limits | None = None, *,
+    notebook: Path, parameters: dict, folder: Path, limits: Limits = STANDARD, *,
     engine_name: str = "kernel", on_cell: Callable[[int], None] = lambda number: None,
 ) -> NotebookNode:  # fmt: skip
     """Run a copy of one notebook in an empty folder and return it executed.
@@ -59,7 +50,7 @@ def execute(
         Plain values by parameter name; every name must be one the notebook declares.
     folder : Path
         Empty working folder of the notebook.
-    limits : Limits, optional
+    limits : Limits
         Of a kernel; whoever made this process for one notebook watches over it himself.
     engine_name : {"kernel", "fork"}
         With a kernel of its own, or in this process, which must then be one made for it.
@@ -71,7 +62,6 @@ def execute(
     ReportError
         The notebook cannot be parameterised, failed, ran out of time, or did not come to its end.
     """
-    limits = limits or Limits()
     copy = folder / "report.ipynb"
     ready = ready_to_run(notebook)
     ready.check(parameters)

@@ -17,13 +17,14 @@ from reviewlib.publish import engine, page
 from reviewlib.publish.earlier import take_over
 from reviewlib.publish.faults import plain_name
 from reviewlib.publish.notebooks import is_told_by_show
-from reviewlib.publish.orders import Made, Order
+from reviewlib.publish.orders import STANDARD, Limits, Made, Order
 from reviewlib.review import grounds, load_review
 
 
 def make(
-    order: Order, folder: Path, engine_name: str, on_cell: Callable[[int], None] = lambda _: None
-) -> Made:
+    order: Order, folder: Path, engine_name: str, on_cell: Callable[[int], None] = lambda _: None,
+    *, limits: Limits = STANDARD,
+) -> Made:  # fmt: skip
     """Run one notebook and write its page; never raises.
 
     Parameters
@@ -35,10 +36,12 @@ def make(
         In this process, or by a kernel that it starts.
     on_cell : callable
         Told the number of each cell this process is about to run.
+    limits : Limits
+        Of a kernel.
     """
     timed = _stopwatch()
     try:
-        made = _made(order, folder, engine_name, on_cell)
+        made = _made(order, folder, engine_name, on_cell, limits)
     except ReportError as error:
         made = Made(order.report, error.zh, error.en, traceback.format_exc(), code=error.code)
     except Exception as error:
@@ -75,7 +78,7 @@ def taken_over(order: Order) -> Made | None:
 
 
 def _made(
-    order: Order, folder: Path, engine_name: str, on_cell: Callable[[int], None]
+    order: Order, folder: Path, engine_name: str, on_cell: Callable[[int], None], limits: Limits
 ) -> Made:
     if engine_name == "fork":  # only what is asked in this process can be noted
         with contextlib.suppress(Exception):  # a snapshot that cannot be read: the notebook tells
@@ -83,8 +86,9 @@ def _made(
     with tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as empty, _umask():
         parameters = order.report.parameters(str(order.snapshot))
         executed = engine.execute(
-            order.notebook, parameters, Path(empty), engine_name=engine_name, on_cell=on_cell
-        )
+            order.notebook, parameters, Path(empty), limits, engine_name=engine_name,
+            on_cell=on_cell,
+        )  # fmt: skip
     html = page.page_of(executed, order.report.kind, order.report.lang, order.set_title)
     data = html.encode("utf-8")
     order.page.unlink(missing_ok=True)

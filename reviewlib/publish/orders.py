@@ -31,6 +31,27 @@ class Order:
 
 
 @dataclass(frozen=True)
+class Limits:
+    """What a report may take.
+
+    Parameters
+    ----------
+    start, cell, whole : int
+        Seconds until a kernel is up, in a cell, and in all.
+    memory : int
+        Bytes beyond what a forked process starts with.
+    """
+
+    start: int = 120
+    cell: int = 180
+    whole: int = 600
+    memory: int = 3 * 2**30
+
+
+STANDARD = Limits()
+
+
+@dataclass(frozen=True)
 class Known:
     """What a snapshot holds and how it scores, for report processes that need not find out."""
 

@@ -19,13 +19,13 @@ import sys
 import time
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from reviewlib.processes import limit_memory, receive, send
-from reviewlib.publish.orders import Known, Made, Order, died, late
+from reviewlib.publish.orders import STANDARD, Known, Limits, Made, Order, died, late
 from reviewlib.publish.processes import (
     ADOPTS,
     KILL,
@@ -44,22 +44,13 @@ PATIENCE = 2.0
 
 
 @dataclass(frozen=True)
-class Limits:
-    """What a report may take: seconds in a cell and in all, bytes beyond what it starts with."""
-
-    cell: float = 180
-    whole: float = 600
-    memory: int = 3 * 2**30
-
-
-@dataclass(frozen=True)
 class Batch:
     """Reports to be made, at most `jobs` at once, in working folders below `folder`."""
 
     orders: Sequence[Order]
     folder: Path
     jobs: int
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = STANDARD
     known: Sequence[Known] = ()
 
 
@@ -255,7 +246,8 @@ def _work(
         from reviewlib.publish.cells import forget_randomness
 
         forget_randomness()
-    told.send(make(order, batch.folder, engine_name, lambda _: begun.send(time.monotonic())))
+    told.send(make(order, batch.folder, engine_name, lambda _: begun.send(time.monotonic()),
+                   limits=batch.limits))  # fmt: skip
 
 
 def _other_side() -> list:

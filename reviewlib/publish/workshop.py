@@ -16,10 +16,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from reviewlib.processes import ALONE, receive, send
-from reviewlib.publish.orders import Known, Made, Order, died
+from reviewlib.publish.orders import STANDARD, Known, Limits, Made, Order, died
 from reviewlib.publish.plan import Report
 from reviewlib.publish.processes import end_processes
-from reviewlib.publish.workbench import HAS_FORK, Batch, Limits
+from reviewlib.publish.workbench import HAS_FORK, Batch
 
 ENGINES = ("fork", "kernel")
 DEFAULT_ENGINE = "fork" if HAS_FORK else "kernel"
@@ -51,7 +51,7 @@ class Workshop:
 
     def __init__(
         self, folder: Path, environment: Mapping[str, str], log: Path, *, jobs: int,
-        engine: str = DEFAULT_ENGINE, limits: Limits = Limits(),  # noqa: B008 - it is frozen
+        engine: str = DEFAULT_ENGINE, limits: Limits = STANDARD,
     ):  # fmt: skip
         self.folder, self.log, self.engine = folder, log, engine
         self._environment, self._jobs, self._limits = environment, jobs, limits

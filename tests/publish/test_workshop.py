@@ -6,10 +6,9 @@ import psutil
 import pytest
 from notebooks_by_hand import END, HEAD, write_notebook
 
-from reviewlib.publish.orders import Order
+from reviewlib.publish.orders import Limits, Order
 from reviewlib.publish.plan import Report
 from reviewlib.publish.surroundings import surroundings
-from reviewlib.publish.workbench import Limits
 from reviewlib.publish.workshop import ENGINES, Workshop
 
 LIMITS = Limits(cell=5, whole=60, memory=2**30)
