@@ -91,6 +91,15 @@ def test_a_report_that_kills_its_parent_is_the_only_one_lost(make, engine):
     assert made[0].reason("en") == "its process died"
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_cell_that_hangs_is_ended_by_the_limit_of_a_cell(make, engine):
+    """A kernel hears of it as a fork does; nobody waits until the limit of the whole."""
+    (made,) = make({"hang": (HEAD, "import time; time.sleep(600)", END)}, engine, jobs=1)
+
+    assert made.code == "run.cell-timeout"
+    assert LIMITS.cell <= made.seconds < LIMITS.whole / 2 or engine == "fork"
+
+
 def test_a_workbench_lost_before_it_begins_is_replaced(tmp_path):
     """Whoever ended it, the reports are made; their folder is still there."""
     page, report = tmp_path / "a.html", Report("group", "a", "zh", "a", "a.html")
