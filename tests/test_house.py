@@ -20,9 +20,10 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 PUBLISHED = ("overall", "group", "department", "tracker", "data_quality", "method", "compare")
 
 ORDER = (
-    ("terms", "errors", "fingerprints", "processes"), ("limited", "model_faults", "toml_file"),
-    ("schema",), ("rubric",), ("review",), ("forms", "intake"), ("scoring",), ("findings",),
-    ("ledger",), ("show",), ("publish",), ("cli",), ("__main__",),
+    ("terms", "errors", "fingerprints", "processes", "disk"),
+    ("limited", "model_faults", "toml_file"), ("schema",), ("rubric",), ("review",),
+    ("forms", "intake"), ("scoring",), ("findings",), ("ledger",), ("show",),
+    ("publish",), ("cli",), ("__main__",),
 )  # fmt: skip
 """The rooms from left to right; a room imports only what stands to its left, or itself."""
 LEVEL = {room: level for level, rooms in enumerate(ORDER) for room in rooms}

@@ -14,14 +14,15 @@ from pathlib import Path
 
 import pandas as pd
 
+from reviewlib.disk import write_whole
 from reviewlib.errors import ReviewError, UsageError
 from reviewlib.intake.readers import Readers
+from reviewlib.ledger.alone import alone_in
 from reviewlib.ledger.books import LEDGER_FILE, Book, book_of
 from reviewlib.ledger.issues import issue, issue_frame
 from reviewlib.ledger.log import LOG_FILE, Damage, Log, read_log, text_of
 from reviewlib.ledger.merge import MergeResult, merge
 from reviewlib.ledger.office import Office, keep_source, open_office, read_book
-from reviewlib.ledger.safe_files import alone_in, write_whole
 
 MOST_TOLD = 1000
 """Stretches of damaged lines that are told one by one."""

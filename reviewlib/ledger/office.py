@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 from reviewlib import schema
+from reviewlib.disk import write_whole
 from reviewlib.findings.verifiers import owner_names
 from reviewlib.forms import write_ledger
 from reviewlib.forms.lists import template_version
@@ -27,7 +28,6 @@ from reviewlib.intake.values import Reading
 from reviewlib.ledger.books import LEDGER_FILE, Book, book_of
 from reviewlib.ledger.issues import issue
 from reviewlib.ledger.rows import FIELDS, TRACKED
-from reviewlib.ledger.safe_files import write_whole
 from reviewlib.review import Settings, read_settings
 from reviewlib.rubric import load_rubric
 

@@ -9,18 +9,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from reviewlib.disk import Held, NoLocks, take_lock
 from reviewlib.errors import UsageError
 
 SAYS = re.compile(r"(\d+ \d{4}-\d\d-\d\d \d\d:\d\d:\d\d)?")
 """What a lock of ours says: process and time of who holds it, or held it last."""
-
-
-class Held(Exception):
-    """Another process holds the lock."""
-
-
-class NoLocks(OSError):
-    """The place knows no locks, as some network drives do, or locking fails there."""
 
 
 @contextlib.contextmanager
@@ -38,12 +31,7 @@ def locked(path: Path) -> Iterator[None]:
     """
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(path, flags, 0o666), "rb+") as file:
-        try:
-            _lock(file.fileno())
-        except (BlockingIOError, PermissionError) as error:  # EAGAIN; EACCES on Windows
-            raise Held from error
-        except OSError as error:
-            raise NoLocks(error.errno, error.strerror, str(path)) from error
+        take_lock(file.fileno())
         file.truncate(0)
         file.write(f"{os.getpid()} {datetime.now():%Y-%m-%d %H:%M:%S}".encode())
         file.flush()
@@ -66,8 +54,8 @@ def is_free(path: Path) -> bool:
         return False
     with path.open("rb+") as file:
         try:
-            _lock(file.fileno())
-        except OSError:
+            take_lock(file.fileno())
+        except (Held, NoLocks):
             return False
     return True
 
@@ -101,13 +89,3 @@ def holder(path: Path) -> tuple[str, str]:
         return "", ""
     return f"（进程 {process}，始于 {since}）", f" (process {process}, since {since})"
 
-
-def _lock(handle: int) -> None:
-    if os.name == "nt":  # pragma: no cover - not on this system
-        import msvcrt
-
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

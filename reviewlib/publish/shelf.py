@@ -15,10 +15,10 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from reviewlib.disk import Held, NoLocks, sync, sync_folder
 from reviewlib.errors import PublishError, UsageError
 from reviewlib.publish import ours
-from reviewlib.publish.disk import sync, sync_folder
-from reviewlib.publish.lock import Held, NoLocks, another_run, locked
+from reviewlib.publish.lock import another_run, locked
 from reviewlib.publish.ours import MANIFEST as MANIFEST
 
 KEPT = 3

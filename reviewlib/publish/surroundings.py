@@ -17,8 +17,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from reviewlib.disk import Held
 from reviewlib.fingerprints import opened
-from reviewlib.publish.lock import Held, is_free, locked
+from reviewlib.publish.lock import is_free, locked
 
 _PREFIX, _LOCK = "reviewlib-", "run.lock"
 _FOLDERS = {

@@ -1,5 +1,7 @@
 """The merge with real workbooks: what people edit, what goes wrong, what a kill leaves."""
 
+import errno
+import os
 import shutil
 import subprocess
 import sys
@@ -326,9 +328,21 @@ def test_a_kill_between_log_and_workbook_heals(folder, at):
 
 def test_two_merges_at_once(folder):
     """The second says so and writes nothing."""
-    from reviewlib.ledger.safe_files import alone_in
+    from reviewlib.ledger.alone import alone_in
 
     with alone_in(folder), pytest.raises(UsageError, match="另一项台账并入正在进行"):
+        merged(folder)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="flock")
+def test_a_folder_that_knows_no_locks_is_told_as_such(folder, monkeypatch):
+    """As some network drives are; nobody else's merge is blamed."""
+
+    def flock(*_):
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr("fcntl.flock", flock)
+    with pytest.raises(UsageError, match="无法锁定评估文件夹（不支持文件锁）"):
         merged(folder)
 
 
