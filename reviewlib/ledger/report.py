@@ -36,8 +36,10 @@ def _taken(result: MergeResult, lang: str) -> Iterator[str]:
 def _questions(result: MergeResult, lang: str) -> Iterator[str]:
     for row in result.conflicts.astype(object).fillna("").to_dict("records"):
         kind = v.QUESTION_KIND.label(row["question_kind"], lang)
-        place = "·".join(text for text in (row["about_key"], row["about_column"]) if text)
-        texts = f"“{row['current_text']}” ／ “{row['incoming_text']}”"
+        about = (row["about_key"], row["about_column"])
+        place = _say(lang, "·", " › ").join(filter(None, about))
+        between = _say(lang, " ／ ", " / ")
+        texts = f"“{row['current_text']}”{between}“{row['incoming_text']}”"
         yield _say(lang, f"待裁决　{row['question_id']}　{kind}　{place}　{texts}"
                          f"（{row['from_file']} {row['from_cell']}）",
                    f"To decide  {row['question_id']}  {kind}  {place}  {texts} "
@@ -58,7 +60,8 @@ def _issues(result: MergeResult, lang: str) -> Iterator[str]:
         files.setdefault(said, []).append(row["file"])
     for (severity, place, text), names in files.items():
         where = _say(lang, "、", ", ").join(dict.fromkeys(names))
-        yield f"{severity}　{f'{where} {place}'.strip()}　{text}"
+        gap = _say(lang, "　", "  ")
+        yield gap.join((severity, f"{where} {place}".strip(), text))
     if result.events and result.refusals["code"].isin(UNREAD).any():
         yield _say(lang, f"未读取的内容仍在原件中，原件已存入 {SOURCES_FOLDER}/",
                    f"What was not read stands in the originals, kept in {SOURCES_FOLDER}/")

@@ -71,9 +71,12 @@ def _attention(review: Review, lang: str) -> Iterator[str]:
     names = _names(review, lang)
     for row in attention(review).to_dict("records"):
         light = f"{MARKS[row['light']]} {v.LIGHT.label(row['light'], lang)}"
-        why = "、".join(LIGHT_REASON.label(code, lang) for code in str(row["reasons"]).split(";"))
+        reasons = [LIGHT_REASON.label(code, lang) for code in str(row["reasons"]).split(";")]
         owner = names.get(row["owner"], row["owner"])
-        yield f"{light}　{row['reference']}　{owner}　{row['text']}（{why}）"
+        yield _say(
+            lang, f"{light}　{row['reference']}　{owner}　{row['text']}（{'、'.join(reasons)}）",
+            f"{light}  {row['reference']}  {owner}  {row['text']} ({', '.join(reasons)})",
+        )
         if isinstance(row["obstacle"], str):
             who = row["can_unblock"] if isinstance(row["can_unblock"], str) else "—"
             yield _say(lang, f"　　障碍：{row['obstacle']}；需协调：{who}",
@@ -102,9 +105,10 @@ def _due(review: Review, lang: str) -> Iterator[str]:
 def _reopened(review: Review, lang: str) -> Iterator[str]:
     frame = rectification(review)
     for row in frame[(frame["reopened_count"] > 0).fillna(False)].to_dict("records"):
-        count, told = row["reopened_count"], f"{row['task_id']}　{row['measure']}"
+        count, task, measure = row["reopened_count"], row["task_id"], row["measure"]
         times = "once" if count == 1 else f"{count} times"
-        yield _say(lang, f"重新打开 {count} 次　{told}", f"Reopened {times}　{told}")
+        yield _say(lang, f"重新打开 {count} 次　{task}　{measure}",
+                   f"Reopened {times}  {task}  {measure}")  # fmt: skip
 
 
 def _opinions(review: Review, lang: str) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """`reviewlib ledger …` as its user sees it."""
 
+import re
+
 import pytest
 from click.testing import CliRunner
 from folders_by_hand import cell, copy_of, edit, new_folder
@@ -54,6 +56,19 @@ def test_status(folder, lang, first, total):
     lines = said.splitlines()
     assert (status, lines[0]) == (0, first)
     assert lines[1].startswith(total)
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [("zh", r"[■▲] [红黄]灯　\S+　\S+　.+（.+）"), ("en", r"[■▲] \w+  \S+  .+  .+ \([\w ,-]+\)")],
+)
+def test_what_is_red_or_yellow_is_told_with_the_joints_of_its_language(folder, lang, line):
+    """What departments wrote stays Chinese; what stands between is of the reader's language."""
+    _, said = call("status", folder, "--lang", lang)
+
+    marked = [text for text in said.splitlines() if text.startswith(("■", "▲"))]
+    assert marked
+    assert [text for text in marked if not re.fullmatch(line, text)] == []
 
 
 def test_draft_writes_beside_the_ledger(folder):
