@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
@@ -79,8 +79,31 @@ def locate(sheets: tuple[Sheet, ...], tables: tuple[Table, ...]) -> list[Located
         if found.table.name not in chosen and not rows & taken:
             chosen[found.table.name] = found
             taken |= rows
-    placed = sorted(chosen.values(), key=lambda found: (found.position, found.rows))
+    raised = (_raised(found, candidates, taken) for found in chosen.values())
+    placed = sorted(raised, key=lambda found: (found.position, found.rows))
     return [_located(found, placed, candidates, sheets) for found in placed]
+
+
+def _raised(
+    chosen: Candidate, candidates: list[Candidate], taken: set[tuple[int, int]]
+) -> Candidate:
+    """Begin a table at the first row of its headings, though they are truer where they come again.
+
+    On the first of two pages one heading may be misspelt; the rows below it are rows all the same.
+    """
+    if chosen.is_record:
+        return chosen
+    alike = [
+        found.rows for found in candidates
+        if found.table is chosen.table and found.position == chosen.position
+        and not found.is_record and found.rows[-1] < chosen.rows[0]
+        and len(found.matches) * 5 >= len(chosen.matches) * 4
+        and all(found.matches[name] == chosen.matches.get(name, columns)
+                for name, columns in found.matches.items())
+    ]  # fmt: skip
+    top = min(alike, default=chosen.rows)
+    between = {(chosen.position, row) for row in range(top[0], chosen.rows[0])}
+    return chosen if between & taken else replace(chosen, rows=top)
 
 
 def _located(chosen: Candidate, placed, candidates, sheets) -> Located:
@@ -182,8 +205,8 @@ def _heading_flaws(chosen: Candidate, sheet: Sheet) -> Iterator[tuple[str, Cell 
             code = "label.guessed" if near else "label.missing"
             place = near or _gap(column, chosen, texts, sheet)
             yield code, _at(sheet, chosen.rows[-1], place) if place else None, words
-        elif found and not _is_own(texts[found[0]], column):
-            yield "label.normalised", sheet.cell(chosen.rows[-1], found[0]), words
+        elif found and not _is_own(texts.get(found[0], ("", "")), column):
+            yield "label.normalised", _at(sheet, chosen.rows[-1], found[0]), words
     for column in unknown:
         yield "label.extra", sheet.cell(chosen.rows[-1], column), {}
 

@@ -111,7 +111,7 @@ def _cell(found: OpenpyxlCell, count: SheetCount, epoch: datetime) -> wb.Cell | 
         if found.coordinate not in count.uncached:
             return None
         kind = wb.UNCACHED
-    elif kind == wb.NUMBER and found._style.numFmtId in CHINESE_DATES and value in DAYS:
+    elif kind == wb.NUMBER and found._style.numFmtId in CHINESE_DATES and int(value) in DAYS:
         value, kind = from_excel(value, epoch), wb.DATE
         shown_as = CHINESE_DATES[found._style.numFmtId]
     return wb.Cell(found.row, found.column, value, kind, shown_as, False, formula,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reviewlib.intake.headings import NONE_BOX, lexicon
+from reviewlib.intake.headings import NONE_BOX, lexicon, normal
 from reviewlib.intake.locate import Located
 from reviewlib.intake.values.base import plain, squeeze
 from reviewlib.intake.values.texts import visible
@@ -15,12 +15,20 @@ from reviewlib.intake.workbook import TEXT, Cell
 TOTAL = re.compile(r"^(合计|小计|总计|共计|累计|总和|汇总|本[页组表]?[合小]计)[:：]?(\(.*\))?$")
 NAMED_TOTAL = re.compile(r"^[^,，。；]{1,8}[合小总]计[:：]?(\(.*\))?$")
 """行政编制小计; but 专项资金总计 may also be a matter, with words in the cells beside it."""
-NOTE = re.compile(r"^(备注|注|说明|填表说明|填报说明|注释|数据来源|统计口径)\s*\d*\s*[:：.、]")
-SIGNERS = "填表人|填报人|制表人?|经办人|审核人|复核人|负责人|单位负责人|联系人"
+NOTE = re.compile(
+    r"^[*※★]?(备注|注|说明|填表说明|填报说明|注释|数据来源|统计口径)\s*\d*\s*[:：.、]"
+)
+SIGNERS = "填表人?|填报人?|制表人?|经办人?|审核人?|复核人?|审批人?|负责人|单位负责人|联系人"
 SIGN_OFF = re.compile(
     rf"^({SIGNERS}|填报单位|单位(?=\(|盖)|(联系)?电话|联系方式|手机|([填制]报?表?)?日期)"
     rf"(\(.{{0,8}}\)|签[字名章]|盖章|姓名|职务|[及和与、/]|{SIGNERS}|联系|电话|方式|手机|日期|\s)*:"
 )
+END_MARK = re.compile(
+    r"[(\[【]?(以下(空白|无正文)|[此本]页(无正文|以下空白|空白)|完|盖章|公章|单位盖章)[)\]】]?[。.]?$"
+    r"|第\d+页(,?[共/]\d+页)?$|(19|20)\d\d年\d{1,2}月\d{1,2}日$|\d{1,2}[.、)].*[。;；]$"
+)
+"""What stands below the rows of a print, alone in the first column: 以下空白, a date, the number of
+the page, the next sentence of a note."""
 SUM_WORD = re.compile(r"^(合计|小计|总计|共计|累计)[:：]?$")
 EXAMPLE = re.compile(
     r"^([(\[【](例|示例|样例)[)\]】]|(例|示例|样例|举例|填写示例)\s*:|(示例|样例)\d*$)"
@@ -28,6 +36,9 @@ EXAMPLE = re.compile(
 TICKED = frozenset("☑☒√✓✔■●×xXvV✅▣是")
 NAME_AFTER = re.compile(rf"((?:{SIGNERS})[:：]\s*)[^\s:：,，;；]{{2,4}}")
 
+FEWEST_FILLED, LONGEST_HEADING = 3, 8
+"""Cells that make a row above the headings one of the table; characters of a heading above another.
+"""
 LONGEST_CELL_ALONE = 40
 """Characters; a longer text alone in its row is a remark."""
 
@@ -45,9 +56,13 @@ class Row:
 
 
 def rows_of(located: Located) -> Iterator[Row]:
-    """Yield every filled row below the headings of a list or a fixed table, with what it is."""
+    """Yield every filled row below the headings of a list or a fixed table, with what it is.
+
+    Before them those that stand above the headings as if they were below: sorted with them, say.
+    """
     sheet = located.sheet
     first = located.heading_rows[-1] + 1
+    yield from _rows_above(located)
     numbers = [n for n in sheet.rows if first <= n <= located.last_row]
     for number in numbers:
         cells = [cell for cell in sheet.rows[number].values() if _is_filled(cell)]
@@ -55,6 +70,20 @@ def rows_of(located: Located) -> Iterator[Row]:
             yield Row(number, EXCLUDED, "other-table-row", cells[0])
         else:
             yield _row(number, cells, located)
+
+
+def _rows_above(located: Located) -> Iterator[Row]:
+    """Yield the rows above the headings that are filled in as rows of the table are."""
+    top, columns = located.heading_rows[0], set(located.columns.values())
+    for number in range(located.first_row, top):
+        cells = [cell for cell in located.sheet.rows.get(number, {}).values() if _is_filled(cell)]
+        inside = [cell for cell in cells if cell.column in columns]
+        is_heading = number == top - 1 and all(
+            cell.type == TEXT and len(cell.value) <= LONGEST_HEADING for cell in cells
+        )
+        labelled = sum(":" in _text(cell) for cell in cells)
+        if len(inside) >= FEWEST_FILLED and not is_heading and labelled * 2 < len(cells):
+            yield Row(number, EXCLUDED, "above-headings", cells[0])
 
 
 def _row(number: int, cells: list[Cell], located: Located) -> Row:
@@ -66,7 +95,7 @@ def _row(number: int, cells: list[Cell], located: Located) -> Row:
         return Row(number, EXCLUDED, "row.repeated-header", first)
     if _is_signed(cells, text):
         return Row(number, EXCLUDED, "sign-off-row", first)
-    if _is_note(cells, text) or (len(cells) == 1 and _is_wide(first, located)):
+    if _is_note(cells, text) or (len(cells) == 1 and _is_remark(first, text, located)):
         return Row(number, EXCLUDED, "note-row", first)
     if _is_total(cells, squeeze(text)):
         return Row(number, EXCLUDED, "total-row", first)
@@ -103,12 +132,30 @@ def _is_total(cells: list[Cell], text: str) -> bool:
     return NAMED_TOTAL.match(text) is not None and wordy <= 1
 
 
+def _is_remark(cell: Cell, text: str, located: Located) -> bool:
+    """Say whether a lone text is none of a record: it runs across the table, or ends it."""
+    return _is_wide(cell, located) or (
+        cell.column <= min(located.columns.values(), default=cell.column)
+        and (END_MARK.match(squeeze(text)) is not None or _is_title(text, located))
+    )
+
+
+def _is_title(text: str, located: Located) -> bool:
+    """Say whether a text is the name of the table, as the next page of a print begins with it."""
+    names = {normal(name).lstrip("0123456789") for name in (located.table.zh, located.table.sheet)}
+    return normal(text).lstrip("0123456789") in names
+
+
 def _is_wide(cell: Cell, located: Located) -> bool:
-    """Say whether a lone text runs across the table: a remark, not a record."""
+    """Say whether a lone text runs across the table and stands by itself: a remark, no record."""
+    sheet = located.sheet
+    if any(sheet.cell_down(cell.row, column) for column in located.columns.values()
+           if column < cell.column):  # fmt: skip
+        return False  # beside a cell merged over several rows it is one of these
     across = any(
         merge.last_column - merge.first_column >= 2 for merge in located.sheet.merges_from(cell.row)
     )
-    is_first = cell.column <= min(located.columns.values())
+    is_first = cell.column <= min(located.columns.values(), default=cell.column)
     return cell.type == TEXT and (across or (is_first and len(cell.text) > LONGEST_CELL_ALONE))
 
 

@@ -133,10 +133,11 @@ def test_a_serial_number_is_counted_from_the_day_nought_of_its_file(reading, wha
     assert [one.value for one in found] == [date(2019, 3, 15)] * 2
 
 
-def test_formats_that_a_file_names_by_number_alone_are_known(reading):
+@pytest.mark.parametrize("serial", [43525, 43525.6123], ids=["a day", "now"])
+def test_formats_that_a_file_names_by_number_alone_are_known(reading, serial):
     """Chinese programs store 2019年3月 as format 57, of which the file says no more."""
     book = openpyxl.Workbook()
-    book.active.append([43525])
+    book.active.append([serial])
     data = workbook_bytes(book)
     with ZipFile(io.BytesIO(data)) as archive:
         styles = archive.read("xl/styles.xml")

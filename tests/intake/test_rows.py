@@ -13,6 +13,7 @@ from reviewlib.intake.refusal import Refusal
 from reviewlib.intake.tables import TableRead, read_table
 from reviewlib.intake.workbook import Workbook
 from reviewlib.schema import tables_of
+from reviewlib.schema import vocabularies as v
 
 HEADINGS = ["转出部门", "转入部门", "填报方", "编制类型", "应转隶人数（人）", "已转隶人数（人）",
             "未转隶人数（人）"]  # fmt: skip
@@ -63,6 +64,21 @@ KINDS = [
      [("row.repeated-header", "A3")]),
     ("spaces only", [ONE, ["  ", None, "　"], TWO], ["clean", "blank", "clean"],
      [("row.blank", "")]),
+    ("the end of a page", [ONE, ["以下空白"]], ["clean", "excluded"], [("row.footer", "A3")]),
+    ("the end in brackets", [ONE, ["（此页无正文）"]], ["clean", "excluded"],
+     [("row.footer", "A3")]),
+    ("the number of a page", [ONE, ["第1页 共2页"], TWO], ["clean", "excluded", "clean"],
+     [("row.footer", "A3")]),
+    ("the title on the next page", [ONE, ["人员转隶"], TWO], ["clean", "excluded", "clean"],
+     [("row.footer", "A3")]),
+    ("a note with a star", [ONE, ["*注：含借调"]], ["clean", "excluded"], [("row.footer", "A3")]),
+    ("the next sentence of a note", [ONE, ["注：1.截至6月。"], ["2.含挂职干部。"]],
+     ["clean", "excluded", "excluded"], [("row.footer", "A3"), ("row.footer", "A4")]),
+    ("the place of a seal", [ONE, ["（盖章）"]], ["clean", "excluded"], [("row.footer", "A3")]),
+    ("the date below", [ONE, ["2025年7月4日"]], ["clean", "excluded"], [("row.footer", "A3")]),
+    ("who looked it over", [ONE, ["审核：李四"]], ["clean", "excluded"], [("row.footer", "A3")]),
+    ("a name that begins with a number", [["1.区民政局", *ONE[1:]]], ["clean"],
+     [("cell.not-in-list", "A2")]),
     ("the same row twice", [ONE, ONE], ["clean", "excluded"], [("row.duplicate", "A3")]),
     ("the same key with other numbers", [ONE, [*ONE[:4], 6, 6, 0]], ["clean", "quarantined"],
      [("row.duplicate-key", "A3")]),
@@ -92,6 +108,57 @@ def test_what_each_row_is(reading, what, grid, kinds, codes):
 
     assert [read.kinds[row] for row in sorted(read.kinds)] == ["header", *kinds]
     assert sorted(_told(read)) == sorted(codes)
+
+
+ABOVE = [
+    # what, rows above the headings, kinds of these and of the row below, codes with their cells
+    ("nothing", [], ["clean"], []),
+    ("title, department and box", [["人员转隶"], ["填报单位：区民政局（DP18）"], ["□ 无此类情形"]],
+     ["clean"], []),
+    ("a line of labels", [["填报单位：区民政局", "填报人：张三", "电话：1", "日期：7月"]],
+     ["clean"], []),
+    ("headings in two rows, not merged", [["部门", None, "类别", None, "人数"]], ["clean"], []),
+    ("rows that were sorted with their headings", [TWO, ["区民政局", None, "划入方", None, 2]],
+     ["excluded", "excluded", "clean"], [("sheet.far-cell", "A1"), ("sheet.far-cell", "A2")]),
+    ("a first page with a heading misspelt", [[*HEADINGS[:3], "身份", *HEADINGS[4:]], TWO],
+     ["clean", "excluded", "clean"], [("label.normalised", "D1"), ("row.repeated-header", "A3")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "grid", "kinds", "codes"), ABOVE, ids=[c[0] for c in ABOVE])
+def test_rows_above_the_headings_are_not_lost(reading, what, grid, kinds, codes):
+    """What is filled in as rows are is told, or read where headings come twice."""
+    sheets = sheets_of([*grid, HEADINGS, ONE], names=["04 人员转隶"])
+    (located,) = locate(sheets, tables_of("return"))
+    read = read_table(located, reading, Place(dept_code="DP18", file="returns/a.xlsx"))
+
+    found = [read.kinds[row] for row in sorted(read.kinds)]
+    assert [kind for kind in found if kind != "header"] == kinds
+    assert sorted(_told(read)) == sorted(codes)
+
+
+def test_lone_texts_beside_a_merged_cell_are_rows(reading):
+    """One category for three problems, each merged across: three records, no remarks."""
+    headings = ["类别", "问题描述", "具体表现", "原因"]
+    duty = v.CATEGORY.label("DUTY")
+    grid = [headings, [duty, "衔接期较长"], [None, "系统尚未移交"], [None, "业务骨干不足"]]
+    sheets = sheets_of(grid, names=["09 问题自查"], merges=("A2:A4", "B2:D2", "B3:D3", "B4:D4"))
+    (located,) = locate(sheets, tables_of("return"))
+
+    read = read_table(located, reading, Place(dept_code="DP18", file="returns/a.xlsx"))
+
+    assert len(read.records) == 3
+    assert {record.values["category"] for record in read.records} == {"DUTY"}
+
+
+def test_headings_twice_side_by_side_and_a_lone_text_below_cost_no_file(reading):
+    """Which of two columns is meant is not guessed; what stands below is looked at all the same."""
+    sheets = sheets_of([[*HEADINGS, *HEADINGS], [*ONE, *ONE], ["见附表"]], names=["04 人员转隶"])
+    (located,) = locate(sheets, tables_of("return"))
+
+    read = read_table(located, reading, Place(dept_code="DP18", file="returns/a.xlsx"))
+
+    assert "label.duplicate" in {code for code, _ in _told(read)}
 
 
 def test_names_and_numbers_of_signers_are_not_kept(reading):

@@ -130,7 +130,7 @@ class Resolver:
             return Match(found[0], "dept-subsequence")
         if found:
             return Match(None, "dept-ambiguous", tuple(found))
-        without = BRACKETED.sub("", name)
+        without = _without_brackets(name)
         if without and without != name:
             return self._by_name(without, on)
         if self._is_of_the_city(name):
@@ -210,6 +210,14 @@ class Resolver:
         names = {full: code for code, names in self._normal_names.items() for full in names}
         found = process.extract(name, names.keys(), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
         return tuple(dict.fromkeys(names[near[0]] for near in found))[:3]
+
+
+def _without_brackets(name: str) -> str:
+    """Return a name without what stands in brackets, however deep."""
+    shorter = BRACKETED.sub("", name)
+    while shorter != name:
+        name, shorter = shorter, BRACKETED.sub("", shorter)
+    return name
 
 
 def is_subsequence(short: str, full: str) -> bool:

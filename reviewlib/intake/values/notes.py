@@ -24,7 +24,7 @@ DENIES = re.compile(
 )
 """Not, not yet, short of: behind a yes."""
 PROGRESS = re.compile(r"(\d+(?:\.\d+)?)%")
-SOME_OF_ALL = re.compile(r"(?<![\d/.-])(\d+)/(\d+)(?![\d/.-])")
+SOME_OF_ALL = re.compile(r"(?<![\d/.-])(\d{1,9})/(\d{1,9})(?![\d/.-])")
 
 
 def takes_back(note: str, *, is_yes: bool) -> bool:

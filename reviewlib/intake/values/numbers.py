@@ -14,7 +14,6 @@ from reviewlib.intake.values.base import (
     bad,
     common,
     plain,
-    read_as,
 )
 from reviewlib.intake.workbook import BOOL, DATE, NUMBER, Cell
 from reviewlib.schema.model import Column, Kind
@@ -27,6 +26,9 @@ NEIGHBOURS = re.compile("[一二两三四五六七八九]{2}")
 LONGEST_NUMERAL = 24
 """Characters; longer ones are no numbers that anybody writes, and take very long to reckon."""
 TOO_LARGE = 10**12
+DIGITS = 15
+MARKS_DEEP = 4
+"""约15（其中…）: marks within marks, as far as anybody writes them."""
 WORD = "人次|[人名位员个家项条件次份处类岁分]"
 """Measure words: a wrong one is sloppy writing, not another number."""
 ALIKE = (frozenset("人名位员"), frozenset("个家处"), frozenset("项条件个类"), frozenset("次回"))
@@ -56,11 +58,19 @@ def parse_number(cell: Cell, column: Column, reading: Reading) -> Parsed:
     if cell.type == BOOL:
         return bad("not-a-number")
     if cell.type == NUMBER:
-        return _checked(Decimal(repr(cell.value)), column, AS_IS)
+        return _checked(stored(cell.value), column, AS_IS)
     text = minus(plain(cell.text))
     if text in NONE_WORDS:
         return Parsed(0, ("said-none",))
     return common(text) or _written(text.rstrip("。.;,、"), column)
+
+
+def stored(value: float) -> Decimal:
+    """Return a number of a cell to the fifteen digits that spreadsheets show.
+
+    =100*0.29 leaves 28.999999999999996, which is 29 to whoever looks at it.
+    """
+    return Decimal(f"{value:.{DIGITS}g}" if isinstance(value, float) else value)
 
 
 def minus(text: str) -> str:
@@ -107,14 +117,16 @@ def _signed_word(text: str, column: Column) -> Parsed | None:
     for pattern, fits in ((OVER, is_over_column), (SHORT, is_vacant_column)):
         found = pattern.match(text)
         if found and fits:
-            return read_as(int(found[2]), "over-word")
+            return _checked(Decimal(found[2]), column, ("over-word",))
         if found and (is_over_column or is_vacant_column):
             return bad("over-word-opposite", suggestion=found[2])
     return None
 
 
-def _marked(text: str, column: Column) -> Parsed | None:
+def _marked(text: str, column: Column, deep: int = MARKS_DEEP) -> Parsed | None:
     """Read a number that carries a mark: about, a bracketed note, “of which …”."""
+    if not deep:
+        return None
     after = ABOUT_AFTER.match(text)
     if after:
         return with_mark(_exact(after[1] + (after[3] or ""), column), "approximate")
@@ -124,7 +136,7 @@ def _marked(text: str, column: Column) -> Parsed | None:
         found = pattern.match(text)
         if found:
             inner = found[group].strip()
-            return with_mark(_exact(inner, column) or _marked(inner, column), rule)
+            return with_mark(_exact(inner, column) or _marked(inner, column, deep - 1), rule)
     return None
 
 
@@ -164,6 +176,8 @@ def from_chinese(text: str) -> Decimal | None:
 def _checked(number: Decimal, column: Column, rules: tuple[str, ...]) -> Parsed:
     """Hold a number against what its column may hold."""
     is_count = column.kind is Kind.COUNT
+    if not number.is_finite():  # ODS knows NaN
+        return bad("not-a-number")
     if abs(number) >= TOO_LARGE:
         return bad("too-large")
     if is_count and number != number.to_integral_value():

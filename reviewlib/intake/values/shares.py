@@ -13,6 +13,7 @@ from reviewlib.intake.values.numbers import (
     from_chinese,
     lone_number,
     minus,
+    stored,
     with_mark,
 )
 from reviewlib.intake.workbook import BOOL, DATE, NUMBER, Cell
@@ -31,7 +32,7 @@ def parse_share(cell: Cell, column: Column, reading: Reading) -> Parsed:
         return bad("not-a-number")
     if cell.type == NUMBER:
         is_percent = "%" in cell.number_format or (not cell.number_format and cell.value == 1)
-        return _number(Decimal(repr(cell.value)), is_percent)
+        return _number(stored(cell.value), is_percent)
     text = minus(plain(cell.text))
     if text in NONE_WORDS:
         return Parsed(0.0, ("said-none",))
@@ -39,6 +40,8 @@ def parse_share(cell: Cell, column: Column, reading: Reading) -> Parsed:
 
 
 def _number(number: Decimal, is_percent_format: bool) -> Parsed:
+    if not number.is_finite():
+        return bad("not-a-number")
     if number < 0:
         return bad("negative")
     if is_percent_format or number < 1:
