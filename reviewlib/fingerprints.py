@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -25,27 +25,50 @@ def sha256_or_fault(path: Path) -> str:
     try:
         return sha256(path)
     except OSError as error:
-        return f"unreadable {errno.errorcode.get(error.errno, error.errno)}"
+        return _fault(error)
 
 
-def contents(
-    folder: Path, pattern: str = "*", *, digest: Callable[[Path], str] = sha256
-) -> dict[str, str]:
-    """Return the sha256 of every file below a folder, by its path in it; caches do not count.
+def _fault(error: OSError) -> str:
+    return f"unreadable {errno.errorcode.get(error.errno, error.errno)}"
+
+
+def contents(folder: Path, pattern: str = "*") -> dict[str, str]:
+    """Return the sha256 of every file below a folder of ours, by its path in it; caches do not
+    count.
 
     Parameters
     ----------
     folder : Path
     pattern : str
         Names of the files that count.
-    digest : callable
-        `sha256`, which raises OSError for a file that cannot be read, or `sha256_or_fault`.
     """
     files = (path for path in sorted(folder.rglob(pattern)) if os.path.isfile(path))
+    names = ((path, path.relative_to(folder)) for path in files)
     return {
-        path.relative_to(folder).as_posix(): digest(path)
-        for path in files if CACHES.isdisjoint(path.parts)
+        name.as_posix(): sha256(path)
+        for path, name in names if CACHES.isdisjoint(name.parts)
     }  # fmt: skip
+
+
+def all_in(folder: Path) -> dict[str, str]:
+    """Return what lies below a folder others write to: sha256 by path, or why it cannot be told.
+
+    Nothing is passed over: what is no file (a pipe, a link to nothing) and a folder that cannot be
+    listed are told as such. Links to folders right below it are entered, as a reader enters them.
+    """
+    found: dict[str, str] = {}
+
+    def unlisted(error: OSError) -> None:
+        found[os.path.relpath(error.filename, folder)] = _fault(error)
+
+    linked = [path for path in sorted(folder.iterdir()) if path.is_symlink() and path.is_dir()]
+    for top in (folder, *linked):
+        for base, folders, files in os.walk(top, onerror=unlisted):
+            links = [name for name in folders if os.path.islink(os.path.join(base, name))]
+            for name in (*files, *links):
+                path = Path(base, name)
+                found[path.relative_to(folder).as_posix()] = sha256_or_fault(path)
+    return dict(sorted(found.items()))
 
 
 def code_of(rooms: Iterable[str], package: Path = PACKAGE) -> dict[str, str]:

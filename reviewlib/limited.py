@@ -29,6 +29,8 @@ SECONDS, MEMORY = 10, 512 * 2**20
 COUNTS_WORK = hasattr(signal, "setitimer")
 PATIENCE = 3 if COUNTS_WORK else 1
 """How many times the limit the clock may show: the backstop for one that waits for ever."""
+SLICES = 30
+"""In how many pieces the clock is looked at."""
 START_SECONDS = 120
 """Python and its libraries may take long to load on a busy machine; no file is open then."""
 
@@ -155,27 +157,22 @@ class LimitedProcess:
         is_new = len(shared) != len(self._shared) or any(
             one is not other for one, other in zip(shared, self._shared, strict=True)
         )
-        late = threading.Event()
-        timer = threading.Timer(self._seconds * PATIENCE, _kill, (process, late))
-        timer.start()
-        try:
-            send(process.stdin, (own, shared if is_new else None))
-            is_done, answer = receive(process.stdout)
-        except (EOFError, OSError, ValueError, pickle.UnpicklingError) as error:
-            self.close()
-            is_late = late.is_set() or _rang(process)
-            raise (TookTooLong if is_late else Lost) from error
-        except BaseException:  # what it says next would be taken for an answer to something else
-            self.close()
-            raise
-        finally:
-            timer.cancel()
-            timer.join()  # it may be at it
+        with _Backstop(process, self._seconds * PATIENCE) as backstop:
+            try:
+                send(process.stdin, (own, shared if is_new else None))
+                is_done, answer = receive(process.stdout)
+            except (EOFError, OSError, ValueError, pickle.UnpicklingError) as error:
+                self.close()
+                is_late = backstop.is_late or _rang(process)
+                raise (TookTooLong if is_late else Lost) from error
+            except BaseException:  # what it says next would be taken for another answer
+                self.close()
+                raise
         self._shared = shared
         if not is_done:
             self.close()
             raise TookTooMuch
-        if late.is_set():  # it is dead by now; what it said was in time
+        if backstop.is_late:  # it is dead by now; what it said was in time
             self.close()
         return answer
 
@@ -194,16 +191,13 @@ class LimitedProcess:
         except OSError:  # no room for another process, or for its folder
             self.close()
             return None
-        timer = threading.Timer(START_SECONDS, process.kill)
-        timer.start()
-        try:
-            send(process.stdin, (self._function, self._seconds, self._memory))
-            receive(process.stdout)
-        except (EOFError, OSError):
-            self.close()
-            return None
-        finally:
-            timer.cancel()
+        with _Backstop(process, START_SECONDS):
+            try:
+                send(process.stdin, (self._function, self._seconds, self._memory))
+                receive(process.stdout)
+            except (EOFError, OSError):
+                self.close()
+                return None
         return process
 
     @property
@@ -224,6 +218,33 @@ class LimitedProcess:
         folder, self._folder = self._folder, ""
         if folder:
             _clear(folder)
+
+
+class _Backstop:
+    """Kills a process that has not answered for so many seconds (`is_late`).
+
+    They are counted in slices, so that those in which this process was stopped itself (Ctrl-Z, a
+    machine asleep) are not held against the other, which may have waited to be heard.
+    """
+
+    def __init__(self, process: subprocess.Popen, seconds: float):
+        self.is_late = False
+        self._process, self._slice = process, seconds / SLICES
+        self._is_over = threading.Event()
+        self._thread = threading.Thread(target=self._count, daemon=True)
+
+    def __enter__(self) -> _Backstop:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._is_over.set()
+        self._thread.join()  # it may be at it
+
+    def _count(self) -> None:
+        if not any(self._is_over.wait(self._slice) for _ in range(SLICES)):
+            self.is_late = True
+            self._process.kill()
 
 
 def _end(process: subprocess.Popen) -> None:
@@ -250,11 +271,6 @@ def _start_of(parent: int, folder: str) -> str:
 def _rang(process: subprocess.Popen) -> bool:
     """Say whether a process was ended by its own alarm: it had worked too long."""
     return COUNTS_WORK and process.returncode == -signal.SIGPROF
-
-
-def _kill(process: subprocess.Popen, late: threading.Event) -> None:
-    late.set()
-    process.kill()
 
 
 def _environment(folder: str) -> dict[str, str]:

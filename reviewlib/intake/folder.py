@@ -59,7 +59,10 @@ def scan(path: Path) -> Folder:
         )  # fmt: skip
     jobs, issues, ignored = [], [], Counter()
     for workbook, name in SINGLE.items():
-        for file in sorted((path / name).rglob("*")) if os.path.isdir(path / name) else ():
+        files, unlisted = _below(path / name)
+        issues += [issue("file.file-locked", Place(file=readable(one.relative_to(path).as_posix())))
+                   for one in unlisted]  # fmt: skip
+        for file in files:
             relative = readable(file.relative_to(path).as_posix())
             if is_ignored(file.name):
                 ignored[name] += 1
@@ -78,6 +81,17 @@ def scan(path: Path) -> Folder:
             words = {"expected": name, "table": "台账", "table_en": "the ledger"}
             issues.append(issue("sheet.missing", Place(file=name), "", words))
     return Folder(path, tuple(jobs), tuple(issues), sum(ignored.values()))
+
+
+def _below(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Return what lies below a folder that is no folder, and the folders that cannot be listed."""
+    unlisted: list[Path] = []
+    walked = os.walk(folder, onerror=lambda error: unlisted.append(Path(error.filename)))
+    files = [
+        Path(base, name) for base, folders, names in walked
+        for name in (*names, *(one for one in folders if os.path.islink(os.path.join(base, one))))
+    ]  # fmt: skip
+    return sorted(files), [one for one in unlisted if os.path.lexists(one)]
 
 
 def readable(name: str) -> str:

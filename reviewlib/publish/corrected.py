@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reviewlib import forms
-from reviewlib.fingerprints import PACKAGE, code_of, contents, sha256_or_fault
+from reviewlib.fingerprints import PACKAGE, all_in, code_of
 from reviewlib.publish.ours import told_in
 from reviewlib.publish.shelf import MANIFEST
 from reviewlib.review import Review
@@ -50,7 +50,8 @@ def _as_published(shown: Path) -> dict[str, Path]:
         outputs = told_in(shown / MANIFEST)["outputs"]
     except (OSError, ValueError, KeyError):
         return {}
-    found = contents(shown / FOLDER, "*.xlsx", digest=sha256_or_fault)
+    folder = shown / FOLDER
+    found = all_in(folder) if folder.is_dir() else {}
     return {
         name: shown / FOLDER / name for name, digest in found.items()
         if outputs.get(f"{FOLDER}/{name}") == digest

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-from reviewlib.fingerprints import contents, sha256_or_fault
+from reviewlib.fingerprints import all_in, contents
 from reviewlib.publish.orders import Made
 from reviewlib.publish.ours import told_in
 from reviewlib.publish.plan import Report
@@ -35,7 +35,7 @@ class Recipe:
     def fingerprint(self) -> str:
         """Return the fingerprint of all of it, and of the files of the review folder by now."""
         made_from = {
-            "files": contents(self.asked.folder, digest=sha256_or_fault),
+            "files": all_in(self.asked.folder),
             "langs": self.asked.langs,
             "only": sorted(entry.strip() for entry in self.asked.only),
             "as_of": str(self.asked.as_of or ""),
@@ -77,7 +77,7 @@ def standing(shelf: Shelf, made_from: str, langs: Sequence[str]) -> Published | 
     manifest = _manifest_of(shelf.shown)
     if manifest.get("made_from") != made_from or manifest["failures"]:
         return None
-    found = contents(shelf.shown, digest=sha256_or_fault)
+    found = all_in(shelf.shown)
     if found.pop(MANIFEST) and found != manifest["outputs"]:
         return None
     made = tuple(
