@@ -39,6 +39,8 @@ _SCORE_LABELS = {
     "bonus": "加分 Bonus", "total": "总分 Total", "total_shown": "总分（显示） Shown",
     "band": "评定 Band", "is_barred": "评定等次受限 Capped", "bar_items": "受限事项 Capped by",
     "band_gap": "与最近评定线之差 Gap", "self_total_shown": "自评总分 Self total",
+    "severity_adjustment": "尺度调整 Severity adjustment", "raw_total_shown": "原始总分 Raw total",
+    "raw_band": "原评定 Raw band",
     "contribution": "计入基础分 Contribution", "is_clipped": "是否截断 Clipped",
     "item_id": "项目 Item", "kind": "类别 Kind", "count": "次数 Count",
     "counted": "计入次数 Counted", "reason": "事由 Reason", "evidence_ref": "佐证 Evidence",

@@ -1,13 +1,18 @@
 """Data beside the pages: harmless wherever it is opened, the same bytes each time."""
 
 import time
+from dataclasses import replace
 
 import pandas as pd
 import pytest
+from command_runs import SAMPLE
 from openpyxl import load_workbook
+from review_by_hand import make_review
 
-from reviewlib.publish.data_files import _write_scores, write_csv
+from reviewlib.publish.data_files import _SCORE_LABELS, _score_sheets, _write_scores, write_csv
 from reviewlib.publish.workbook import write_workbook
+from reviewlib.rubric import load_rubric
+from reviewlib.scoring import score
 
 ROWS = pd.DataFrame(
     {
@@ -56,6 +61,16 @@ def test_headings_of_the_scores_say_what_is_reckoned(tmp_path):
     assert [cell.value for cell in load_workbook(tmp_path / "scores.xlsx")["总分 Totals"][1]] == [
         "评定等次受限 Capped", "受限事项 Capped by", "与最近评定线之差 Gap", "是否截断 Clipped",
     ]  # fmt: skip
+
+
+def test_every_column_of_the_scores_has_a_heading_in_words():
+    """No sheet of `scores.xlsx` shows the name of a column."""
+    review = replace(make_review(), rubric=load_rubric(SAMPLE / "rubric.toml"))
+    sheets = _score_sheets(review, score(review))
+
+    raw = [(title, name) for title, frame in sheets.items() for name in frame
+           if name not in _SCORE_LABELS]  # fmt: skip
+    assert sheets and raw == []
 
 
 def test_text_like_an_error_stays_text(tmp_path):
