@@ -14,7 +14,7 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from reviewlib.findings.addresses import SOURCE
-from reviewlib.findings.selection import concerning, join_codes, selected
+from reviewlib.findings.selection import concerning, in_protocol_order, join_codes, selected
 from reviewlib.review import Review
 
 DTYPES = {
@@ -76,7 +76,7 @@ def _statement(row: dict, role: str, reference: str, wording: str, status: str =
 
 def _transfers(review: Review, similar_from: int) -> Iterator[tuple]:
     """Duties that left and did not arrive, or arrived and never left; one duty gained by two."""
-    rows = _in_order(review.duty_transfers.dropna(subset="matter_id"), review)
+    rows = in_protocol_order(review.duty_transfers.dropna(subset="matter_id"), review)
     matters: dict[str, dict[str, dict]] = {}
     for row in rows.to_dict("records"):
         matters.setdefault(row["matter_id"], {})[row["reported_by"]] = row
@@ -98,7 +98,7 @@ def _transfers(review: Review, similar_from: int) -> Iterator[tuple]:
 
 def _matters(review: Review, similar_from: int) -> Iterator[tuple]:
     """Matters with two leads, or with a lead that knows nothing of it."""
-    rows = _in_order(review.cross_dept_matters, review)
+    rows = in_protocol_order(review.cross_dept_matters, review)
     listing = set(rows["dept_code"])
     for alike, likeness in _alike(rows, "matter", "cross_matter_id", similar_from):
         told = [_statement(row, _lead_role(row), "cross_matter_id", "matter") for row in alike]
@@ -130,18 +130,12 @@ def _silent(code: str) -> dict:
 
 def _bodies(review: Review, similar_from: int) -> Iterator[tuple]:
     """Coordination bodies whose office two departments say they host."""
-    rows = _in_order(review.coordination_bodies, review)
+    rows = in_protocol_order(review.coordination_bodies, review)
     hosted = rows[rows["office_dept"] == rows["dept_code"]]
     for alike, likeness in _alike(hosted, "body_name", "body_id", similar_from):
         if len(_named(alike, "dept_code")) > 1:
             told = [_statement(row, "host", "body_id", "body_name") for row in alike]
             yield "twice", "two_host", likeness, told
-
-
-def _in_order(frame: pd.DataFrame, review: Review) -> pd.DataFrame:
-    order = review.departments.set_index("dept_code")["protocol_order"]
-    ranked = frame.assign(_order=frame["dept_code"].map(order))
-    return ranked.sort_values("_order", kind="stable").drop(columns="_order")
 
 
 def _alike(

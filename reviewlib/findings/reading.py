@@ -134,7 +134,7 @@ def issue_counts(review: Review, group: str | None = None) -> pd.DataFrame:
     frame = review.issues.assign(dept_code=review.issues["dept_code"].fillna(""))
     counts = frame.groupby(["dept_code", "severity"]).size().unstack(fill_value=0)
     counts = counts.reindex(columns=list(SEVERITIES), fill_value=0)
-    known = review.departments.sort_values("protocol_order")["dept_code"]
+    known = schema.in_roster_order(review.departments)["dept_code"]
     others = [code for code in counts.index if code and code not in set(known)]
     office = [""] if "" in counts.index else []
     counts = counts.reindex([*known, *others, *office], fill_value=0)

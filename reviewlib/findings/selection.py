@@ -8,6 +8,7 @@ from functools import cache
 import pandas as pd
 
 from reviewlib.review import Review
+from reviewlib.schema import in_roster_order
 
 UNKNOWN_ORDER = 10**6
 """A department that is not on the roster stands after all that are."""
@@ -29,7 +30,7 @@ def roster(review: Review, group: str | None = None, department: str | None = No
         departments = departments[departments["group_id"] == group]
     if department is not None:
         departments = departments[departments["dept_code"] == department]
-    return departments.sort_values("protocol_order", kind="stable").reset_index(drop=True)
+    return in_roster_order(departments)
 
 
 def selected(review: Review, group: str | None, department: str | None) -> set[str] | None:

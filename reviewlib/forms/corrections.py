@@ -31,6 +31,7 @@ from reviewlib.forms.sent_files import SentFiles
 from reviewlib.forms.to_correct import listed_of, marks_of
 from reviewlib.limited import Lost
 from reviewlib.review import Review
+from reviewlib.schema import in_roster_order
 
 LOG = logging.getLogger(__name__)
 _MADE_FROM = re.compile(
@@ -95,7 +96,7 @@ def _each_return(review: Review) -> Iterator[tuple[str, str, pd.DataFrame]]:
     wanted = issues[issues["severity"].isin(list(MARKS)) & issues["dept_code"].notna()]
     wanted = wanted[wanted["file"].fillna("").str.startswith("returns/")]
     wanted = wanted[wanted["code"] != "file.duplicate-file"]
-    for department in review.departments.sort_values("protocol_order").to_dict("records"):
+    for department in in_roster_order(review.departments).to_dict("records"):
         own = wanted[wanted["dept_code"] == department["dept_code"]]
         for number, (_, rows) in enumerate(own.groupby("file", sort=True), start=1):
             suffix = "" if number == 1 else f"-{number}"

@@ -45,7 +45,7 @@ def write_forms(
         A department or group code that cannot be part of a file name.
     """
     out = Path(out_dir)
-    ordered = departments.sort_values("protocol_order", kind="stable")
+    ordered = schema.in_roster_order(departments)
     written = [
         write_return(
             out / "returns" / f"return-{_safe(department['dept_code'], 'departments.xlsx')}.xlsx",

@@ -14,6 +14,7 @@ from reviewlib.forms.scoring_sheet import add_scoring_table
 from reviewlib.forms.sheets import add_list, add_printed
 from reviewlib.review import Settings
 from reviewlib.rubric import Rubric
+from reviewlib.schema import in_roster_order
 from reviewlib.schema.visits import VISIT_SCORES, VISIT_TABLES
 
 SPARE_ROWS = 60
@@ -40,7 +41,7 @@ def write_visit(
     records : mapping of str to DataFrame, optional
         Frames of this group, to be filled in.
     """
-    members = departments[departments["group_id"] == group_id].sort_values("protocol_order")
+    members = in_roster_order(departments[departments["group_id"] == group_id])
     rated = pd.concat([members, _in_common(settings, departments, group_id)])
     owner = f"回访组：{settings.groups[group_id].zh}（{group_id}）"
     form = new_form("visit", settings, members, owner, {"group_id": group_id})
@@ -63,4 +64,4 @@ def _in_common(settings: Settings, departments: pd.DataFrame, group_id: str) -> 
     """Return the departments of other groups that this one rates too, by desk review."""
     is_common = departments["dept_code"].isin(settings.fairness.common_departments)
     is_others = departments["group_id"].notna() & (departments["group_id"] != group_id)
-    return departments[is_common & is_others].sort_values("protocol_order")
+    return in_roster_order(departments[is_common & is_others])

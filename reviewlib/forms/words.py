@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from reviewlib.schema import Column, Kind
+from reviewlib.schema import Column, Kind, in_roster_order
 
 YES, NO = "是", "否"
 
@@ -15,7 +15,7 @@ NUMBER_FORMATS = {Kind.DATE: "yyyy-mm-dd", Kind.SHARE: "0.0%", Kind.COUNT: "0"}
 
 def names_of(departments: pd.DataFrame) -> dict[str, str]:
     """Return short name by dept_code, in protocol order."""
-    ordered = departments.sort_values("protocol_order", kind="stable")
+    ordered = in_roster_order(departments)
     return dict(zip(ordered["dept_code"], ordered["short_name"], strict=True))
 
 

@@ -51,9 +51,7 @@ def frames_of(used: Iterable[FileRead], reads: Iterable[FileRead]) -> dict[str, 
         name: frame_by_pieces(name, (row for read in used for row in read.rows.get(name, ())))
         for name in schema.TABLES
     } | {name: schema.frame_of(name) for name in schema.RECORDS}
-    frames["departments"] = frames["departments"].sort_values(
-        "protocol_order", kind="stable", ignore_index=True
-    )
+    frames["departments"] = schema.in_roster_order(frames["departments"])
     frames["cells"] = cells_read_by(ASKED_AGAIN, (read.cells for read in used))
     frames["sheets"] = frame_by_pieces("sheets", (row for read in reads for row in read.sheets))
     return frames

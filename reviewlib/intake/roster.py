@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 
 from reviewlib.errors import ConfigError
@@ -104,7 +105,7 @@ def _at(found: dict) -> str:
 
 def reading_of(roster: FileRead, settings: Settings, rubric: Rubric) -> Reading:
     """Return what every other file is read with: names, codes and dates of this review."""
-    rows = sorted(roster.rows["departments"], key=lambda row: row["protocol_order"])
+    rows = sorted(roster.rows["departments"], key=itemgetter("protocol_order", "dept_code"))
     adjustments = [item.id for item in (*rubric.deductions, *rubric.bonuses)]
     visited = [row["dept_code"] for row in rows if row["mode"] == "visit"]
     return Reading(

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from reviewlib.review import Review
+from reviewlib.schema import in_roster_order
 
 COLUMNS = ["old_code", "old_name", "new_code", "new_name", "lineage", "basis", "valid_to_on"]
 
@@ -49,7 +50,7 @@ def lineage(old: Review, new: Review) -> pd.DataFrame:
 
 
 def _in_order(review: Review) -> pd.DataFrame:
-    return review.departments.dropna(subset="dept_code").sort_values("protocol_order")
+    return in_roster_order(review.departments.dropna(subset="dept_code"))
 
 
 def _names_of(departments: pd.DataFrame) -> dict[str, str]:

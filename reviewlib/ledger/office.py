@@ -53,8 +53,9 @@ class Office:
 
     @cached_property
     def departments(self) -> pd.DataFrame:
-        frame = schema.frame_of("departments", self.roster.rows["departments"])
-        return frame.sort_values("protocol_order", kind="stable", ignore_index=True)
+        return schema.in_roster_order(
+            schema.frame_of("departments", self.roster.rows["departments"])
+        )
 
     @cached_property
     def owner_names(self) -> dict[str, tuple[str, ...]]:

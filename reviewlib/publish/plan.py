@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reviewlib.errors import ConfigError, UsageError
+from reviewlib.schema import in_roster_order
 
 if TYPE_CHECKING:
     from reviewlib.review import Review
@@ -173,7 +174,7 @@ def _units(review: Review, kind: Kind, lang: str) -> list[tuple[str, str]]:
         groups = review.settings.groups
         return [(code, getattr(group, lang)) for code, group in groups.items()]
     if kind.per == "department":
-        roster = review.departments.sort_values(["protocol_order", "dept_code"])
+        roster = in_roster_order(review.departments)
         names = roster["short_name"]
         if lang == "en":
             names = roster["name_en"].fillna(names)

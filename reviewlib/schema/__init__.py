@@ -71,6 +71,13 @@ def _empty(name: str) -> pd.DataFrame:
     return frame_from((), dtypes_of(name))
 
 
+def in_roster_order(departments: pd.DataFrame) -> pd.DataFrame:
+    """Return departments in protocol order (机构序列), those of one number by their code."""
+    return departments.sort_values(
+        ["protocol_order", "dept_code"], kind="stable", ignore_index=True
+    )
+
+
 def tables_of(workbook: str) -> tuple[Table, ...]:
     """Return the tables of one kind of workbook: roster, return, visit, ledger, moderation."""
     return tuple(table for table in TABLES.values() if table.workbook == workbook)
@@ -108,6 +115,7 @@ __all__ = [
     "Vocabulary",
     "dtypes_of",
     "frame_of",
+    "in_roster_order",
     "tables_of",
     "template_version",
 ]

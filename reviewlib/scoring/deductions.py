@@ -6,6 +6,7 @@ import pandas as pd
 
 from reviewlib.review import Review
 from reviewlib.rubric.scales import Banded
+from reviewlib.schema import in_roster_order
 from reviewlib.scoring.addresses import SOURCE
 
 COLUMNS = ["unit", "item_id", "count", "reason", "evidence_ref", "approval_no", "is_computed",
@@ -33,7 +34,7 @@ def adjustments_of(review: Review, official: pd.DataFrame) -> pd.DataFrame:
     department: what people recorded on the spot is not counted twice.
     """
     known = [item.id for item in (*review.rubric.deductions, *review.rubric.bonuses)]
-    roster = review.departments.sort_values("protocol_order", kind="stable")["dept_code"]
+    roster = in_roster_order(review.departments)["dept_code"]
     entered = review.adjustments.rename(columns={"dept_code": "unit"}).assign(is_computed=False)
     entered = entered.loc[entered["item_id"].isin(known) & entered["unit"].isin(roster), COLUMNS]
     said = set(zip(entered["unit"], entered["item_id"], strict=True))

@@ -7,6 +7,7 @@ import pandas as pd
 from reviewlib.errors import RubricError
 from reviewlib.review import Review
 from reviewlib.rubric import meets
+from reviewlib.schema import in_roster_order
 
 ROSTER_FACTS = [
     "change_type", "side", "mode", "is_three_det_reissued", "has_subordinates_in_plan",
@@ -21,7 +22,7 @@ def facts_of(review: Review) -> pd.DataFrame:
     The roster's, and what the returns add: `has_duty_transfers` (it takes part in a transfer)`,
     hosts_party_body` (it hosts the office of a coordination body of the Party committee).
     """
-    roster = review.departments.sort_values("protocol_order", kind="stable")
+    roster = in_roster_order(review.departments)
     facts = roster.set_index("dept_code")[ROSTER_FACTS]
     duties, bodies = review.duty_transfers, review.coordination_bodies
     taking_part = pd.concat([duties["from_dept"], duties["to_dept"]]).unique()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from reviewlib.review import Review
+from reviewlib.schema import in_roster_order
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def _members(items: dict[str, set[str]], groups: list[str]) -> list[str]:
 
 def _rated(review: Review) -> dict[str, dict[str, set[str]]]:
     """Return, by department in protocol order and by visit group, the items that it rated."""
-    roster = review.departments.sort_values("protocol_order", kind="stable")["dept_code"]
+    roster = in_roster_order(review.departments)["dept_code"]
     rows = review.visit_scores
     entered = rows[["agreed", "num", "raw_value"]].notna().any(axis=1)
     told = rows.loc[entered, ["dept_code", "group_id", "indicator_id"]].dropna()

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from reviewlib.review import Review
+from reviewlib.schema import in_roster_order
 from reviewlib.schema.vocabularies import RATING_STAGE
 from reviewlib.scoring.addresses import cell_in_row
 
@@ -43,7 +44,7 @@ def ratings_of(review: Review) -> pd.DataFrame:
 
 def _in_order(review: Review, frame: pd.DataFrame) -> pd.DataFrame:
     """Put ratings in order, with mode and group; what is not known is left out."""
-    roster = review.departments.sort_values("protocol_order", kind="stable")
+    roster = in_roster_order(review.departments)
     unit, item, stage = (
         pd.Index(known).get_indexer(frame[name])
         for name, known in (

@@ -14,7 +14,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from reviewlib.schema import Vocabulary
+from reviewlib.schema import Vocabulary, in_roster_order
 from reviewlib.schema import vocabularies as v
 from reviewlib.show.blocks import Block, Part, element, join, markup, say
 
@@ -223,7 +223,7 @@ class Names:
     @cached_property
     def _order(self) -> list[str]:
         """The codes in protocol order."""
-        return self.departments.sort_values("protocol_order")["dept_code"].tolist()
+        return in_roster_order(self.departments)["dept_code"].tolist()
 
     def plain(self, code: object, lang: str = "zh") -> str:
         """Return the name as text, for charts."""

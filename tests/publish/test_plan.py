@@ -1,15 +1,22 @@
 """The list of pages to be made follows from the review alone."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from review_by_hand import DEPARTMENTS, make_review
 
+import reviewlib.findings as find
 from reviewlib import schema
 from reviewlib.errors import ConfigError, UsageError
+from reviewlib.forms.words import names_of
+from reviewlib.ledger.lineage import lineage
 from reviewlib.publish.plan import plan_reports, read_only
 from reviewlib.review import Review, empty_frames, read_settings
 from reviewlib.review.settings import Group
 from reviewlib.rubric import load_rubric
+from reviewlib.scoring import score
+from reviewlib.show.words import Names
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 
@@ -42,6 +49,23 @@ def test_every_page_in_the_order_of_the_index(review):
         ("data-quality.html", "数据质量"),
         ("method.html", "评分方法"),
     ]
+
+
+def test_departments_of_one_number_stand_by_their_code_everywhere():
+    """Pages, tables, scores, forms and names agree, however the roster lists the two."""
+    listed = [dict(row, protocol_order=min(row["protocol_order"], 3)) for row in DEPARTMENTS]
+    rubric = load_rubric(SAMPLE / "rubric.toml")
+    review = replace(make_review(departments=listed[::-1]), rubric=rubric)
+
+    orders = [
+        [report.code for report in plan_reports(review, ("zh",), read_only(["department"]))],
+        find.coverage(review)["dept_code"].tolist(),
+        find.issue_counts(review)["dept_code"].tolist(),
+        score(review).totals["dept_code"].tolist(), [*names_of(review.departments)],
+        Names(review.departments).in_order(review.departments["dept_code"]),
+        lineage(review, review)["new_code"].tolist(),
+    ]  # fmt: skip
+    assert orders == [["DP01", "DP02", "DP03", "DP04"]] * len(orders)
 
 
 def test_english_pages_sit_under_en(review):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from reviewlib.review import Review
+from reviewlib.schema import in_roster_order
 from reviewlib.schema import vocabularies as v
 from reviewlib.scoring import Scores
 from reviewlib.show import words
@@ -52,7 +53,7 @@ def tracker_link(voice: Voice) -> Block:
 
 def _roster(review: Review, voice: Voice) -> Block:
     return roster_table(
-        review.departments.sort_values("protocol_order"), review.settings.groups, voice,
+        in_roster_order(review.departments), review.settings.groups, voice,
         caption=voice.say("按机构序列", "In protocol order"),
         empty=voice.say("名册为空。", "The roster is empty."),
     )  # fmt: skip

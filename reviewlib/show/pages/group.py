@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from reviewlib.review import Review
+from reviewlib.schema import in_roster_order
 from reviewlib.scoring import Scores
 from reviewlib.show import words
 from reviewlib.show.blocks import (
@@ -140,7 +141,7 @@ def _on_the_spot(review: Review, group: str) -> pd.DataFrame:
 def conduct(review: Review, *, group: str, lang: str) -> Block:
     """Return how the visits went: dates, methods, departments, who is missing."""
     voice, coverage = Voice.of(review, lang), find.coverage(review, group)
-    roster = review.departments[review.departments["group_id"] == group]
+    roster = in_roster_order(review.departments[review.departments["group_id"] == group])
     visits = review.visits[review.visits["dept_code"].isin(roster["dept_code"])]
     visits = visits.sort_values(["visit_on", "half_day"], kind="stable")
     told = sentences(
@@ -150,7 +151,7 @@ def conduct(review: Review, *, group: str, lang: str) -> Block:
          missing_sentence(find.missing(review, group), voice) if len(coverage) else ""], lang,
     )  # fmt: skip
     listed = visits_table(
-        roster.sort_values("protocol_order"), visits, coverage, voice,
+        roster, visits, coverage, voice,
         caption=voice.say("回访安排与完成情况", "Visits as planned and done"),
         empty=voice.say("本组没有部门。", "This group has no departments."),
     )  # fmt: skip
