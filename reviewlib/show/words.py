@@ -5,7 +5,6 @@ Counts are whole, rates and scores have one decimal, rounded half up; a missing 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
@@ -26,7 +25,6 @@ COLOUR_WORDS = {
     "grey": ("灰", "Grey"), "not_rated": ("暂不评定", "Not rated"),
 }  # fmt: skip
 _SHORTENED = 5
-_CHINESE = re.compile("([\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+)")
 
 
 def is_missing(value: object) -> bool:
@@ -131,16 +129,6 @@ def original(value: object, lang: str = "zh") -> Block:
     if lang == "en" and not text.isascii():
         return element("span", text, lang="zh-CN")
     return Block(markup(text))
-
-
-def mixed(value: object, lang: str = "zh") -> Block:
-    """Return our own English sentence in which Chinese words stand, each run of them marked."""
-    if is_missing(value):
-        return Block(MISSING)
-    if lang != "en":
-        return Block(markup(str(value)))
-    runs = _CHINESE.split(str(value))  # every second one is Chinese
-    return join(original(run, lang) if n % 2 else run for n, run in enumerate(runs))
 
 
 def label(vocabulary: Vocabulary, code: object, lang: str = "zh") -> str:

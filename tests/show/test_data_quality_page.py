@@ -163,9 +163,12 @@ def test_english_page_marks_what_stays_chinese():
         ("a word within", "Read as 到位.", 'Read as <span lang="zh-CN">到位</span>.'),
         ("markup is text", "<i> 到", '&lt;i&gt; <span lang="zh-CN">到</span>'),
         ("Chinese marks go along", "see “约5人”，5", "see"),
+        ("letters and figures within", "Read as 三定2025版.",
+         'Read as <span lang="zh-CN">三定2025版</span>.'),
+        ("a rare sign", "⺀ is", '<span lang="zh-CN">⺀</span> is'),
         ("nothing", None, "—"),
     ],
-)
+)  # fmt: skip
 def test_quoted_chinese_is_marked_and_nothing_else(words, text, marked):
     """On an English page only the Chinese part of our own sentence is marked."""
     assert mixed(text, "en").html.startswith(marked)

@@ -9,6 +9,7 @@ from reviewlib.schema import vocabularies as v
 from reviewlib.schema.codes import advice
 from reviewlib.show import words
 from reviewlib.show.blocks import LINE, Block, Part, join
+from reviewlib.show.mixed import mixed
 from reviewlib.show.tables import Col, col, rows_with, table
 from reviewlib.show.voice import Voice
 
@@ -95,8 +96,8 @@ def to_confirm_table(issues: pd.DataFrame, voice: Voice, **options) -> Block:
             "place": voice.places(row["file"], row["sheet"], row["cell"], voice.lang),
             "severity": voice.label(v.SEVERITY, row["severity"]),
             "raw": voice.original(row["raw"]),
-            "message": words.mixed(row[f"message_{voice.lang}"], voice.lang),
-            "fix": words.mixed(advice(row["fix"], voice.lang), voice.lang),
+            "message": mixed(row[f"message_{voice.lang}"], voice.lang),
+            "fix": mixed(advice(row["fix"], voice.lang), voice.lang),
         }
         for row in issues.to_dict("records")
     ]

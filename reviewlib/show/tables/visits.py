@@ -7,6 +7,7 @@ import pandas as pd
 from reviewlib.schema import vocabularies as v
 from reviewlib.show import words
 from reviewlib.show.blocks import LINE, Block, Part, join
+from reviewlib.show.mixed import mixed
 from reviewlib.show.tables import Col, col, table
 from reviewlib.show.voice import Voice
 
@@ -84,7 +85,7 @@ def provisional_table(issues: pd.DataFrame, voice: Voice, **options) -> Block:
     shown = issues.assign(
         place=[voice.places(*where, voice.lang) for where in
                issues[["file", "sheet", "cell"]].itertuples(index=False)],
-        message=[words.mixed(one, voice.lang) for one in issues[f"message_{voice.lang}"]],
+        message=[mixed(one, voice.lang) for one in issues[f"message_{voice.lang}"]],
     )  # fmt: skip
     cols = [
         Col("dept_code", "部门", "Department", voice.names),
