@@ -40,12 +40,13 @@ def check(folder: Path, form: str, out: Path | None) -> int:
 
         from reviewlib.ledger import open_review
         from reviewlib.publish.checking import issue_list, summary, write_check
+        from reviewlib.schema.codes import NOT_USED
 
     pa.set_memory_pool(pa.system_memory_pool())  # its own holds on to what thousands of files took
     review = open_review(folder)
     click.echo(issue_list(review.issues, form), nl=False)
     click.echo(summary(review), err=form != "text")  # the list stays whole for another program
-    has_errors = review.issues["severity"].isin(["block", "error"]).any()
+    has_errors = review.issues["severity"].isin(NOT_USED).any()
     if out is not None:
         count = write_check(review, folder, out)
         click.echo(_WRITTEN.format(count=count), err=form != "text")

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from reviewlib.findings.medians import MODES, rates_by
+from reviewlib.findings.medians import rates_by
 from reviewlib.findings.posts import sections, staffing
 from reviewlib.findings.scored import scored
 from reviewlib.findings.selection import roster
 from reviewlib.review import Review
+from reviewlib.schema.checks import FORMALITIES
+from reviewlib.schema.vocabularies import MODE
 
 if TYPE_CHECKING:
     from reviewlib.scoring import Scores
-
-FORMALITIES = ["realname_done_count", "payroll_done_count", "party_done_count", "file_done_count"]
 
 
 def aspects(
@@ -60,7 +60,7 @@ def aspect_counts(
     """
     departments = roster(review, group, department)
     parts = []
-    for mode in MODES:
+    for mode in MODE.codes:
         codes = set(departments.loc[departments["mode"] == mode, "dept_code"])
         if codes:
             parts += [{"item": item, "mode": mode, "num": num, "den": den, "pending_city": city}

@@ -11,11 +11,11 @@ from reviewlib.findings.scored import scored
 from reviewlib.findings.selection import concerning, selected
 from reviewlib.review import Review
 from reviewlib.review.memory import remembered
+from reviewlib.schema.vocabularies import MODE
 
 if TYPE_CHECKING:
     from reviewlib.scoring import Scores
 
-MODES = ("visit", "self")
 FEWEST = 3
 """Departments a median needs before one of them may see it: of two, each would know the other."""
 
@@ -60,7 +60,7 @@ def rates_by(column: str, ids: Sequence[str], rated: pd.DataFrame) -> pd.DataFra
     rows = [
         {column: one, "mode": mode, **_spread(parts[one, mode]["rate"]),
          "coverage": _coverage(parts[one, mode])}
-        for one in ids for mode in MODES if (one, mode) in parts
+        for one in ids for mode in MODE.codes if (one, mode) in parts
     ]  # fmt: skip
     return _typed(rows, column)
 
@@ -86,7 +86,7 @@ def indicators(
     )  # fmt: skip
     coverage = found["dept_count"] / found["applies"].where(found["applies"] > 0)
     ids = [item.id for item in review.rubric.indicators]
-    order = pd.MultiIndex.from_product([ids, MODES], names=found.index.names)
+    order = pd.MultiIndex.from_product([ids, MODE.codes], names=found.index.names)
     told = found.assign(coverage=coverage).reindex(order[order.isin(found.index)])
     return _typed(told.reset_index(), "indicator_id")
 

@@ -9,14 +9,13 @@ from reviewlib.findings.addresses import file_numbers
 from reviewlib.findings.meanings import meanings
 from reviewlib.findings.selection import concerning, in_protocol_order, selected
 from reviewlib.review import Review
+from reviewlib.schema.codes import NOT_USED, SEVERITIES
 
 PARTS = ["header_count", "blank_count", "excluded_count", "clean_count", "quarantined_count"]
 """Where a row seen may go; together they make `seen_count`."""
 
 BLANK = "cell.required"
 """The code of a required cell left blank."""
-
-SEVERITIES = tuple(code.code for code in schema.RECORDS["issues"][1].vocabulary)
 
 
 def issues(review: Review, group: str | None = None, department: str | None = None) -> pd.DataFrame:
@@ -211,5 +210,5 @@ def unused(review: Review, group: str | None = None, department: str | None = No
         Rows of `issues` of severity `block` or `error`, by protocol order.
     """
     frame = issues(review, group, department)
-    frame = frame[frame["severity"].isin(["block", "error"])]
+    frame = frame[frame["severity"].isin(NOT_USED)]
     return in_protocol_order(frame, review, "issue_no")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from reviewlib.schema.written import FORMULA_SIGNS
+
 NONE_BOX, NONE_TICKED = "□ 无此类情形", "☑ 无此类情形"
 NONE_CHOICES = (NONE_BOX, NONE_TICKED)
-FORMULA_SIGNS = ("=", "+", "-", "@")
-"""Text that begins so would be taken for a formula by a spreadsheet."""
 
 
 def writable(text: str) -> str:

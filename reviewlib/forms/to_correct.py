@@ -15,6 +15,7 @@ from reviewlib.forms.sheets import NONE_ROW
 from reviewlib.forms.texts import NONE_BOX, writable
 from reviewlib.review import Review
 from reviewlib.schema import tables_of
+from reviewlib.schema.codes import NOT_USED
 
 NONE_BOX_CELL = f"A{NONE_ROW}"
 NO_PLACE = "该行未能放回本工作簿，原有内容列于“现填”"
@@ -63,7 +64,7 @@ def listed_of(
     """
     every = gathered(_worst_first(issues))
     told = every.head(MOST)
-    must = int(issues["severity"].isin(["block", "error"]).sum()) + len(homeless)
+    must = int(issues["severity"].isin(NOT_USED).sum()) + len(homeless)
     rest = len(issues) + len(homeless) - must
     head = (
         f"{text_of(name)}自评工作簿退回修改清单",

@@ -15,6 +15,7 @@ from reviewlib.intake.values.departments import Resolver, aliases_of
 from reviewlib.review import Settings
 from reviewlib.rubric import Rubric
 from reviewlib.schema import TABLES
+from reviewlib.schema.codes import NOT_USED
 
 FILE = "departments.xlsx"
 FIX = {"fix_zh": "。请对照样例中的同名文件改正后重新运行。",
@@ -37,7 +38,7 @@ def read_roster(folder: Path, settings: Settings, readers: Readers) -> FileRead:
                           where=FILE, **FIX)  # fmt: skip
     nobody = Reading(settings.cutoff_on, _resolver([], settings))
     roster = readers.read(Job(path, FILE, "roster"), nobody)
-    faults = [found for found in roster.issues if found["severity"] in ("block", "error")]
+    faults = [found for found in roster.issues if found["severity"] in NOT_USED]
     faults += [*_blank_faults(roster), *_group_faults(roster, settings)]
     if not roster.rows.get("departments") and not faults:
         raise ConfigError(

@@ -17,6 +17,7 @@ from reviewlib.ledger.log import Event, Log, sealed
 from reviewlib.ledger.questions import asked, open_questions, question_frame
 from reviewlib.ledger.rows import TRACKED, CopiedRow, frames_of, key_text
 from reviewlib.ledger.settle import has_key, ordered, origin_of, settle
+from reviewlib.schema.codes import NOT_USED
 
 PARTIAL_COPY_ROWS = 10
 """A copy that lacks this many rows of a table, and more than half of it, was sent as an excerpt."""
@@ -49,7 +50,7 @@ class MergeResult:
     @property
     def is_settled(self) -> bool:
         """True where nothing new is left to decide and nothing was refused."""
-        return self.conflicts.empty and not self.refusals["severity"].isin(("block", "error")).any()
+        return self.conflicts.empty and not self.refusals["severity"].isin(NOT_USED).any()
 
 
 @dataclass

@@ -30,15 +30,12 @@ from reviewlib.ledger.issues import issue
 from reviewlib.ledger.rows import FIELDS, TRACKED
 from reviewlib.review import Settings, read_settings
 from reviewlib.rubric import load_rubric
+from reviewlib.schema.rules import SAYS_NOTHING
 
 SOURCES_FOLDER = "ledger-sources"
 META_HEAD = "ledger_head"
 """Fact in `_meta`: the last event of the log when the workbook was written."""
 
-SAID_NOTHING = {"not-applicable", "said-none"}
-"""Rules by which a filled cell says, on purpose, that there is nothing."""
-
-CELL_NAMES = tuple(column.name for column in schema.RECORDS["cells"])
 LOST_HEADINGS = ("label.missing", "label.duplicate", "label.guessed")
 
 
@@ -140,8 +137,8 @@ def _untaken(read: FileRead, told: list[dict]) -> Iterable[dict]:
 
 def _valueless(read: FileRead) -> Iterable[dict]:
     """Yield the cells in which something stands that gave no value."""
-    for cell in (dict(zip(CELL_NAMES, values, strict=True)) for values in read.cells):
-        is_meant = SAID_NOTHING & set(cell["rule"].split(";"))
+    for cell in (dict(zip(schema.CELL_NAMES, values, strict=True)) for values in read.cells):
+        is_meant = not set(SAYS_NOTHING).isdisjoint(cell["rule"].split(";"))
         if cell["table"] in TRACKED and cell["raw"] and not cell["value"] and not is_meant:
             yield cell
 

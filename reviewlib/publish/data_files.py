@@ -15,8 +15,9 @@ from reviewlib.publish.tracker_file import tracker_sheets, write_tracker
 from reviewlib.publish.workbook import write_workbook
 from reviewlib.review import Review
 from reviewlib.review.grounds import Grounds, answering
+from reviewlib.schema.written import FORMULA_SIGNS
 
-FORMULA_START = r"[=+\-@\t\r]"
+FORMULA_START = (*FORMULA_SIGNS, "\t", "\r")
 """A cell that begins so may be taken for a formula by whoever opens the CSV."""
 
 _SCORE_SHEETS = {
@@ -165,7 +166,7 @@ def _harmless(column: pd.Series) -> pd.Series:
     if column.dtype == object:  # whatever stands in it
         texts = column.where(column.map(lambda value: isinstance(value, str)).astype(bool))
     texts = texts.astype("str")
-    is_risky = texts.str.match(FORMULA_START, na=False)
+    is_risky = texts.str.startswith(FORMULA_START, na=False)
     return column.mask(is_risky, "'" + texts) if is_risky.any() else column
 
 

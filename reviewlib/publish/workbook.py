@@ -18,13 +18,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reviewlib.forms.saving import save_workbook
 from reviewlib.forms.texts import writable
+from reviewlib.schema.written import FORMULA_SIGNS
 
 _LONGEST = 32_767  # characters a cell can hold
 _WIDEST, _NARROWEST = 60, 8
 _PAGE, _SMALLEST = 140, 0.6
 """Characters across a page of A4, and the least that a print may be made smaller (some 6.5 pt)."""
 _WIDE = re.compile("[\u2e80-\U0010ffff]")
-_READ_OTHERWISE = ("=", "+", "-", "@", "#")  # a formula, or an error such as #N/A
+_READ_OTHERWISE = (*FORMULA_SIGNS, "#")  # a formula, or an error such as #N/A
 _BOLD, _GREY = Font(bold=True), PatternFill("solid", fgColor="E8EDF3")
 _AT_TOP = Alignment(wrap_text=True, vertical="top")
 

@@ -23,6 +23,7 @@ from reviewlib.schema.model import (
 from reviewlib.schema.office import OFFICE_TABLES
 from reviewlib.schema.records import (
     CELL_COLUMNS,
+    CELL_NAMES,
     ISSUE_COLUMNS,
     LEDGER_EVENT_COLUMNS,
     SHEET_COLUMNS,
@@ -103,6 +104,7 @@ def __getattr__(name: str):
 
 
 __all__ = [
+    "CELL_NAMES",
     "CHECKS",
     "PROVENANCE",
     "RECORDS",

@@ -30,8 +30,10 @@ from reviewlib.schema.rules import INEXACT
 SHARE_TOLERANCE = 0.005
 """A stated rate may differ from the recomputed one by half a percentage point."""
 FORMALITIES = {
-    "realname": "编制实名制", "payroll": "工资关系", "party": "党组织关系", "file": "人事档案",
+    "realname_done_count": "编制实名制", "payroll_done_count": "工资关系",
+    "party_done_count": "党组织关系", "file_done_count": "人事档案",
 }  # fmt: skip
+"""The four formalities of a staff transfer (转隶手续), by the column that counts those done."""
 NO_SHARE = ("workload",)
 """Counts whose two numbers are two years, not a part and its whole."""
 
@@ -164,10 +166,9 @@ def _after_cutoff(table: str, column: str, zh: str, en: str) -> Check:
                  "facts", breaks)  # fmt: skip
 
 
-def _formality(name: str, zh: str) -> Check:
-    column = f"{name}_done_count"
+def _formality(column: str, zh: str) -> Check:
     return row_check(
-        f"staff-{name}-within-done", "staff_transfers", column,
+        f"staff-{column.removesuffix('_done_count')}-within-done", "staff_transfers", column,
         f"{zh}已办 {{{column}}} 人多于已转隶 {{done_count}} 人（先办手续后到岗的请说明）",
         f"{{{column}}} formalities done, more than {{done_count}} people moved",
         lambda frame: frame[column] > frame["done_count"],
@@ -205,7 +206,7 @@ RETURN_CHECKS = (
               "已转隶 {done_count} 加未转隶 {pending_count} 不等于应转隶 {due_count}",
               "{done_count} moved and {pending_count} pending are not {due_count} due",
               lambda f: f["done_count"] + f["pending_count"] != f["due_count"]),
-    *(_formality(name, zh) for name, zh in FORMALITIES.items()),
+    *(_formality(column, zh) for column, zh in FORMALITIES.items()),
     Check("staff-stated-share", TABLE, ("staff_transfers",), "stated_done_share",
           "自报完成率 {stated}，按人数计算为 {computed}，以计算数为准",
           "{stated} stated, {computed} by the numbers, which count", _stated_share),

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reviewlib.schema.ledger_codes import LEDGER_CODES
-
-BLOCK, ERROR, WARN, INFO = "block", "error", "warn", "info"
+from reviewlib.schema.ledger_codes import BLOCK, ERROR, INFO, LEDGER_CODES, WARN
 
 
 @dataclass(frozen=True)
@@ -226,3 +224,5 @@ def advice(fix: object, lang: str) -> object:
 
 SEVERITIES = (BLOCK, ERROR, WARN, INFO)
 """Gravest first."""
+NOT_USED = (BLOCK, ERROR)
+"""Of these the file, row or value is not used until it is corrected."""

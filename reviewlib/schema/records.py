@@ -36,6 +36,8 @@ CELL_COLUMNS = _columns(
     ("is_changed", "是否改写", "Changed", Kind.YES_NO),
 )  # fmt: skip
 """One row per filled cell that was read: the address and raw text of every value."""
+CELL_NAMES = tuple(column.name for column in CELL_COLUMNS)
+"""What the values of a cell are called, in their order."""
 
 SHEET_COLUMNS = _columns(
     ("file", "文件", "File"), ("file_sha256", "文件校验值", "File sha256"),

@@ -19,6 +19,8 @@ INVISIBLE = re.compile(
 )
 VARIANTS = re.compile("[\ufe00-\ufe0f]")
 """Which picture of a sign is meant: ☑ as a letter or as a coloured box."""
+FORMULA_SIGNS = ("=", "+", "-", "@")
+"""Text that begins so would be taken for a formula by a spreadsheet."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 NOTE_DIGITS = re.compile("[²³¹¼-¾⁰-₉⅐-⅟①-⒛⓪-⓿❶-➓㆒-㆕㈠-㈩㉈-㉏㉑-㉟㊀-㊉㊱-㊿]")
 """Numbers that mark a note, a footnote or a list item."""

@@ -17,11 +17,10 @@ from reviewlib.intake.values.base import (
 )
 from reviewlib.intake.workbook import BOOL, NUMBER, TEXT, Cell
 from reviewlib.schema.model import Column
-from reviewlib.schema.written import INVISIBLE, plain, visible
+from reviewlib.schema.written import FORMULA_SIGNS, INVISIBLE, plain, visible
 
 ODD = re.compile("[\ue000-\uf8ff\ufffd]")
 """Private use and replacement characters: something was lost before it came to us."""
-FORMULA_LIKE = re.compile(r"^[=@+\-]")
 DEPARTMENT_CODES = ("dept_code", "declared_code")
 """Columns of codes in which a department's name will do."""
 LONGEST_POINTER = 6
@@ -55,7 +54,7 @@ def _remarks(raw: str, text: str, column: Column):
         yield "lost-characters"
     if column.max_length and len(text) > column.max_length:
         yield "too-long"
-    if FORMULA_LIKE.match(text):
+    if text.startswith(FORMULA_SIGNS):
         yield "formula-like"
     if ELSEWHERE.match(text) and len(text) <= LONGEST_POINTER:
         yield "unstructured"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from reviewlib.schema import vocabularies as v
 from reviewlib.show import style, words
 from reviewlib.show.blocks import Block, element, join
 from reviewlib.show.figures import Figure, draw, figure
@@ -44,7 +45,7 @@ def bands(scores, lang: str = "zh") -> Figure:
     lang : {"zh", "en"}
     """
     voice = Voice(lang, words.Names(pd.DataFrame()), Bands({}))
-    modes = [mode for mode in ("visit", "self") if (scores.totals["mode"] == mode).any()]
+    modes = [mode for mode in v.MODE.codes if (scores.totals["mode"] == mode).any()]
     counts = {mode: _counts(scores.totals, mode) for mode in modes}
     labels = [mode_word(mode, voice).text for mode in modes]
     png = draw(lambda axes: _paint(axes, list(counts.values()), labels, voice),

@@ -84,7 +84,7 @@ def _scores(review: Review, scores: Scores, voice: Voice) -> Block:
                               mode=voice.label(v.MODE, mode)),
             is_score_shown=True, below=more_about_dimensions(review, voice),
         )
-        for mode in ("visit", "self")
+        for mode in v.MODE.codes
         if len(of_mode(scores.totals, mode))
     ]  # fmt: skip
     return join([*listed, raw_and_adjusted_table(review, scores.totals, voice)])

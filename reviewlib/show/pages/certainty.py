@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reviewlib.review import Review
+from reviewlib.schema import vocabularies as v
 from reviewlib.scoring import Robustness, Scores, hinges, robustness
 from reviewlib.show.blocks import Block, Part, bullets, join, paragraph, subhead
 from reviewlib.show.charts.certainty import intervals
@@ -31,7 +32,7 @@ def certainty_part(review: Review, scores: Scores, voice: Voice) -> Block:
             "No department is rated yet, so there is no band to be sure of.",
         ))))  # fmt: skip
     sure, hanging = robustness(review, scores, draws=DRAWS), hinges(review, scores)
-    modes = [mode for mode in ("visit", "self") if len(of_mode(scores.totals, mode))]
+    modes = [mode for mode in v.MODE.codes if len(of_mode(scores.totals, mode))]
     pictures = [_picture(review, scores, sure, mode, voice) for mode in modes]
     told = [hinge_sentence(of_mode(hanging, mode), mode, voice) for mode in modes]
     return join((title, paragraph(how_sentence(sure, voice)), *pictures, bullets(told)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reviewlib.review import Review
+from reviewlib.schema import vocabularies as v
 from reviewlib.scoring import Scores, linkage
 from reviewlib.show import words
 from reviewlib.show.blocks import (
@@ -90,7 +91,7 @@ def summary(review: Review, *, lang: str) -> Block:
 
 def _figures(review: Review, voice: Voice) -> list[tuple]:
     rubric, departments = review.rubric, review.departments
-    visit, own = (int((departments["mode"] == mode).sum()) for mode in ("visit", "self"))
+    visit, own = (int((departments["mode"] == mode).sum()) for mode in v.MODE.codes)
     return [
         (words.count(len(rubric.indicators)), voice.say("指标", "indicators"),
          voice.say("等次类{n}项", "{n} by level", n=len(rubric.level_items))),

@@ -160,7 +160,7 @@ def results(review: Review, *, lang: str) -> Block:
 def assessment(review: Review, scores: Scores, *, lang: str) -> Block:
     """Return the assessment of the visited, apart that of the self-assessed, and how sure it is."""
     voice = Voice.of(review, lang)
-    parts = [_assessed(review, scores, mode, voice) for mode in ("visit", "self")]
+    parts = [_assessed(review, scores, mode, voice) for mode in v.MODE.codes]
     heading, note = fairness_heading(review, voice)
     fair = box(subhead(heading), paragraph(note))
     sure = certainty_part(review, scores, voice)

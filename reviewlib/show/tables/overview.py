@@ -12,13 +12,11 @@ from reviewlib.show.sentences.verdict import BANDS, UNRATED, tally
 from reviewlib.show.tables import Col, table
 from reviewlib.show.voice import Voice
 
-MODES = ("visit", "self")
-
 
 def colours_table(totals: pd.DataFrame, voice: Voice, **options) -> Block:
     """Return the number of departments of each band, the visited and the self-assessed apart."""
     rows = []
-    for mode in MODES:
+    for mode in v.MODE.codes:
         part = totals[totals["mode"] == mode]
         if part.empty:
             continue
