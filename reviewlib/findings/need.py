@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from reviewlib.findings.addresses import SOURCE, cell_of
-from reviewlib.findings.posts import staffing
+from reviewlib.findings.posts import share_of, staffing
 from reviewlib.findings.selection import in_protocol_order, roster
 from reviewlib.review import Review
 
@@ -52,9 +52,9 @@ def need(review: Review, group: str | None = None, department: str | None = None
     work, before = frame["workload_count"], frame["workload_before_count"]
     frame = frame.assign(
         seconded_net_count=frame["seconded_in_count"] - frame["seconded_out_count"],
-        workload_change_share=_ratio(work, before) - 1,
-        workload_per_post=_ratio(work, frame["posts_approved_count"]),
-        workload_per_person=_ratio(work, frame["posts_filled_count"]),
+        workload_change_share=share_of(work, before) - 1,
+        workload_per_post=share_of(work, frame["posts_approved_count"]),
+        workload_per_person=share_of(work, frame["posts_filled_count"]),
     )
     moved = ["duties_in_count", "duties_out_count", "posts_in_count", "posts_out_count"]
     frame = frame.assign(**{name: frame[name].fillna(0) for name in moved})
@@ -101,7 +101,3 @@ def _duties(review: Review) -> pd.DataFrame:
         counted.append(own["matter_id"].nunique().astype("Int64").rename(f"duties_{way}_count"))
         counted.append(own["posts_done_count"].sum().rename(f"posts_{way}_count"))
     return pd.concat(counted, axis=1).rename_axis("dept_code").reset_index()
-
-
-def _ratio(part: pd.Series, whole: pd.Series) -> pd.Series:
-    return part.astype("Float64") / whole.astype("Float64").where(whole > 0)

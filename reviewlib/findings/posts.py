@@ -47,7 +47,7 @@ def _staffing(review: Review) -> pd.DataFrame:
     approved, filled = frame["posts_approved_count"], frame["posts_filled_count"]
     frame = with_mode(frame, review).assign(
         **_gaps("posts_vacant_count", "posts_over_count", approved, filled),
-        filled_share=_share(filled, approved).to_numpy(),
+        filled_share=share_of(filled, approved).to_numpy(),
     )
     columns = ["dept_code", "mode", "group_id", "estab_type", "posts_approved_count",
                "posts_filled_count", "posts_vacant_count", "posts_over_count", "filled_share",
@@ -135,7 +135,8 @@ def _gaps(vacant: str, over: str, approved: pd.Series, filled: pd.Series) -> dic
     }
 
 
-def _share(part: pd.Series, whole: pd.Series) -> pd.Series:
+def share_of(part: pd.Series, whole: pd.Series) -> pd.Series:
+    """Return part over whole, missing where there is nothing to divide by."""
     return part.astype("Float64") / whole.astype("Float64").where(whole > 0)
 
 

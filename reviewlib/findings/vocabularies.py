@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from reviewlib.schema.model import Choice, Vocabulary
+from reviewlib.schema.model import Vocabulary
 
-
-def _vocabulary(name: str, zh: str, en: str, *rows: tuple[str, str, str]) -> Vocabulary:
-    return Vocabulary(name, zh, en, tuple(Choice(*row) for row in rows))
-
-
-LIGHT_REASON = _vocabulary(
+LIGHT_REASON = Vocabulary.of(
     "light_reason", "亮灯原因", "Reason for the light",
     ("closed", "已销号", "closed"),
     ("pending_city", "挂账，待市级明确", "pending at city level"),
@@ -25,7 +20,7 @@ LIGHT_REASON = _vocabulary(
 )  # fmt: skip
 """Why a task or problem has its light, in the order the rules are tried."""
 
-AGREEMENT = _vocabulary(
+AGREEMENT = Vocabulary.of(
     "agreement", "对碰结果", "Two-sided result",
     ("agree", "双方一致", "both sides agree"),
     ("differ", "双方不一致", "the two sides differ"),
@@ -35,13 +30,13 @@ AGREEMENT = _vocabulary(
 )  # fmt: skip
 """What two-sided reconciliation (双方对碰) found for one duty."""
 
-MISMATCH_KIND = _vocabulary(
+MISMATCH_KIND = Vocabulary.of(
     "mismatch_kind", "不一致类型", "Kind of mismatch",
     ("duty", "职责状态", "duty status"),
     ("posts", "编制", "posts"),
     ("staff", "人员", "staff"),
 )  # fmt: skip
-MISMATCH_FIELD = _vocabulary(
+MISMATCH_FIELD = Vocabulary.of(
     "mismatch_field", "不一致内容", "What differs",
     ("status", "划转状态", "transfer status"),
     ("posts_count", "涉及编制数", "posts due"),
@@ -51,32 +46,32 @@ MISMATCH_FIELD = _vocabulary(
     ("due_count", "应转隶人数", "staff transfers due"),
     ("done_count", "已转隶人数", "staff transfers done"),
 )  # fmt: skip
-SCOPE = _vocabulary(
+SCOPE = Vocabulary.of(
     "scope", "范围", "Scope",
     ("within", "组内", "within the group"),
     ("across", "跨组", "across groups"),
 )  # fmt: skip
 """Both departments in one visit group, or not (a self-assessed department is in none)."""
 
-MISSING = _vocabulary(
+MISSING = Vocabulary.of(
     "missing", "缺什么", "What is missing",
     ("return", "未报送自评", "no return"),
     ("visit", "未回访", "not visited"),
     ("scores", "回访评分未录", "visit not scored"),
 )  # fmt: skip
-CITY_SOURCE = _vocabulary(
+CITY_SOURCE = Vocabulary.of(
     "city_source", "事项来源", "Where it comes from",
     ("problem", "问题台账", "problem ledger"),
     ("duty", "职责划转", "duty transfers"),
     ("cross_matter", "部门间职责关系", "cross-department matters"),
     ("self_problem", "问题自查", "self-reported problems"),
 )  # fmt: skip
-IMMEDIATE_SOURCE = _vocabulary(
+IMMEDIATE_SOURCE = Vocabulary.of(
     "immediate_source", "来源", "Source",
     ("finding", "回访发现", "visit finding"),
     ("task", "整改任务", "rectification task"),
 )  # fmt: skip
-ASPECT_COUNT = _vocabulary(
+ASPECT_COUNT = Vocabulary.of(
     "aspect_count", "计数项目", "Count",
     ("staff_transferred", "已转隶／应转隶人数", "staff transferred / due"),
     ("formalities_done", "转隶手续已办／应办件数", "transfer formalities done / due"),
@@ -96,12 +91,12 @@ ASPECT_COUNT = _vocabulary(
 )  # fmt: skip
 """The counts that stand before the rates of the four aspects."""
 
-CLAIM = _vocabulary(
+CLAIM = Vocabulary.of(
     "claim", "疑似情形", "What it looks like",
     ("twice", "疑似重复", "claimed twice"),
     ("nobody", "疑似空白", "claimed by nobody"),
 )  # fmt: skip
-CLAIM_BASIS = _vocabulary(
+CLAIM_BASIS = Vocabulary.of(
     "claim_basis", "依据", "Why it looks so",
     ("kept_and_taken", "划出方称未划出，划入方称已到位",
      "the losing side says it has not gone, the gaining side that it has come"),
@@ -115,7 +110,7 @@ CLAIM_BASIS = _vocabulary(
     ("said_by_them", "部门自报为空白或牵头不明，尚未解决",
      "the departments report a gap or no clear lead, unresolved"),
 )  # fmt: skip
-CLAIM_ROLE = _vocabulary(
+CLAIM_ROLE = Vocabulary.of(
     "claim_role", "身份", "As what",
     ("losing", "划出方", "losing side"),
     ("gaining", "划入方", "gaining side"),
@@ -125,7 +120,7 @@ CLAIM_ROLE = _vocabulary(
     ("host", "称办公室设在本部门", "says it hosts the office"),
 )  # fmt: skip
 
-OUTCOME = _vocabulary(
+OUTCOME = Vocabulary.of(
     "outcome", "推演结果", "Outcome of the scenario",
     ("moved", "提出调剂", "posts move"),
     ("no_shortfall", "没有缺口", "no shortfall"),
@@ -135,7 +130,7 @@ OUTCOME = _vocabulary(
 )  # fmt: skip
 """What came of asking to move posts."""
 
-LIMIT = _vocabulary(
+LIMIT = Vocabulary.of(
     "limit", "不能满足的约束", "Limit that cannot be met",
     ("both", "下限高于上限", "its lowest is above its highest"),
     ("lowest", "下限高于可能达到的数", "its lowest is out of reach"),
@@ -144,7 +139,7 @@ LIMIT = _vocabulary(
     ("total_highest", "各部门上限之和不足总数", "the highest add up to less than there is"),
     ("together", "各项约束合起来无法满足", "the limits rule each other out"),
 )  # fmt: skip
-LEFT_OUT = _vocabulary(
+LEFT_OUT = Vocabulary.of(
     "left_out", "未列入推演的原因", "Why not considered",
     ("no_posts", "未报编制数", "posts not reported"),
     ("no_workload", "未报两年业务量，或上年为零",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reviewlib.forms.styles import FACE
+from reviewlib.forms.styles import BOX, FACE
 from reviewlib.forms.texts import put_text
 from reviewlib.schema.returns import CORRECTIONS_SHEET
 
@@ -24,8 +24,6 @@ COLUMNS = (("序号", 6), ("级别", 10), ("工作表", 16), ("单元格", 11), 
 HEADING_ROW = 4
 OFFICE = "回访工作办公室"
 LINE_HEIGHT = 16  # points; programs do not fit the height of wrapped rows by themselves
-_LINE = Side(style="thin", color="A6A6A6")
-_BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _WRAP = Alignment(vertical="top", wrap_text=True)
 
 
@@ -69,7 +67,7 @@ def add_list(book: Workbook, listed: Listed) -> None:
     sheet["A1"].font = Font(FACE, 16, bold=True)
     for column, (heading, width) in enumerate(COLUMNS, start=1):
         cell = sheet.cell(HEADING_ROW, column, heading)
-        cell.font, cell.border = Font(FACE, 10.5, bold=True), _BOX
+        cell.font, cell.border = Font(FACE, 10.5, bold=True), BOX
         sheet.column_dimensions[cell.column_letter].width = width
     for number, line in enumerate(listed.lines, start=1):
         _add_line(sheet, HEADING_ROW + number, number, line, book)
@@ -80,7 +78,7 @@ def _add_line(sheet: Worksheet, at: int, number: int, line: Line, book: Workbook
     texts = (str(number), *line.texts)
     for column, text in enumerate(texts, start=1):
         cell = sheet.cell(at, column)
-        cell.font, cell.border, cell.alignment = Font(FACE, 10), _BOX, _WRAP
+        cell.font, cell.border, cell.alignment = Font(FACE, 10), BOX, _WRAP
         if column == 1:
             cell.value = number
         else:

@@ -24,8 +24,9 @@ def gathered(issues: pd.DataFrame) -> pd.DataFrame:
     """
     cells_of: dict[tuple, list[str | None]] = {}  # by hand: pandas takes long for many small groups
     firsts: list[int] = []
-    problems = zip(*(_plain(issues[name]) for name in SAME), strict=True)
-    for place, (problem, cell) in enumerate(zip(problems, _plain(issues["cell"]), strict=True)):
+    problems = zip(*(plain_values(issues[name]) for name in SAME), strict=True)
+    cells = plain_values(issues["cell"])
+    for place, (problem, cell) in enumerate(zip(problems, cells, strict=True)):
         if problem not in cells_of:
             firsts.append(place)
         cells_of.setdefault(problem, []).append(cell)
@@ -35,7 +36,8 @@ def gathered(issues: pd.DataFrame) -> pd.DataFrame:
     return told.assign(cells=pd.Series(ranges, index=told.index, dtype="str"), count=counts)
 
 
-def _plain(column: pd.Series) -> list[str | None]:
+def plain_values(column: pd.Series) -> list:
+    """Return a column as plain values of Python, None where one is missing."""
     return column.astype(object).where(column.notna(), None).tolist()
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from reviewlib.forms.sheets import Row
 from reviewlib.rubric import Indicator, Rubric
+from reviewlib.rubric.printed import plain_number
 from reviewlib.schema.returns import RUBRIC_SHEET
 
 ROSTER_REASON = "名册信息表明不涉及"
@@ -71,19 +72,15 @@ def _points(source: str, rubric: Rubric, indicator: Indicator) -> str:
     """Return the formula of the points: weight × share, or × the share of the chosen level."""
     cell = f"{{{source}}}"
     if indicator.scale.kind != "level":
-        return f'=IF({cell}="","",ROUND({_plain(indicator.weight)}*{cell},1))'
+        return f'=IF({cell}="","",ROUND({plain_number(indicator.weight)}*{cell},1))'
     shares = "0"
     for level in reversed(rubric.levels):
-        shares = f'IF({cell}="{level.id}",{_plain(level.share)},{shares})'
-    return f'=IF({cell}="","",ROUND({_plain(indicator.weight)}*{shares},1))'
+        shares = f'IF({cell}="{level.id}",{plain_number(level.share)},{shares})'
+    return f'=IF({cell}="","",ROUND({plain_number(indicator.weight)}*{shares},1))'
 
 
 def _ratio_points(weight: Decimal) -> str:
     return (
-        f'=IF({{raw_value}}<>"",ROUND({_plain(weight)}*MIN({{raw_value}},1),1),'
-        f'IF(N({{den}})=0,"",ROUND({_plain(weight)}*MIN({{num}}/{{den}},1),1)))'
+        f'=IF({{raw_value}}<>"",ROUND({plain_number(weight)}*MIN({{raw_value}},1),1),'
+        f'IF(N({{den}})=0,"",ROUND({plain_number(weight)}*MIN({{num}}/{{den}},1),1)))'
     )
-
-
-def _plain(number: Decimal) -> str:
-    return format(number.normalize(), "f")

@@ -14,6 +14,7 @@ from reviewlib.forms import styles
 from reviewlib.forms.layout import row_height, set_up_page
 from reviewlib.forms.sheets import HEADING_ROW, NONE_ROW, Form, put
 from reviewlib.rubric import Rubric, adjustment_rule, scoring_table
+from reviewlib.rubric.printed import plain_number
 from reviewlib.schema.returns import RUBRIC_SHEET
 
 COLUMNS = (("编号", 8), ("指标", 24), ("分值", 8), ("类型", 12), ("评分规则、等次或分段", 62),
@@ -35,7 +36,7 @@ def add_scoring_table(form: Form, rubric: Rubric) -> Worksheet:
     table = scoring_table(rubric)
     for node in rubric.dimensions:
         row += 1
-        weight = _plain(node.weight)
+        weight = plain_number(node.weight)
         worth = f"权重 {weight}" if is_relative else f"{weight}分"
         put(sheet.cell(row, 1), f"{node.id} {node.zh}（{worth}）", styles.SUBTITLE)
         for item in table[table["dimension_id"] == node.id].itertuples():
@@ -76,14 +77,10 @@ def _add_row(sheet: Worksheet, row: int, values: Sequence[object]) -> None:
 def _edition(rubric: Rubric) -> str:
     day = rubric.dated_on.isoformat()
     return (f"版次：{rubric.edition}（{day}，{STANDING[rubric.status]}）　　"
-            f"满分 {_plain(rubric.total.scale)} 分　　{rubric.source_zh}")  # fmt: skip
+            f"满分 {plain_number(rubric.total.scale)} 分　　{rubric.source_zh}")  # fmt: skip
 
 
 def _bands(rubric: Rubric) -> str:
     """Return the bands, best first, each with the score it begins at."""
-    told = [f"“{band.zh}”{_plain(band.at_least)}分及以上" for band in rubric.bands]
+    told = [f"“{band.zh}”{plain_number(band.at_least)}分及以上" for band in rubric.bands]
     return f"评定（按显示的总分）：{'；'.join(told)}。" if told else ""
-
-
-def _plain(number) -> str:
-    return f"{number.normalize():f}"

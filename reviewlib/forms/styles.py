@@ -8,7 +8,7 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Pr
 FACE = "宋体"  # on every Windows and WPS; LibreOffice puts a like face in its place
 YELLOW, GREY, BLUE = "FFF9DB", "E7E7E7", "DCE6F1"
 _LINE = Side(style="thin", color="A6A6A6")
-_BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _WRAP = Alignment(vertical="center", wrap_text=True)
 _LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 _CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
@@ -30,14 +30,14 @@ def add_styles(book: Workbook) -> None:
         NamedStyle(LINE, font=Font(FACE, 10, color="404040"), protection=locked),
         NamedStyle(SUBTITLE, font=Font(FACE, 12, bold=True), protection=locked),
         NamedStyle(NOTE, font=Font(FACE, 10.5), alignment=_WRAP, protection=locked),
-        NamedStyle(PRINTED, font=Font(FACE, 10.5), border=_BOX, alignment=_WRAP, protection=locked),
-        NamedStyle(HEADING, font=Font(FACE, 10.5, bold=True), fill=_fill(BLUE), border=_BOX,
+        NamedStyle(PRINTED, font=Font(FACE, 10.5), border=BOX, alignment=_WRAP, protection=locked),
+        NamedStyle(HEADING, font=Font(FACE, 10.5, bold=True), fill=_fill(BLUE), border=BOX,
                    alignment=_CENTRE, protection=locked),
-        NamedStyle(INPUT, font=Font(FACE, 10.5), fill=_fill(YELLOW), border=_BOX, alignment=_WRAP,
+        NamedStyle(INPUT, font=Font(FACE, 10.5), fill=_fill(YELLOW), border=BOX, alignment=_WRAP,
                    protection=unlocked),
-        NamedStyle(LOCKED, font=Font(FACE, 10.5), fill=_fill(GREY), border=_BOX, alignment=_WRAP,
+        NamedStyle(LOCKED, font=Font(FACE, 10.5), fill=_fill(GREY), border=BOX, alignment=_WRAP,
                    protection=locked),
-        NamedStyle(EXAMPLE, font=Font(FACE, 10.5, italic=True, color="595959"), border=_BOX,
+        NamedStyle(EXAMPLE, font=Font(FACE, 10.5, italic=True, color="595959"), border=BOX,
                    alignment=_LEFT, protection=locked),
     ):  # fmt: skip
         book.add_named_style(style)

@@ -6,13 +6,13 @@ file that ended one.
 
 from __future__ import annotations
 
-import hashlib
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from queue import LifoQueue
 
+from reviewlib.fingerprints import sha256
 from reviewlib.intake.file_read import FileRead, Job
 from reviewlib.intake.limits import MB, STANDARD, Limits
 from reviewlib.intake.take_in import refused, take_in
@@ -45,11 +45,10 @@ class Worker:
     def _refused(self, job: Job, reading: Reading, error: Lost) -> FileRead:
         """Return what is known of a file that ended its process."""
         try:
-            with job.path.open("rb") as file:
-                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            digest = sha256(job.path)
         except OSError:
-            sha256 = ""
-        why = partial(refused, job, sha256, reading=reading)
+            digest = ""
+        why = partial(refused, job, digest, reading=reading)
         if isinstance(error, TookTooLong):
             return why("file.read-timeout", limit=f"{self._limits.seconds:g}")
         if isinstance(error, TookTooMuch):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from reviewlib.ledger.rows import FIELDS, TRACKED, CopiedRow, Key, plain_rows
+from reviewlib.ledger.rows import FIELDS, TRACKED, CopiedRow, Key, plain_rows, text_or_blank
 
 LEDGER_FILE = "ledger.xlsx"
 
@@ -116,11 +116,7 @@ def _answers(questions: pd.DataFrame | None) -> tuple[Answer, ...]:
         return ()
     decided = questions.dropna(subset=["question_id", "decision"]).astype(object)
     return tuple(
-        Answer(row["question_id"], row["decision"], _text(row["decided_by_role"]),
-               _text(row["current_text"]), _text(row["source_cell"]))
+        Answer(row["question_id"], row["decision"], text_or_blank(row["decided_by_role"]),
+               text_or_blank(row["current_text"]), text_or_blank(row["source_cell"]))
         for row in decided.to_dict("records")
     )  # fmt: skip
-
-
-def _text(value) -> str:
-    return "" if pd.isna(value) else str(value)

@@ -82,6 +82,11 @@ def plain_value(value, kind: Kind, precision=None) -> str | None:
     return text or None
 
 
+def text_or_blank(value) -> str:
+    """Return a value as text, a missing one as an empty text."""
+    return "" if pd.isna(value) else str(value)
+
+
 def value_of(text: str | None, kind: Kind):
     """Return the value a frame holds for plain text: the inverse of `plain_value`."""
     if text is None:

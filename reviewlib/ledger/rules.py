@@ -16,7 +16,7 @@ from reviewlib.findings.addresses import cell_of
 from reviewlib.findings.verifiers import owner_names
 from reviewlib.ledger.history import History
 from reviewlib.ledger.issues import issue, issue_frame
-from reviewlib.ledger.rows import TRACKED, key_text, plain_rows
+from reviewlib.ledger.rows import TRACKED, key_text, plain_rows, text_or_blank
 from reviewlib.ledger.workflow import (
     CRITERIA,
     STEPPED,
@@ -81,18 +81,11 @@ def _named(review: Review, breach: Breach) -> dict:
     record = plain_rows(breach.table, row)[0]
     return issue(
         breach.code, severity=breach.severity, detail=fault.zh, detail_en=fault.en,
-        file=_text(row["source_file"]), sheet=_text(row["source_sheet"]), cell=_or_blank(cell),
+        file=text_or_blank(row["source_file"].iloc[0]),
+        sheet=text_or_blank(row["source_sheet"].iloc[0]), cell=text_or_blank(cell),
         column=TRACKED[breach.table][fault.column].zh, record_key=key_text(record.key),
         raw=record.row.get(fault.column, ""), rule=f"ledger.{fault.column}",
     )  # fmt: skip
-
-
-def _text(column: pd.Series) -> str:
-    return _or_blank(column.iloc[0])
-
-
-def _or_blank(value) -> str:
-    return "" if pd.isna(value) else str(value)
 
 
 def _plain(review: Review, table: str) -> Iterator[tuple[int, dict]]:

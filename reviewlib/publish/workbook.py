@@ -16,6 +16,7 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reviewlib.forms.gathered import plain_values
 from reviewlib.forms.saving import save_workbook
 from reviewlib.forms.texts import writable
 from reviewlib.schema.written import FORMULA_SIGNS
@@ -51,7 +52,7 @@ def write_workbook(
 
 def _fill(sheet: Worksheet, frame: pd.DataFrame, labels: Mapping[str, str]) -> None:
     headings = [labels.get(name, name) for name in frame.columns]
-    columns = [_values(frame.iloc[:, place]) for place in range(frame.shape[1])]
+    columns = [plain_values(frame.iloc[:, place]) for place in range(frame.shape[1])]
     widths = [_column_width(*column) for column in zip(headings, columns, strict=True)]
     for place, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
@@ -78,11 +79,6 @@ def _set_up_print(sheet: Worksheet, width: int) -> None:
     sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6, footer=0.3)
     sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
     sheet.oddFooter.center.text = "&A　&P / &N"
-
-
-def _values(column: pd.Series) -> list:
-    """Return a column as plain values of Python, None where one is missing."""
-    return column.astype(object).where(column.notna(), None).tolist()
 
 
 def _heading(sheet: Worksheet, text: str) -> WriteOnlyCell:

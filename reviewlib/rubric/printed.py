@@ -60,7 +60,7 @@ def rule_lines(item: Indicator, rubric: Rubric, lang: str = "zh") -> Iterator[st
     shares = {level.id: level.share for level in rubric.levels}
     template = "{} ({}) {}" if lang == "en" else "{}（{}）{}"
     for level in getattr(item.scale, "levels", ()):
-        yield template.format(level.id, _plain(shares[level.id]), level.label(lang))
+        yield template.format(level.id, plain_number(shares[level.id]), level.label(lang))
     for part in (*getattr(item.scale, "steps", ()), *getattr(item.scale, "cases", ())):
         yield _share_line(part, lang)
     items = getattr(item.scale, "items", ())
@@ -69,7 +69,7 @@ def rule_lines(item: Indicator, rubric: Rubric, lang: str = "zh") -> Iterator[st
 
 
 def _goalposts(scale: Linear, lang: str) -> str:
-    low, high = _plain(scale.low), _plain(scale.high)
+    low, high = plain_number(scale.low), plain_number(scale.high)
     if lang == "en":
         return f"linear from {low} (0) to {high} (1){', of the logarithm' if scale.is_log else ''}"
     return f"从 {low}（得 0）到 {high}（得 1）按比例折算{'，先取对数' if scale.is_log else ''}"
@@ -78,7 +78,7 @@ def _goalposts(scale: Linear, lang: str) -> str:
 def _share_line(part: Step | Case, lang: str) -> str:
     deduction = getattr(part, "deduction", None)
     also = "" if not deduction else f", and {deduction}" if lang == "en" else f"，并记{deduction}"
-    return f"{part.label(lang)} → {_plain(part.share)}{also}"
+    return f"{part.label(lang)} → {plain_number(part.share)}{also}"
 
 
 def scale_word(item: Indicator, lang: str = "zh") -> str:
@@ -93,14 +93,14 @@ def scale_word(item: Indicator, lang: str = "zh") -> str:
 def adjustment_rule(rubric: Rubric, part: Adjustment, lang: str = "zh") -> str:
     """Return what a deduction or a bonus counts: points each, with its sign, and the limit."""
     sign = "−" if part in rubric.deductions else "+"
-    each, unit = f"{sign}{_plain(part.points_each)}", part.text("unit", lang)
+    each, unit = f"{sign}{plain_number(part.points_each)}", part.text("unit", lang)
     told = f"{each} per {unit}" if lang == "en" else f"每{unit}{each}分"
     if part.points_max is None:
         return told
-    most = f"{sign}{_plain(part.points_max)}"
+    most = f"{sign}{plain_number(part.points_max)}"
     return told + (f", at most {most}" if lang == "en" else f"，最多{most}分")
 
 
-def _plain(number: Decimal) -> str:
+def plain_number(number: Decimal) -> str:
     """Return a number without closing noughts and never with an exponent: 10, 0.5."""
     return f"{number.normalize():f}"

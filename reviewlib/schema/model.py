@@ -57,6 +57,11 @@ class Vocabulary:
     en: str
     choices: tuple[Choice, ...]
 
+    @classmethod
+    def of(cls, name: str, zh: str, en: str, *rows: tuple[str, ...]) -> Vocabulary:
+        """Build a vocabulary from rows of (code, zh, en, synonym, …)."""
+        return cls(name, zh, en, tuple(Choice(*row[:3], row[3:]) for row in rows))
+
     def __iter__(self) -> Iterator[Choice]:
         return iter(self.choices)
 

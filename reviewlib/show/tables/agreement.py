@@ -6,7 +6,7 @@ import pandas as pd
 
 from reviewlib.rubric import Rubric
 from reviewlib.show import words
-from reviewlib.show.blocks import Block, Part
+from reviewlib.show.blocks import Block
 from reviewlib.show.sentences.agreement import reading
 from reviewlib.show.tables import Col, table
 from reviewlib.show.tables.scores import indicator_name
@@ -32,14 +32,14 @@ def agreement_table(agreement: pd.DataFrame, groups: dict, voice: Voice, **optio
            for name in ("kappa", "alpha", "icc")},
     )  # fmt: skip
     cols = [
-        Col("group", "回访组", "Visit group", _plain),
+        Col("group", "回访组", "Visit group", words.as_is),
         Col("item_count", "双评项数", "Rated twice", words.count),
-        Col("same", "一致", "Alike", _plain, is_number=True),
+        Col("same", "一致", "Alike", words.as_is, is_number=True),
         Col("apart_count", "相差两级以上", "Two or more apart", words.count),
-        Col("kappa_said", "加权κ", "Weighted kappa", _plain, is_number=True),
-        Col("alpha_said", "α", "Alpha", _plain, is_number=True),
-        Col("icc_said", "ICC", "ICC", _plain, is_number=True),
-        Col("reading", "一致程度", "Agreement", _plain),
+        Col("kappa_said", "加权κ", "Weighted kappa", words.as_is, is_number=True),
+        Col("alpha_said", "α", "Alpha", words.as_is, is_number=True),
+        Col("icc_said", "ICC", "ICC", words.as_is, is_number=True),
+        Col("reading", "一致程度", "Agreement", words.as_is),
     ]
     return table(frame, cols, lang=voice.lang, is_compact=True, **options)
 
@@ -64,10 +64,10 @@ def apart_table(apart: pd.DataFrame, groups: dict, rubric: Rubric, voice: Voice,
     )
     cols = [
         Col("dept_code", "部门", "Department", voice.names),
-        Col("group", "回访组", "Visit group", _plain),
-        Col("indicator", "指标", "Indicator", _plain),
-        Col("both", "两人所评", "The two levels", _plain),
-        Col("agreed", "商定", "Agreed", _plain),
+        Col("group", "回访组", "Visit group", words.as_is),
+        Col("indicator", "指标", "Indicator", words.as_is),
+        Col("both", "两人所评", "The two levels", words.as_is),
+        Col("agreed", "商定", "Agreed", words.as_is),
         Col("reason", "理由", "Reason"),
     ]
     return table(frame, cols, lang=voice.lang, is_compact=True, **options)
@@ -81,8 +81,3 @@ def _statistic(row: dict, name: str) -> str:
         return f"{float(row[name]):.2f}"
     low, high = (float(row[f"{name}{end}"]) for end in ("_low", "_high"))
     return f"{float(row[name]):.2f} ({low:.2f}–{high:.2f})"
-
-
-def _plain(value: object, lang: str) -> Part:
-    del lang
-    return words.MISSING if words.is_missing(value) else value

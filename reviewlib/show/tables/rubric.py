@@ -23,14 +23,14 @@ def indicators_table(rubric: Rubric, dimension: str, voice: Voice, **options) ->
     printed = scoring_table(rubric, voice.lang)
     frame = printed[printed["dimension_id"] == dimension]
     cols = [
-        Col("id", "编号", "No.", _plain),
-        Col("name", "指标", "Indicator", _plain),
-        Col("aspect", "方面", "Aspect", _plain),
-        Col("scale", "类型", "Scale", _plain),
+        Col("id", "编号", "No.", words.as_is),
+        Col("name", "指标", "Indicator", words.as_is),
+        Col("aspect", "方面", "Aspect", words.as_is),
+        Col("scale", "类型", "Scale", words.as_is),
         Col("weight", "权重", "Weight", words.number),
         Col("rule", "公式、等次或分段", "Formula, levels or steps", _lines),
-        Col("applies", "适用", "Applies to", _plain),
-        Col("evidence", "佐证", "Evidence", _plain),
+        Col("applies", "适用", "Applies to", words.as_is),
+        Col("evidence", "佐证", "Evidence", words.as_is),
         Col("source", "依据", "Basis", mixed),
     ]
     total = {"id": voice.say("小计", "Sum"), "weight": words.number(rubric.node(dimension).weight)}
@@ -51,11 +51,11 @@ def adjustments_table(rubric: Rubric, voice: Voice, **options) -> Block:
         for part in (*rubric.deductions, *rubric.bonuses)
     ]  # fmt: skip
     cols = [
-        Col("id", "编号", "No.", _plain),
-        Col("name", "内容", "What", _plain),
-        Col("rule", "分值", "Points", _plain),
-        Col("bar", "最高评为", "Best band left", _plain),
-        Col("waived", "有批准文号的不扣", "Waived by approval", _plain),
+        Col("id", "编号", "No.", words.as_is),
+        Col("name", "内容", "What", words.as_is),
+        Col("rule", "分值", "Points", words.as_is),
+        Col("bar", "最高评为", "Best band left", words.as_is),
+        Col("waived", "有批准文号的不扣", "Waived by approval", words.as_is),
         Col("source", "依据", "Basis", mixed),
     ]
     frame = pd.DataFrame(rows, columns=[col.name for col in cols])
@@ -69,9 +69,9 @@ def diagnostics_table(rubric: Rubric, voice: Voice, **options) -> Block:
          for part in rubric.diagnostics], columns=["id", "name", "note"],
     )  # fmt: skip
     cols = [
-        Col("id", "编号", "No.", _plain),
-        Col("name", "诊断项", "Diagnostic", _plain),
-        Col("note", "说明", "Note", _plain),
+        Col("id", "编号", "No.", words.as_is),
+        Col("name", "诊断项", "Diagnostic", words.as_is),
+        Col("note", "说明", "Note", words.as_is),
     ]
     return table(frame, cols, lang=voice.lang, **options)
 
@@ -88,15 +88,15 @@ def groups_table(moderation: pd.DataFrame, groups: dict, voice: Voice, **options
               for row in rows],
     )  # fmt: skip
     cols = [
-        Col("group", "回访组", "Visit group", _plain),
+        Col("group", "回访组", "Visit group", words.as_is),
         Col("dept_count", "评定部门数", "Rated", words.count),
         Col("total_median", "得分中位数", "Median score", words.score),
-        Col("span", "最低–最高", "Min–max", _plain, is_number=True),
-        Col("level_a", "等次类指标评A", "Level A given", _plain, is_number=True),
+        Col("span", "最低–最高", "Min–max", words.as_is, is_number=True),
+        Col("level_a", "等次类指标评A", "Level A given", words.as_is, is_number=True),
         Col("level_median", "等次类中位数", "Median of level items", words.score),
         Col("level_gap", "与总体中位数之差", "Gap to all", words.gap),
         Col("self_gap_median", "回访减自评中位数", "Visit − self (median)", words.gap),
-        Col("hint", "提示", "Hint", _plain),
+        Col("hint", "提示", "Hint", words.as_is),
     ]
     return table(frame, cols, lang=voice.lang, **options)
 
@@ -108,8 +108,8 @@ def checks_table(rubric: Rubric, voice: Voice, **options) -> Block:
         columns=["id", "said"],
     )
     cols = [
-        Col("id", "校验", "Check", _plain),
-        Col("said", "不通过的情形（…为填报值）", "It breaks when (…: as reported)", _plain),
+        Col("id", "校验", "Check", words.as_is),
+        Col("said", "不通过的情形（…为填报值）", "It breaks when (…: as reported)", words.as_is),
     ]
     return table(frame, cols, lang=voice.lang, is_compact=True, **options)
 
@@ -127,9 +127,9 @@ def terms_table(voice: Voice, **options) -> Block:
          for term in TERMS], columns=["zh", "en", "identifier", "care"],
     )  # fmt: skip
     cols = [
-        Col("zh", "中文", "Chinese", _plain),
-        Col("en", "英文", "English", _plain),
-        Col("identifier", "标识", "Identifier", _plain),
+        Col("zh", "中文", "Chinese", words.as_is),
+        Col("en", "英文", "English", words.as_is),
+        Col("identifier", "标识", "Identifier", words.as_is),
         Col("care", "注意", "Care", words.original),
     ]
     return table(frame, cols, lang=voice.lang, is_compact=True, **options)
@@ -139,18 +139,10 @@ def suffixes_table(voice: Voice, **options) -> Block:
     """Return what the endings of names in the data files mean."""
     frame = pd.DataFrame(SUFFIXES, columns=["name", "zh", "en"])
     cols = [
-        Col("name", "词尾（词首）", "Ending (beginning)", _plain),
-        Col(voice.lang, "含义", "Meaning", _plain),
+        Col("name", "词尾（词首）", "Ending (beginning)", words.as_is),
+        Col(voice.lang, "含义", "Meaning", words.as_is),
     ]
     return table(frame, cols, lang=voice.lang, is_compact=True, **options)
-
-
-def _plain(value: object, lang: str) -> Part:
-    """Return words of our own as they stand."""
-    del lang
-    if isinstance(value, Block):
-        return value
-    return words.MISSING if words.is_missing(value) else str(value)
 
 
 def _lines(value: str, lang: str) -> Part:

@@ -65,8 +65,8 @@ def indicator_matrix(items: pd.DataFrame, rubric: Rubric, voice: Voice, **option
     order = [item.id for item in rubric.indicators if item.id in frame.index]
     frame = frame.reindex(index=order, columns=codes).reset_index()
     frame["indicator"] = [indicator_name(rubric, one, lang) for one in frame["indicator_id"]]
-    cols = [Col("indicator", "指标", "Indicator", _as_is)]
-    cols += [Col(code, voice.name(code), voice.name(code), _as_is, is_number=True)
+    cols = [Col("indicator", "指标", "Indicator", words.as_is)]
+    cols += [Col(code, voice.name(code), voice.name(code), words.as_is, is_number=True)
              for code in codes]  # fmt: skip
     return table(frame, cols, lang=lang, is_compact=True, **options)
 
@@ -75,11 +75,6 @@ def indicator_name(rubric: Rubric, indicator_id: str, lang: str) -> str:
     """Return the id and name of an indicator: C03 科室负责人配备率."""
     item = rubric.indicator(indicator_id)
     return f"{item.id} {item.en if lang == 'en' else item.zh}"
-
-
-def _as_is(value: object, lang: str) -> Part:
-    del lang
-    return words.MISSING if words.is_missing(value) else value
 
 
 def against_median(
@@ -106,11 +101,11 @@ def against_median(
         for row in rows_with(frame, _OF_ITEM)
     ]  # fmt: skip
     cols = [
-        Col("indicator", "指标", "Indicator", _as_is),
-        Col("weights", "权重→折算", "Weight → effective", _as_is, is_number=True),
+        Col("indicator", "指标", "Indicator", words.as_is),
+        Col("weights", "权重→折算", "Weight → effective", words.as_is, is_number=True),
         Col("count", "数量或等次", "Count or level"),
-        Col("source", "来源", "From", _as_is),
-        Col("own", "得分率（竖线为中位数）", "Own rate (tick: median)", _as_is),
+        Col("source", "来源", "From", words.as_is),
+        Col("own", "得分率（竖线为中位数）", "Own rate (tick: median)", words.as_is),
         Col("median", "中位数", "Median", words.rate),
     ]
     if is_score_shown:
