@@ -42,12 +42,9 @@ LARGEST, LONGEST_CORE = 64 * 2**20, 4096
 """Bytes of a workbook of ours, and of its part that says so, at most."""
 
 
-def write_corrections(
-    review: Review, folder: str | Path, out: str | Path, *,
-    earlier: Mapping[str, Path] | None = None, made_by: str = "",
-) -> list[Path]:  # fmt: skip
+def write_corrections(review: Review, folder: str | Path, out: str | Path) -> list[Path]:
     """Write the workbooks of `each_correction`, and return them."""
-    return list(each_correction(review, folder, out, earlier=earlier, made_by=made_by))
+    return list(each_correction(review, folder, out))
 
 
 def each_correction(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,14 +29,11 @@ class Folder:
         Files to read, by path.
     issues : tuple of dict
         What the names alone tell.
-    ignored_count : int
-        Lock, temporary and system files, passed over.
     """
 
     path: Path
     jobs: tuple[Job, ...]
     issues: tuple[dict, ...] = ()
-    ignored_count: int = 0
 
 
 def scan(path: Path) -> Folder:
@@ -57,7 +53,7 @@ def scan(path: Path) -> Folder:
             where=path.name, fix_zh="。请核对路径，或用 data/sample 试运行。",
             fix_en="See to the path, or try data/sample.",
         )  # fmt: skip
-    jobs, issues, ignored = [], [], Counter()
+    jobs, issues = [], []
     for workbook, name in SINGLE.items():
         files, unlisted = _below(path / name)
         issues += [issue("file.file-locked", Place(file=readable(one.relative_to(path).as_posix())))
@@ -65,7 +61,6 @@ def scan(path: Path) -> Folder:
         for file in files:
             relative = readable(file.relative_to(path).as_posix())
             if is_ignored(file.name):
-                ignored[name] += 1
                 issues += _locks(file, relative)
             elif os.path.isfile(file):
                 jobs.append(Job(file, relative, workbook))
@@ -80,7 +75,7 @@ def scan(path: Path) -> Folder:
         elif name == LEDGER:
             words = {"expected": name, "table": "台账", "table_en": "the ledger"}
             issues.append(issue("sheet.missing", Place(file=name), "", words))
-    return Folder(path, tuple(jobs), tuple(issues), sum(ignored.values()))
+    return Folder(path, tuple(jobs), tuple(issues))
 
 
 def _below(folder: Path) -> tuple[list[Path], list[Path]]:

@@ -38,8 +38,7 @@ Rows = dict[tuple[str, str], tuple[Row, str]]
 class _Step:
     """What one event did to one row."""
 
-    ABOUT: ClassVar = ("event_no", "dated_on", "event_id", "table", "record_key")
-    event_no: int
+    ABOUT: ClassVar = ("dated_on", "event_id", "table", "record_key")
     dated_on: pd.Timestamp
     event_id: str
     table: str
@@ -135,9 +134,10 @@ def _replayed(events: pd.DataFrame, ends: Sequence[pd.Timestamp]) -> Iterator[Ro
 
 def _steps(events: pd.DataFrame) -> Iterator[_Step]:
     """Put the fields of each row event together, in the order of the log."""
-    fields = events.loc[events["event_kind"] == "row", [*_Step.ABOUT, "column", "new"]]
-    ordered = sorted(records_of(fields), key=itemgetter("event_no"))
-    for about, told in groupby(ordered, key=itemgetter(*_Step.ABOUT)):
+    columns = ["event_no", *_Step.ABOUT, "column", "new"]
+    fields = records_of(events.loc[events["event_kind"] == "row", columns])
+    ordered = sorted(fields, key=itemgetter("event_no"))
+    for (_, *about), told in groupby(ordered, key=itemgetter("event_no", *_Step.ABOUT)):
         yield _Step(*about, {field["column"]: (None, field["new"]) for field in told})
 
 

@@ -155,15 +155,6 @@ def _cell(record: Mapping) -> str:
     return str(cell) if pd.isna(sheet) else f"{sheet}!{cell}"
 
 
-def state_of(frames: Mapping[str, pd.DataFrame]) -> State:
-    """Return ledger frames as plain rows by key; of rows with one key the first counts."""
-    state: State = {name: {} for name in TRACKED}
-    for name in TRACKED.keys() & frames.keys():
-        for copied in plain_rows(name, frames[name]):
-            state[name].setdefault(copied.key, copied.row)
-    return state
-
-
 def frames_of(
     state: Mapping[str, Mapping[Key, Row]],
     marks: Mapping[tuple[str, Key], str] | None = None,
@@ -174,7 +165,7 @@ def frames_of(
     Parameters
     ----------
     state : mapping
-        As `state_of` returns it.
+        Plain rows by key, by table.
     marks : mapping of (table, key) to str, optional
         Revision marks.
     source : str, optional

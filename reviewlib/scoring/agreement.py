@@ -46,27 +46,6 @@ def weighted_kappa(table: np.ndarray, weights: str | np.ndarray = "quadratic") -
     return 1 - observed / np.where(by_chance == 0, np.nan, by_chance)
 
 
-def coincidences(ratings: np.ndarray, categories: int) -> np.ndarray:
-    """Count how categories meet within items (Krippendorff's coincidence matrix).
-
-    Parameters
-    ----------
-    ratings : array, rater × item
-        Places of categories from 0; NaN where a rater did not rate. An item rated once is left out.
-    categories : int
-
-    Returns
-    -------
-    array, categories × categories
-    """
-    given = ~np.isnan(ratings)
-    counts = np.stack([((ratings == c) & given).sum(axis=0) for c in range(categories)], axis=1)
-    rated = counts.sum(axis=1)
-    counts, rated = counts[rated > 1].astype(float), rated[rated > 1]
-    pairs = counts[:, :, None] * counts[:, None, :] - counts[:, :, None] * np.eye(categories)
-    return (pairs / (rated - 1)[:, None, None]).sum(axis=0)
-
-
 def krippendorff_alpha(coincidence: np.ndarray, metric: str = "ordinal") -> np.ndarray:
     """Return Krippendorff's alpha of coincidence matrices.
 

@@ -122,15 +122,15 @@ def paragraph(*parts: Part, class_: str | None = None) -> Block:
     return element("p", inner, class_=class_) if inner else Block()
 
 
-def sentences(parts: Iterable[Part], lang: str, class_: str | None = None) -> Block:
+def sentences(parts: Iterable[Part], lang: str) -> Block:
     """Return sentences as one paragraph, with the space English needs between them."""
     said = [part for part in parts if part]
-    return paragraph(join(said, " " if lang == "en" else ""), class_=class_)
+    return paragraph(join(said, " " if lang == "en" else ""))
 
 
-def subhead(text: Part, level: int = 3) -> Block:
-    """Return a heading below the section's `<h2>`; no level may be skipped."""
-    return element(f"h{level}", text)
+def subhead(text: Part) -> Block:
+    """Return a heading below the section's `<h2>`."""
+    return element("h3", text)
 
 
 def bullets(items: Iterable[Part], class_: str = "rl-list") -> Block:

@@ -154,9 +154,9 @@ def yes_no(value: object, lang: str = "zh") -> str:
     return (("Yes", "No") if lang == "en" else ("是", "否"))[0 if value else 1]
 
 
-def listed(items: Iterable[Part], lang: str = "zh", limit: int | None = None) -> Block:
-    """Return a list in a sentence: A、B和C; past the limit A、B等5家 is left to the caller."""
-    parts = list(items)[:limit]
+def listed(items: Iterable[Part], lang: str = "zh") -> Block:
+    """Return a list in a sentence: A、B和C."""
+    parts = list(items)
     if len(parts) < 2:
         return join(parts)
     comma, last = (", ", " and ") if lang == "en" else ("、", "和")

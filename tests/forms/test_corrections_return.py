@@ -17,7 +17,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 import reviewlib as rl
 from reviewlib.forms import corrections, marking, sent_files, styles, to_correct, write_corrections
 from reviewlib.forms.correction_list import MARKS, Listed
-from reviewlib.forms.corrections import said_in
+from reviewlib.forms.corrections import each_correction, said_in
 from reviewlib.forms.marking import Correction, marked
 from reviewlib.forms.reopened import is_plain
 from reviewlib.forms.saving import bytes_of
@@ -219,12 +219,12 @@ def test_a_return_that_took_too_much_is_tried_again_by_the_next_run(folder, tmp_
     """The machine may have been busy: what it went back as is not taken over."""
     review = rl.open_review(folder)
     monkeypatch.setattr(sent_files, "SECONDS", 0.001)
-    (first,) = write_corrections(review, folder, tmp_path / "first", made_by="x")
+    (first,) = each_correction(review, folder, tmp_path / "first", made_by="x")
     monkeypatch.undo()
-    (second,) = write_corrections(
+    (second,) = each_correction(
         review, folder, tmp_path / "second", made_by="x", earlier={first.name: first}
     )
-    (third,) = write_corrections(review, folder, tmp_path / "third", made_by="x")
+    (third,) = each_correction(review, folder, tmp_path / "third", made_by="x")
 
     assert said_in(first)
     assert second.read_bytes() == third.read_bytes() != first.read_bytes()

@@ -10,6 +10,7 @@ from reviewlib import schema
 from reviewlib.ledger.books import Book, book_of
 from reviewlib.ledger.log import Log
 from reviewlib.ledger.merge import merge
+from reviewlib.ledger.rows import TRACKED, State, plain_rows
 from reviewlib.review import Review, Settings, empty_frames
 from reviewlib.rubric import parse_rubric
 
@@ -34,6 +35,15 @@ def task(number: int, **fields) -> dict:
         "start_on": pd.Timestamp("2025-08-01"), "start_on_precision": "day",
         "due_on": pd.Timestamp("2025-11-30"), "due_on_precision": "day", "progress_share": 0.3,
     } | fields  # fmt: skip
+
+
+def state_of(frames: dict[str, pd.DataFrame]) -> State:
+    """Ledger frames as plain rows by key; of rows with one key the first counts."""
+    state: State = {name: {} for name in TRACKED}
+    for name in TRACKED.keys() & frames.keys():
+        for copied in plain_rows(name, frames[name]):
+            state[name].setdefault(copied.key, copied.row)
+    return state
 
 
 def frames(**rows: list[dict]) -> dict[str, pd.DataFrame]:

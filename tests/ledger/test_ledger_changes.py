@@ -1,13 +1,13 @@
-"""What changed between two ledgers, done again, is the second ledger."""
+"""What changed in a row, done again, gives the second row; values as plain text; ids."""
 
 import numpy as np
 import pandas as pd
 import pytest
-from pandas.testing import assert_frame_equal
+from ledgers_by_hand import state_of
 
 from reviewlib import schema
-from reviewlib.ledger.changes import Change, apply, diff
-from reviewlib.ledger.rows import FIELDS, TRACKED, frames_of, next_id, plain_value, state_of, words
+from reviewlib.ledger.changes import changed_fields, with_fields
+from reviewlib.ledger.rows import FIELDS, TRACKED, frames_of, next_id, plain_value, words
 from reviewlib.schema import Kind
 
 WORDS = ("编制偏紧", "职责边界\n不清", "“三定”落实", "a|b", "=1+1", "0012", "  两端有空格  ")
@@ -47,53 +47,26 @@ def random_ledger(rng) -> dict[str, pd.DataFrame]:
     return frames
 
 
-def content(frames) -> dict:
-    """Ledger frames in their canonical order, without marks and provenance."""
-    return frames_of(state_of(frames))
-
-
 @pytest.mark.parametrize("seed", range(40))
-def test_applying_a_difference_gives_the_second_ledger(seed):
-    """For any two ledgers, apply(a, diff(a, b)) is b."""
+def test_a_row_with_its_changed_fields_is_the_second_row(seed):
+    """A row that appears, one that goes, one that says something else; none changes in place."""
     rng = np.random.default_rng(seed)
-    old, new = random_ledger(rng), random_ledger(rng)
+    old, new = state_of(random_ledger(rng)), state_of(random_ledger(rng))
 
-    result = apply(old, diff(old, new))
-
-    for name, frame in content(new).items():
-        assert_frame_equal(result[name], frame)
-
-
-def test_the_same_ledger_differs_in_nothing():
-    """A ledger and itself differ in nothing, though rows stand in another order."""
-    ledger = random_ledger(np.random.default_rng(1))
-    turned = {name: frame[::-1] for name, frame in ledger.items()}
-
-    assert diff(ledger, turned) == []
+    for name in TRACKED:
+        for key in old[name].keys() | new[name].keys():
+            before, after = old[name].get(key, {}), new[name].get(key, {})
+            kept, fields = dict(before), changed_fields(before, after)
+            assert with_fields(before, fields) == after
+            assert before == kept and all(one != other for one, other in fields.values())
 
 
-def test_a_ledger_is_not_changed_by_applying():
-    """Frames that go in stay as they are."""
-    rng = np.random.default_rng(2)
-    old, new = random_ledger(rng), random_ledger(rng)
-    before = {name: frame.copy() for name, frame in old.items()}
+@pytest.mark.parametrize("seed", range(10))
+def test_plain_rows_become_frames_and_plain_rows_again(seed):
+    """What the log holds is all that a ledger says."""
+    state = state_of(random_ledger(np.random.default_rng(seed)))
 
-    apply(old, diff(old, new))
-
-    for name, frame in before.items():
-        assert_frame_equal(old[name], frame)
-
-
-def test_a_corrected_key_moves_the_row():
-    """A change of a key column keeps the rest of the row."""
-    old = {"problem_findings": schema.frame_of("problem_findings", [
-        {"finding_id": "F-001", "status": "unmerged", "reason": "待议"}])}  # fmt: skip
-    change = Change("problem_findings", ("F-001", ""),
-                    {"problem_id": (None, "P-03"), "status": ("unmerged", "merged")})  # fmt: skip
-
-    row = apply(old, [change])["problem_findings"].loc[0]
-
-    assert (row["problem_id"], row["status"], row["reason"]) == ("P-03", "merged", "待议")
+    assert state_of(frames_of(state)) == state
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import pytest
 from reviews_by_hand import make_review
 
 from reviewlib.scoring.agreement import (
-    coincidences,
     icc,
     interval,
     krippendorff_alpha,
@@ -34,6 +33,20 @@ def observers():
     """Return Krippendorff's four observers by twelve units, categories from 0."""
     rows = FOUR_OBSERVERS.strip().splitlines()
     return np.array([[np.nan if c == "." else int(c) - 1 for c in row.split()] for row in rows])
+
+
+def coincidences(ratings, categories):
+    """Count how categories meet within items (Krippendorff's coincidence matrix).
+
+    Rater × item, places of categories from 0, NaN where none was given; what is rated once is left
+    out. A review has tables of two raters; here are more, and gaps.
+    """
+    given = ~np.isnan(ratings)
+    counts = np.stack([((ratings == c) & given).sum(axis=0) for c in range(categories)], axis=1)
+    rated = counts.sum(axis=1)
+    counts, rated = counts[rated > 1].astype(float), rated[rated > 1]
+    pairs = counts[:, :, None] * counts[:, None, :] - counts[:, :, None] * np.eye(categories)
+    return (pairs / (rated - 1)[:, None, None]).sum(axis=0)
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ LABEL_LETTERS = 22  # of a label before it is broken between words
 WIDTH = 0.05  # of a block, where the columns stand at 0, 1, 2
 
 
-def burn_down_lines(counts: pd.DataFrame, voice: Voice, *, title: Part, below: Part = "") -> Figure:
+def burn_down_lines(counts: pd.DataFrame, voice: Voice, *, title: Part) -> Figure:
     """Draw open and closed problems at each month end, each line with its name and its numbers.
 
     Parameters
@@ -42,8 +42,6 @@ def burn_down_lines(counts: pd.DataFrame, voice: Voice, *, title: Part, below: P
     voice : Voice
     title : str or Block
         The sentence the chart proves.
-    below : str or Block
-        Small print.
     """
     png = draw(lambda axes: _paint_lines(axes, counts, voice), height=2.7)
     told = [
@@ -51,7 +49,7 @@ def burn_down_lines(counts: pd.DataFrame, voice: Voice, *, title: Part, below: P
             f"{_word(series, voice)} {row[series[0]]}" for series in SERIES)
         for row in counts.to_dict("records")
     ]  # fmt: skip
-    return figure(png, title=title, alt="; ".join(told), below=below)
+    return figure(png, title=title, alt="; ".join(told))
 
 
 def _word(series: tuple, voice: Voice) -> str:

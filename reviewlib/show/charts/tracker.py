@@ -15,7 +15,7 @@ HATCHES = {"grey": "//"}
 SHAPES = {"closed": "✓", **{light: words.SHAPES[light] for light in LIGHTS[1:]}}
 
 
-def light_bars(counts: pd.DataFrame, voice: Voice, *, title: Part, below: Part = "") -> Figure:
+def light_bars(counts: pd.DataFrame, voice: Voice, *, title: Part) -> Figure:
     """Draw one bar a row, its parts in the order closed, green, yellow, red, grey.
 
     Parameters
@@ -25,13 +25,10 @@ def light_bars(counts: pd.DataFrame, voice: Voice, *, title: Part, below: Part =
     voice : Voice
     title : str or Block
         The sentence the chart proves.
-    below : str or Block
-        Small print.
     """
     png = draw(lambda axes: _paint(axes, counts, voice), height=0.46 * len(counts) + 1.1)
     told = [_told(row, voice) for row in counts.to_dict("records")]
-    return figure(png, title=title, alt=("; " if voice.lang == "en" else "；").join(told),
-                  below=below)  # fmt: skip
+    return figure(png, title=title, alt=("; " if voice.lang == "en" else "；").join(told))
 
 
 def _told(row: dict, voice: Voice) -> str:
