@@ -34,7 +34,7 @@ class Rebalancing:
     ----------
     outcome : str
         moved, no_shortfall, no_better (within the limits), infeasible, or nobody (no department
-        has both posts and a need); words in the vocabulary OUTCOME.
+        has both posts and a need).
     moves : DataFrame
         One row per giving and receiving department and type, protocol order: `from_dept, to_dept,
         estab_type, posts_count`.

@@ -52,8 +52,9 @@ def duties(review: Review, group: str | None = None, department: str | None = No
         for each side `losing_…` and `gaining_…`: `status, done_on, posts_count,
         posts_done_count, staff_count, staff_done_count, file, sheet, cell` (the cell of the
         status); `is_losing_told, is_gaining_told` (that side reports it at all)`, is_two_sided,
-        agreement` (vocabulary AGREEMENT)`, status` (the gaining side's, the losing side's where
-        it is silent)`, is_pending_city`.
+        agreement` (agree, differ, losing_silent, gaining_silent, or no_counterpart: the other side
+        no longer exists)`, status` (the gaining side's, the losing side's where it is silent)`,
+        is_pending_city`.
     """
     about = selected(review, group, department)
     return concerning(_duties(review), about, "from_dept", "to_dept").reset_index(drop=True)
@@ -100,7 +101,7 @@ def mismatches(
         losing_statement, gaining_statement` (a code or a number as text; missing where that side
         is silent)`, difference` (gaining less losing)`, losing_file, losing_sheet, losing_cell,
         gaining_file, gaining_sheet, gaining_cell, is_losing_told, is_gaining_told, scope`
-        (vocabulary SCOPE).
+        (within: both departments in one visit group; across: not, or one is in none).
 
     Notes
     -----

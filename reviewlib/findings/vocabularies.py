@@ -20,16 +20,6 @@ LIGHT_REASON = Vocabulary.of(
 )  # fmt: skip
 """Why a task or problem has its light, in the order the rules are tried."""
 
-AGREEMENT = Vocabulary.of(
-    "agreement", "对碰结果", "Two-sided result",
-    ("agree", "双方一致", "both sides agree"),
-    ("differ", "双方不一致", "the two sides differ"),
-    ("losing_silent", "划出方未填报", "losing side silent"),
-    ("gaining_silent", "划入方未填报", "gaining side silent"),
-    ("no_counterpart", "一方为历史单位，无法对碰", "the other side no longer exists"),
-)  # fmt: skip
-"""What two-sided reconciliation (双方对碰) found for one duty."""
-
 MISMATCH_KIND = Vocabulary.of(
     "mismatch_kind", "不一致类型", "Kind of mismatch",
     ("duty", "职责状态", "duty status"),
@@ -46,13 +36,6 @@ MISMATCH_FIELD = Vocabulary.of(
     ("due_count", "应转隶人数", "staff transfers due"),
     ("done_count", "已转隶人数", "staff transfers done"),
 )  # fmt: skip
-SCOPE = Vocabulary.of(
-    "scope", "范围", "Scope",
-    ("within", "组内", "within the group"),
-    ("across", "跨组", "across groups"),
-)  # fmt: skip
-"""Both departments in one visit group, or not (a self-assessed department is in none)."""
-
 MISSING = Vocabulary.of(
     "missing", "缺什么", "What is missing",
     ("return", "未报送自评", "no return"),
@@ -119,16 +102,6 @@ CLAIM_ROLE = Vocabulary.of(
     ("named_lead", "被指为牵头", "is named as lead"),
     ("host", "称办公室设在本部门", "says it hosts the office"),
 )  # fmt: skip
-
-OUTCOME = Vocabulary.of(
-    "outcome", "推演结果", "Outcome of the scenario",
-    ("moved", "提出调剂", "posts move"),
-    ("no_shortfall", "没有缺口", "no shortfall"),
-    ("no_better", "在约束内无法缓解", "cannot be eased within the limits"),
-    ("infeasible", "约束无法同时满足", "the limits cannot all be met"),
-    ("nobody", "没有可推演的部门", "no department to consider"),
-)  # fmt: skip
-"""What came of asking to move posts."""
 
 LIMIT = Vocabulary.of(
     "limit", "不能满足的约束", "Limit that cannot be met",
