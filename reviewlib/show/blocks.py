@@ -6,7 +6,8 @@ stands as it is. So no page can forget to escape, and nothing from a cell is eve
 Class names that the style sheet of `publish` draws; every block is readable without it:
 
 =====================  ==========================================================================
-rl-head, rl-meta       head of the page; its lines of date, version, marking, scope
+rl-head, rl-meta       head of the page; its lines of date, version, marking, scope;
+                       ``rl-review`` the title of the review above them
 rl-nav                 links to the sections and to the index; not printed
 rl-section             one section; ``rl-first`` the one-page answer, breaks the page after it
 rl-verdict             the answer in one or two sentences, large
@@ -28,9 +29,11 @@ rl-list, rl-note       bullet list; small print under a table or chart
 rl-nothing             the honest sentence where there is nothing to show
 rl-columns             two blocks side by side where there is room; children ``rl-column``
 rl-ref                 where a number comes from: file, sheet, cell
-rl-keep                keep together on one printed page
 rl-foot                foot of the page
 =====================  ==========================================================================
+
+``publish`` itself sets around the blocks: ``rl-page-<kind>`` the body of a page of one kind,
+``rl-skip`` the link past the head, ``rl-sheet`` the page, ``rl-pages`` the index's list of pages.
 """
 
 from __future__ import annotations
@@ -150,7 +153,7 @@ def nothing(sentence: Part) -> Block:
 
 
 def box(*parts: Part, class_: str = "rl-summary") -> Block:
-    """Return parts in a box: `rl-summary`, `rl-decide`, `rl-keep`, `rl-landscape`."""
+    """Return parts in a box: `rl-summary`, `rl-decide`, `rl-landscape`."""
     return element("div", *parts, class_=class_)
 
 

@@ -1,10 +1,15 @@
 """What a notebook showed becomes one page, and nothing else does."""
 
+import re
+from pathlib import Path
+
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from reviewlib.errors import ReportError
+from reviewlib.publish import page as page_module
 from reviewlib.publish.page import page_of
+from reviewlib.show import blocks
 
 
 def shown(*html: str, tags=()):
@@ -33,6 +38,15 @@ def test_the_shell_says_what_the_page_is():
     assert "default-src 'none'; img-src data:; style-src 'unsafe-inline'" in html
     assert '<meta name="renderer" content="webkit">' in html
     assert '<html lang="en">' in page(HEAD, BODY, FOOT, lang="en")
+
+
+def test_every_class_of_the_style_sheet_is_declared_and_every_declared_one_is_drawn():
+    """The head of `show.blocks` is the whole list; the body's class goes by the kind of page."""
+    sheet = Path(page_module.__file__).with_name("templates") / "page.css"
+    drawn = set(re.findall(r"\.(rl-[a-z_-]+)", sheet.read_text(encoding="utf-8")))
+    declared = set(re.findall(r"rl-[a-z]+(?:-[a-z]+)*", blocks.__doc__))
+
+    assert {re.sub("^rl-page-.*", "rl-page", name) for name in drawn} == declared
 
 
 def test_head_and_foot_stand_outside_the_text():
