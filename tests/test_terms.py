@@ -39,6 +39,16 @@ def test_every_care_is_said_in_both_languages():
     assert [t.zh for t in terms.TERMS if bool(t.care_zh) != bool(t.care_en)] == []
 
 
+def test_immediate_rectification_is_called_so_where_it_is_shown():
+    """The heading of the form and the section of a group's page say what the glossary says."""
+    from reviewlib import schema
+    from reviewlib.show.pages import group
+
+    en = terms.term("immediate").en.capitalize()
+    assert schema.TABLES["findings"]["is_immediate"].en == en
+    assert group.OUTLINE.title("immediate", "en").endswith(en)
+
+
 def test_modes_and_identifiers_of_the_tables_are_those_of_the_terms():
     """The names a table uses for a term are the names the glossary gives."""
     from reviewlib import schema

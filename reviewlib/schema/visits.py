@@ -56,7 +56,7 @@ FINDINGS = Table(
         Column("category", "类别", "Category", Kind.CHOICE, vocabulary=v.CATEGORY),
         Column("text", "发现内容", "Finding", required=True, width=44, max_length=300),
         Column("quote_ref", "出处", "Source", width=20),
-        Column("is_immediate", "是否立行立改", "Fixed on the spot", Kind.YES_NO),
+        Column("is_immediate", "是否立行立改", "Immediate rectification", Kind.YES_NO),
         Column("immediate_done_on", "立行立改完成日期", "Done on", Kind.DATE),
         Column("suggestion", "组内建议", "Group's recommendation", width=30, max_length=300),
     ),

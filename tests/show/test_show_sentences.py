@@ -261,7 +261,8 @@ def spot(*done):
 @pytest.mark.parametrize(
     "what, done, zh, en",
     [
-        ("nothing listed", [], "没有列入立行立改的事项。", "Nothing was to be put right at once."),
+        ("nothing listed", [], "没有列入立行立改的事项。",
+         "Nothing was listed for immediate rectification."),
         ("all done", [True], "列入立行立改1项，已全部完成。",
          "All 1 item listed for immediate rectification is done."),
         ("one open", [True, False], "列入立行立改2项，已完成1项，乙局尚有未完成事项。",
@@ -269,7 +270,7 @@ def spot(*done):
     ],
 )
 def test_immediate_sentence(what, done, zh, en):
-    """What was to be put right at once is done, or it is said who still has to."""
+    """What was listed for immediate rectification is done, or it is said who still has to."""
     assert progress.immediate_sentence(spot(*done), voice("zh")).text == zh, what
     assert progress.immediate_sentence(spot(*done), voice("en")).text == en, what
 

@@ -53,7 +53,7 @@ OUTLINE = Outline(
     (
         ("verdict", "总体评价", "Verdict"),
         ("strengths", "值得肯定", "Strengths"),
-        ("problems", "需要整改的问题", "Problems to fix"),
+        ("problems", "需要整改的问题", "Problems to rectify"),
         ("indicators", "指标对照", "Indicators against the median"),
         ("data", "待贵单位确认的数据", "Data to confirm"),
         ("replies", "意见建议的答复", "Reply to your opinions"),
@@ -126,15 +126,15 @@ def strengths(review: Review, scores: Scores, *, department: str, lang: str) -> 
 
 
 def _open_problems(review: Review, department: str) -> int:
-    """Count the ledger's problems of this department that are still to be fixed."""
+    """Count the ledger's problems of this department that are still to be rectified."""
     frame = find.problems(review, department=department)
     return int((frame["light"].notna() & ~frame["is_closed"]).sum())
 
 
 def problems(review: Review, *, department: str, lang: str) -> Block:
-    """Return the problems to fix, and findings that no problem of the ledger holds yet.
+    """Return the problems to rectify, and findings that no problem of the ledger holds yet.
 
-    Rejected problems are nobody's to fix.
+    Rejected problems are nobody's to rectify.
     """
     voice = Voice.of(review, lang, is_linked=False)
     known = find.problems(review, department=department)
@@ -144,7 +144,7 @@ def problems(review: Review, *, department: str, lang: str) -> Block:
         known[known["light"].notna()], found, find.rectification(review, department=department),
         voice, department=department,
         contact=feedback.contact_en if lang == "en" else feedback.contact_zh,
-        caption=voice.say("需要整改的问题", "Problems to fix"),
+        caption=voice.say("需要整改的问题", "Problems to rectify"),
         empty=voice.say("台账中没有贵单位需要整改的问题。",
                         "The ledger holds no problem for your department."),
     )  # fmt: skip

@@ -67,7 +67,7 @@ OUTLINE = Outline(
         ("departments", "分部门情况", "By department"),
         ("aspects", "四个方面", "Four aspects"),
         ("problems", "发现的主要问题", "Main problems"),
-        ("immediate", "立行立改情况", "Fixed on the spot"),
+        ("immediate", "立行立改情况", "Immediate rectification"),
         ("mismatches", "双方对碰不一致事项", "Two-sided mismatches within and across groups"),
         ("city", "需市级明确事项", "Matters pending at city level"),
         ("opinions", "意见建议", "Opinions and suggestions received, with handling"),
@@ -127,7 +127,7 @@ def _figures(review: Review, totals: pd.DataFrame, group: str, voice: Voice) -> 
         (words.count(len(found)), voice.say("回访发现（条）", "findings"),
          voice.say("涉及{n}家部门", "departments concerned: {n}", n=found["dept_code"].nunique())),
         (voice.say("{a}/{b}", "{a}/{b}", a=int(spot["is_done"].sum()), b=len(spot)),
-         voice.say("立行立改已完成", "fixed on the spot"),
+         voice.say("立行立改已完成", "immediate rectification done"),
          voice.say("列入{n}项", "of {n} listed", n=len(spot))),
     ]  # fmt: skip
 
@@ -240,7 +240,7 @@ def problems(review: Review, *, group: str, lang: str) -> Block:
 
 
 def immediate(review: Review, *, group: str, lang: str) -> Block:
-    """Return what was fixed on the spot."""
+    """Return how immediate rectification stands."""
     part = immediate_part(_on_the_spot(review, group), Voice.of(review, lang))
     return OUTLINE.section("immediate", part, lang=lang)
 

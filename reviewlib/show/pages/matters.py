@@ -28,12 +28,12 @@ def _told(sentence: Block, *listed: Block) -> Block:
 
 
 def immediate_part(spot: pd.DataFrame, voice: Voice) -> Block:
-    """Say what was put right on the spot; `spot` holds rows of one source of `find.immediate`."""
+    """Say how immediate rectification stands; `spot`: rows of one source of `find.immediate`."""
     told = immediate_sentence(spot, voice)
     if spot.empty:
         return _told(told)
     return _told(told, immediate_table(
-        spot, voice, caption=voice.say("立行立改事项", "Put right on the spot")
+        spot, voice, caption=voice.say("立行立改事项", "Immediate rectification")
     ))  # fmt: skip
 
 

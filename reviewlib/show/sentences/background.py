@@ -116,8 +116,8 @@ def closing_rule(review: Review, voice: Voice) -> Block:
         "首次整改进展于{day}前报送，此后每月一报。销号须有佐证、由责任单位以外的岗位审核并注明日期；"
         "立行立改事项一般{n}个工作日内完成。",
         "The first progress report is due on {day}, then one each month. Closing needs evidence, a "
-        "verifier outside the responsible department, and a date; what is to be fixed at once is "
-        "done within {many}.",
+        "verifier outside the responsible department, and a date; immediate rectification is done "
+        "within {many}.",
         day=voice.date(deadlines.first_progress_report_on), n=deadlines.immediate_workdays,
         many=plural(deadlines.immediate_workdays, "working day"),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""How far things are: the lights of the ledger, what was put right on the spot, opinions."""
+"""How far things are: the lights of the ledger, immediate rectification, opinions."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def closing_figure(totals: pd.Series, voice: Voice) -> str:
 
 
 def immediate_sentence(frame: pd.DataFrame, voice: Voice) -> Block:
-    """Say how much was listed for rectification on the spot, and how much is done.
+    """Say how much was listed for immediate rectification, and how much is done.
 
     Parameters
     ----------
@@ -63,7 +63,8 @@ def immediate_sentence(frame: pd.DataFrame, voice: Voice) -> Block:
     """
     n, done = len(frame), int(frame["is_done"].sum())
     if not n:
-        return voice.say("没有列入立行立改的事项。", "Nothing was to be put right at once.")
+        return voice.say("没有列入立行立改的事项。",
+                         "Nothing was listed for immediate rectification.")  # fmt: skip
     if done == n:
         return voice.say(
             "列入立行立改{n}项，已全部完成。",

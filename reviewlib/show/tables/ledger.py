@@ -119,7 +119,7 @@ def city_table(frame: pd.DataFrame, voice: Voice, **options) -> Block:
 
 
 def immediate_table(frame: pd.DataFrame, voice: Voice, **options) -> Block:
-    """Return what was to be put right at once: done when, or due when."""
+    """Return what was listed for immediate rectification: done when, or due when."""
     frame = frame.assign(state=[_done(row, voice) for row in frame.to_dict("records")])
     cols = [
         Col("dept_code", "部门", "Department", voice.names),

@@ -1,4 +1,4 @@
-"""Tables of a department's feedback sheet: problems to fix, data to confirm, replies."""
+"""Tables of a department's feedback sheet: problems to rectify, data to confirm, replies."""
 
 from __future__ import annotations
 
