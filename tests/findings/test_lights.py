@@ -224,6 +224,23 @@ def test_due_soon_lists_open_tasks_only(review_of):
     assert listed["task_id"].tolist() == ["T-002"]
 
 
+@pytest.mark.parametrize(
+    ("case", "due_on", "is_listed"),
+    [
+        ("due yesterday", "2030-06-29", False),
+        ("due on the day of reckoning", "2030-06-30", True),
+        ("due on the last day of the list", "2030-07-30", True),
+        ("due a day later", "2030-07-31", False),
+    ],
+)
+def test_due_soon_begins_today_and_ends_with_the_days_of_the_settings(
+    review_of, case, due_on, is_listed
+):
+    """What was due yesterday is overdue, and stands on another list."""
+    review = review_of(tasks=[TASK | {"due_on": due_on}], problems=[PROBLEM])
+    assert len(find.due_soon(review)) == is_listed
+
+
 def test_task_frames_do_not_change_their_inputs(review_of):
     """Reckoning leaves the frames of the review as they were."""
     review = review_of(tasks=tasks_of("red"), problems=[PROBLEM], followups=[REPORT])

@@ -146,6 +146,8 @@ def test_nothing_found_burns_nothing():
         ("found today", "2025-10-31", 0, "to_30"),
         ("thirty days", "2025-10-01", 30, "to_30"),
         ("a day more", "2025-09-30", 31, "to_60"),
+        ("sixty days", "2025-09-01", 60, "to_60"),
+        ("sixty-one", "2025-08-31", 61, "to_90"),
         ("ninety days", "2025-08-02", 90, "to_90"),
         ("older", "2025-07-16", 107, "over_90"),
     ],

@@ -94,6 +94,7 @@ def test_a_page_is_one_file_that_asks_for_nothing():
         ("a script", (HEAD, shown("<ScRiPt>1</script>"), FOOT), "<ScRiPt"),
         ("a comment that hides the rest", (HEAD, shown("<p>1</p><!--"), FOOT), "<!--"),
         ("a frame", (HEAD, shown("<iframe src='x'></iframe>"), FOOT), "<iframe"),
+        ("a redirection", (HEAD, shown("<meta http-equiv='refresh' content='0'>"), FOOT), "<meta"),
     ],
 )
 def test_a_page_that_breaks_the_rules_is_refused(case, cells, reason):

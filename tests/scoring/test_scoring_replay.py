@@ -126,6 +126,17 @@ def test_scores_that_are_known_need_not_be_made_again():
     pd.testing.assert_frame_equal(audit(review, score(review)), audit(review))
 
 
+def test_scores_that_are_given_are_those_audited():
+    """给了另一份评分结果，就按那一份核对。"""
+    stated = [{"indicator_id": "A02", "stated_share": 1.0}]
+    review = review_of("A02", staff_transfers=[STAFF], self_ratings=stated)
+    whole = STAFF | {"done_count": STAFF["due_count"]}
+    other = review_of("A02", staff_transfers=[whole], self_ratings=stated)
+
+    assert audit(review)["computed"].tolist() == [0.8]
+    assert audit(review, score(other))["computed"].tolist() == [1.0]
+
+
 def test_nothing_stated_nothing_to_audit():
     """没有自带得分，就没有可核对的。"""
     assert audit(review_of("A02")).empty

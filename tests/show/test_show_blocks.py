@@ -24,9 +24,10 @@ def test_text_never_becomes_markup(text):
     assert made.html.count("<") == 2
 
 
-def test_characters_no_page_may_hold_are_left_out():
+@pytest.mark.parametrize("never", ["\x00", "\x08", "\x0b", "\x0c", "\x0e", "\x1b", "\x1f", "\x7f"])
+def test_characters_no_page_may_hold_are_left_out(never):
     """Control characters of a cell do not reach the page."""
-    assert blocks.paragraph("a\x00b\x1bc\td").html == "<p>abc\td</p>"
+    assert blocks.paragraph(f"a{never}b\tc").html == "<p>ab\tc</p>"
 
 
 def test_attributes_are_escaped():
