@@ -19,10 +19,10 @@ what was seen          `self_problems`, `visit_findings`,          observations
                        `observed`, `typical_cases`
 put right on the spot  `immediate`                                 on_the_spot
 the ledger's problems  `problems`                                  ledger_problems
-how far rectified      `rectification`, `due_soon`                 tasks, lights
-progress               `attention`, `totals`, `by_category`,       progress
-                       `by_owner`,
+how far rectified      `rectification`, `due_soon`,                tasks, lights
                        `previous_date`
+progress               `attention`, `totals`, `by_category`,       progress
+                       `by_owner`
 what the city settles  `city_matters`                              city_level
 what came of it        `recommendations`, `opinions`               responses
 one measure?           `moderation`                                leniency
@@ -34,7 +34,7 @@ how it was read        `issues`, `issue_counts`, `files_read`,     reading
 =====================  ==========================================  ==============================
 
 Each takes a Review (and Scores where it says so) and narrows by `group=` or `department=` where
-that makes sense. Codes in their columns have words in `vocabularies`.
+that makes sense. Codes that tables show have words in `vocabularies`.
 """
 
 from reviewlib.findings.addresses import file_numbers

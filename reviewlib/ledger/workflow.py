@@ -1,4 +1,4 @@
-"""The steps a problem or a task may take, and what closing needs (`domain` table 10).
+"""The steps a problem or a task may take, and what closing needs.
 
     草稿 ▶ 待审核 ▶ 整改中 ▶ 待销号 ▶ 已销号        returned: 待销号 ▶ 整改中
              │  └──▶ 已驳回 ▶ 草稿                  reopened: 已销号 ▶ 整改中

@@ -20,6 +20,9 @@ corrected      the returns to send back, marked
 index          the way in
 manifest       what made the set, and the sha256 of every file
 shelf          staging, switch, and the set before; lock, disk
+checking       what `reviewlib check` says and writes
+comparing      two reviews side by side, as a set of its own
+processes      ending what we started, with all that it started
 ours           what of the output folder may be replaced or removed
 faults         why a report was withheld, or nothing published: codes and their words
 =============  ====================================================================

@@ -29,7 +29,8 @@ class Review:
     rubric : Rubric
     frames : mapping of str to DataFrame
         One per table of `schema.TABLES` (all of them, empty where nothing came), plus `issues`,
-        `cells` and `sheets` of `schema.RECORDS`. One that is a `Later` is made when looked at.
+        `cells`, `sheets` and `ledger_events` of `schema.RECORDS`. One that is a `Later` is made
+        when looked at.
     inputs : mapping of str to str
         sha256 of every input file, by its path relative to the review folder.
     """

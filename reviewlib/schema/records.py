@@ -1,4 +1,4 @@
-"""What intake itself writes down: data issues, the change log, and the count of rows."""
+"""What is written down beside the tables: data issues, change log, count of rows, ledger log."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def test_the_log_rebuilds_the_ledger(log):
 
 
 def test_every_step_on_the_log_is_permitted(log):
-    """Problems and tasks walk table 10: returned, reopened, pending at the city among them."""
+    """Problems and tasks take permitted steps only: returned, reopened, pending at the city too."""
     walked = [event.changes for event in log.events if event.table in ("problems", "tasks")]
     steps = [changes["status"] for changes in walked if "status" in changes]
 

@@ -20,7 +20,7 @@ PERMITTED = {
     "rejected": {"draft"},
     "closed": {"in_progress"},
 }
-"""Table 10, once more by hand."""
+"""The steps permitted, once more by hand."""
 
 CLOSED = {"status": "closed", "evidence_ref": "整改佐证 1", "verified_by_role": "编办督查岗",
           "closed_on": pd.Timestamp("2025-10-20"), "closed_on_precision": "day"}  # fmt: skip
@@ -33,7 +33,7 @@ CRITERIA = dict.fromkeys(
 @pytest.mark.parametrize("old", v.LEDGER_STATUS.codes)
 @pytest.mark.parametrize("new", v.LEDGER_STATUS.codes)
 def test_every_pair_of_statuses(old, new):
-    """A step is permitted where table 10 has it, or where nothing changes."""
+    """A step is permitted where the table has it, or where nothing changes."""
     assert (step_fault(old, new) is None) == (old == new or new in PERMITTED[old])
 
 

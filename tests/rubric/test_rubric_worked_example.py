@@ -1,4 +1,4 @@
-"""The worked example of the sample rubric, to the digit (domain/rubric.md 2.6)."""
+"""The worked example of the sample rubric, to the digit."""
 
 from pathlib import Path
 
