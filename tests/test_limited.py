@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -48,6 +50,35 @@ def test_who_waits_for_ever_is_ended(process):
     """It does no work that could be counted; the clock is looked at too."""
     with pytest.raises(TookTooLong):
         process(time.sleep, seconds=0.1).work(60)
+
+
+PAUSED = """
+import os, signal, sys
+from reviewlib.limited import LimitedProcess
+asked = LimitedProcess(bytes, 1, 2**29)
+asked.work(1)
+print("ready", flush=True)
+sys.stdin.readline()
+print(len(asked.work(10**8)), flush=True)
+"""
+
+
+@needs_posix
+def test_a_command_that_was_stopped_holds_it_against_nobody():
+    """Ctrl-Z for longer than the backstop: the answer, too long for a pipe, is waited for."""
+    paused = subprocess.Popen(
+        [sys.executable, "-c", PAUSED], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        env=os.environ | {"PYTHONPATH": str(Path(limited.__file__).parents[1])},
+    )  # fmt: skip
+    assert paused.stdout.readline() == "ready\n"
+    paused.stdin.write("go\n")
+    paused.stdin.flush()
+    time.sleep(0.02)
+    paused.send_signal(signal.SIGSTOP)
+    time.sleep(limited.PATIENCE * 1.2)
+    paused.send_signal(signal.SIGCONT)
+    said, _ = paused.communicate(timeout=30)
+    assert said == "100000000\n"
 
 
 def test_what_is_printed_is_no_answer(process):

@@ -38,6 +38,8 @@ _MADE_FROM = re.compile(
     rb"<dc:identifier>([0-9a-f]{64})</dc:identifier>.*<dcterms:modified[^>]*>1980-01-01T00:00:00Z<"
 )
 """What a workbook of ours says of itself until somebody saves it, which sets the time."""
+PASSING = "0" * 64
+"""What one says that would be another where more could be taken: no later run takes it over."""
 LARGEST, LONGEST_CORE = 64 * 2**20, 4096
 """Bytes of a workbook of ours, and of its part that says so, at most."""
 
@@ -129,8 +131,8 @@ def _marked(
 ) -> bytes:
     """Return the workbook of one return: its own, else our form, else the list alone.
 
-    One that took more than it may says that it was made from something else: where the machine was
-    busy, the next run makes it anew.
+    What goes back because its own took more than it may says so (`PASSING`): the machine may have
+    been busy, and the next run makes it anew.
     """
     wanted = Correction(marks_of(issues), listed_of(issues, name, review), made_from)
     if not ((issues["severity"] == "block") & issues["code"].str.startswith("file.")).any():
@@ -139,14 +141,14 @@ def _marked(
         try:
             own = sent.ask(marked, path, digest, wanted)
         except Lost:
-            own, wanted = None, _passing(wanted)
+            own, wanted = None, replace(wanted, made_from=PASSING)
             LOG.warning("%s takes too much to be marked", path.name)
         if own is not None:
             return own
         try:
             written = sent.ask(as_written, path, digest)
         except Lost:
-            written, wanted = None, _passing(wanted)
+            written, wanted = None, replace(wanted, made_from=PASSING)
         try:
             form = refilled(review, file, written)
             if form is not None:
@@ -159,12 +161,6 @@ def _marked(
             LOG.warning("%s does not fit our form: %s", path.name, type(error).__name__)
         LOG.warning("%s goes back as a list alone", path.name)
     return bytes_of(with_marks(_empty(), wanted))
-
-
-def _passing(correction: Correction) -> Correction:
-    """Return a correction that no later run takes for its own."""
-    other = hashlib.sha256(f"passing {correction.made_from}".encode()).hexdigest()
-    return replace(correction, made_from=other)
 
 
 def _empty() -> Workbook:

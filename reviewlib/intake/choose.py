@@ -11,10 +11,8 @@ from datetime import date
 
 from reviewlib.intake.file_read import FileRead
 from reviewlib.intake.issues import Place, issue
-from reviewlib.schema import CELL_COLUMNS
+from reviewlib.schema import CELL_NAMES
 from reviewlib.schema.codes import ERROR
-
-CELL_NAMES = tuple(column.name for column in CELL_COLUMNS)
 
 
 def choose_returns(

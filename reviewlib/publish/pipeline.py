@@ -14,7 +14,7 @@ from reviewlib.ledger import open_review
 from reviewlib.publish import index
 from reviewlib.publish.beside import beside
 from reviewlib.publish.corrected import FOLDER as CORRECTIONS
-from reviewlib.publish.corrected import publish_corrections
+from reviewlib.publish.corrected import is_any_passing, publish_corrections
 from reviewlib.publish.data_files import row_counts, write_data_files
 from reviewlib.publish.earlier import Earlier, basis_of, earlier_files, keep_grounds
 from reviewlib.publish.faults import changed
@@ -154,7 +154,7 @@ def _publish(
         int((review.issues["code"] == "row.unlogged").sum()), shelf.log,
     )  # fmt: skip
     _write_indexes(known, made, asked.langs, shelf.staging)
-    may_pass = review.issues["code"].isin(NOT_OF_THE_FILE).any()
+    may_pass = review.issues["code"].isin(NOT_OF_THE_FILE).any() or is_any_passing(shelf.staging)
     stands = recipe.fingerprint() == made_from and not may_pass  # else the next run makes it again
     write_manifest(
         shelf.staging, review, made, row_counts(review, known.scores), refused=published.refused,

@@ -72,7 +72,7 @@ class Feedback(_Strict):
 
 
 class Lights(_Strict):
-    """Thresholds of the lights (红黄绿灯), `domain` table 12."""
+    """Thresholds of the lights (红黄绿灯)."""
 
     due_soon_days: int = 20
     behind_points: float = 20

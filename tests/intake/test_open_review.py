@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from datetime import date
 from pathlib import Path
@@ -10,6 +12,7 @@ import openpyxl
 import pytest
 
 from reviewlib.errors import ConfigError, RubricError, UsageError
+from reviewlib.fingerprints import all_in
 from reviewlib.intake import open_review
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
@@ -99,6 +102,26 @@ def test_one_bad_return_costs_one_return(folder):
     assert len(review.covers) == 1
     missing = review.issues[review.issues["code"] == "file.missing-department"]
     assert len(missing) == len(review.departments) - 1 + 25  # returns, and visits not made
+
+
+@pytest.mark.parametrize(("name", "others"), [("returns", 0), ("returns/sub", 1)])
+def test_a_folder_that_cannot_be_listed_is_named(folder, name, others, monkeypatch):
+    """For want of rights, say: that nothing was handed in would be untrue."""
+    (folder / name).mkdir(exist_ok=True)
+    listed = os.scandir
+
+    def scandir(path):
+        if os.fspath(path) == os.fspath(folder / name):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(path))
+        return listed(path)
+
+    monkeypatch.setattr("os.scandir", scandir)
+    review = open_review(folder)
+
+    refused = review.issues[review.issues["severity"] == "block"]
+    assert refused[["code", "file"]].to_numpy().tolist() == [["file.file-locked", name]]
+    assert len(review.covers) > 0 or not others
+    assert all_in(folder)[name] == "unreadable EACCES"
 
 
 def test_dates_of_reckoning(folder):

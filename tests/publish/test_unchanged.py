@@ -9,6 +9,7 @@ import pytest
 from notebooks_by_hand import END, HEAD, write_notebook
 
 from reviewlib.fingerprints import contents
+from reviewlib.limited import Lost
 from reviewlib.publish import KINDS, run
 from reviewlib.publish.published import Asked
 from reviewlib.publish.shelf import Shelf
@@ -99,6 +100,60 @@ def test_whatever_makes_a_difference_is_seen(case, change, asked, place):
         change(place)
 
     assert stands(place, **asked) is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links")
+@pytest.mark.parametrize("folder", ["returns", "visits"])
+def test_what_lies_behind_a_linked_folder_is_seen(folder, place):
+    """Intake reads what lies there, as many offices keep returns on a shared drive."""
+    shutil.move(place / "seaside" / folder, place / "elsewhere")
+    (place / "seaside" / folder).symlink_to(place / "elsewhere")
+    assert not publish(place).is_unchanged and stands(place) is not None
+
+    path = sorted((place / "elsewhere").rglob("*.xlsx"))[0]
+    path.write_bytes(path.read_bytes() + b"\0")
+
+    assert stands(place) is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and pipes")
+@pytest.mark.parametrize(
+    ("case", "lay"),
+    [("a link to nothing", lambda path: path.symlink_to("nowhere")), ("a pipe", os.mkfifo)],
+)
+def test_what_is_no_file_is_seen(case, lay, place):
+    """It would be named by a run."""
+    lay(place / "seaside" / "returns" / "odd.xlsx")
+    assert stands(place) is None
+
+
+def test_a_name_of_caches_above_the_review_hides_nothing(published, tmp_path):
+    """Only what lies below a folder can be a cache of it."""
+    place = shutil.copytree(published[0], tmp_path / "__pycache__" / "place", symlinks=True)
+    assert publish(place).is_unchanged
+    _touch_return(place)
+    assert stands(place) is None
+
+
+def test_a_workbook_that_went_back_for_want_of_time_is_made_again(place, monkeypatch):
+    """The process that marks it was killed; the next run is not told that nothing has changed."""
+    monkeypatch.setattr("reviewlib.forms.sent_files.SentFiles.ask", _lost)
+    everything = {"only": (), "notebooks": place / "notebooks"}
+    run(place / "seaside", place / "reports", **everything)
+    workbooks = place / "reports" / "seaside" / "corrections"
+    lost = {path.name: path.read_bytes() for path in workbooks.iterdir()}
+    assert lost
+    monkeypatch.undo()
+
+    again = run(place / "seaside", place / "reports", **everything)
+
+    assert not again.is_unchanged
+    assert {name for name, data in lost.items() if (workbooks / name).read_bytes() == data} == set()
+    assert run(place / "seaside", place / "reports", **everything).is_unchanged
+
+
+def _lost(*_):
+    raise Lost
 
 
 def test_a_set_with_a_failed_report_is_made_again(place):

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 
 from reviewlib.rubric import Indicator, meets
+from reviewlib.schema.checks import FORMALITIES
 from reviewlib.scoring.facts import facts_of
 from reviewlib.scoring.measures.base import GAINING, measure, tally, where
 from reviewlib.scoring.returns import Returns
 
-FORMALITIES = ("realname_done_count", "payroll_done_count", "party_done_count", "file_done_count")
 """The four formalities of a staff transfer (转隶手续)."""
 
 
