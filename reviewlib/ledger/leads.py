@@ -15,17 +15,18 @@ from reviewlib.findings import mismatches, self_problems, visit_findings
 from reviewlib.findings.addresses import cell_of
 from reviewlib.findings.selection import in_protocol_order, split_codes
 from reviewlib.findings.vocabularies import MISMATCH_FIELD
+from reviewlib.ledger.rows import text_or_blank
 from reviewlib.ledger.taxonomy import Taxonomy
 from reviewlib.review import Review
 from reviewlib.scoring import Scores
-from reviewlib.scoring.measures.relations import BODY_ITEMS
+from reviewlib.scoring.measures.relations import points_met
 
 COORDINATION_POINTS = {
-    "rules": ("工作规则", "rules"),
-    "duty_list": ("办事机构职责清单", "an office duty list"),
-    "members": ("成员单位分工与联络员", "members' duties and liaison officers"),
-    "meetings": ("按规则召开会议", "meetings as required"),
-    "ledger": ("议定事项督办台账", "a decision ledger"),
+    "rules": "工作规则",
+    "duty_list": "办事机构职责清单",
+    "members": "成员单位分工与联络员",
+    "meetings": "按规则召开会议",
+    "ledger": "议定事项督办台账",
 }
 """The five points of a coordination body's office, in the order of indicator B06."""
 
@@ -81,11 +82,11 @@ def _self_reported(review: Review) -> Iterator[Lead]:
     frame = self_problems(review)
     cells = cell_of(review, "self_problems", frame, "description")
     for row, cell in zip(frame.to_dict("records"), cells, strict=True):
-        text = "；".join(_said(row[name]) for name in ("description", "facts", "reason")
-                        if _said(row[name]))  # fmt: skip
+        text = "；".join(text_or_blank(row[name]) for name in ("description", "facts", "reason")
+                        if text_or_blank(row[name]))  # fmt: skip
         yield Lead(
-            "self", (row["dept_code"],), _said(row["description"]), text, _place(row, cell),
-            stated_category=_said(row["category"]), is_city=row["is_city_needed"] is True,
+            "self", (row["dept_code"],), text_or_blank(row["description"]), text, _place(row, cell),
+            stated_category=text_or_blank(row["category"]), is_city=row["is_city_needed"] is True,
         )  # fmt: skip
 
 
@@ -96,8 +97,8 @@ def _found(review: Review) -> Iterator[Lead]:
     cells = cell_of(review, "findings", frame, "text")
     for row, cell in zip(frame.to_dict("records"), cells, strict=True):
         yield Lead(
-            "visit", (row["dept_code"],), _said(row["text"]), _said(row["text"]),
-            _place(row, cell), row["finding_id"], _said(row["category"]),
+            "visit", (row["dept_code"],), text_or_blank(row["text"]), text_or_blank(row["text"]),
+            _place(row, cell), row["finding_id"], text_or_blank(row["category"]),
         )  # fmt: skip
 
 
@@ -178,29 +179,18 @@ def _heads(review: Review) -> Iterator[Lead]:
 def _bodies(review: Review) -> Iterator[Lead]:
     """One lead per coordination body whose office lacks any of the five points."""
     frame = review.coordination_bodies
-    met = _points(frame)
+    met = points_met(frame, COORDINATION_POINTS)
     for (index, row), host in zip(frame.iterrows(), _hosts(frame), strict=True):
-        missing = [COORDINATION_POINTS[name][0] for name in met if not met.loc[index, name]]
+        missing = [COORDINATION_POINTS[name] for name in met if not met.loc[index, name]]
         if not missing:
             continue
-        name = _said(row["body_name"]) or _said(row["body_id"])
+        name = text_or_blank(row["body_name"]) or text_or_blank(row["body_id"])
         yield Lead(
             "coordination", host, f"{name}办事机构运行要点不全",
             f"议事协调机构“{name}”办事机构缺{len(missing)}项：{'、'.join(missing)}",
-            _place(row, row["source_cell"]), _said(row["body_id"]), theme="coordination-points",
-            wording=f"议事协调机构 {'、'.join(missing)}",
+            _place(row, row["source_cell"]), text_or_blank(row["body_id"]),
+            theme="coordination-points", wording=f"议事协调机构 {'、'.join(missing)}",
         )  # fmt: skip
-
-
-def _points(bodies: pd.DataFrame) -> pd.DataFrame:
-    """Say for each body which of the five points its office meets; a blank meets none."""
-    met = {
-        name: bodies[list(BODY_ITEMS[name])].fillna(False).astype(bool).all(axis=1)
-        if name in BODY_ITEMS
-        else (bodies["meetings_held_count"] >= bodies["meetings_required_count"]).fillna(False)
-        for name in COORDINATION_POINTS
-    }
-    return pd.DataFrame(met, index=bodies.index)
 
 
 def _hosts(bodies: pd.DataFrame) -> list[tuple[str, ...]]:
@@ -209,16 +199,12 @@ def _hosts(bodies: pd.DataFrame) -> list[tuple[str, ...]]:
 
 
 def _place(row, cell) -> tuple[str, ...]:
-    parts = [_said(row[name]) for name in ("source_file", "source_sheet")]
-    return (f"{parts[0]} {parts[1]}!{_said(cell)}",) if parts[0] else ()
+    parts = [text_or_blank(row[name]) for name in ("source_file", "source_sheet")]
+    return (f"{parts[0]} {parts[1]}!{text_or_blank(cell)}",) if parts[0] else ()
 
 
 def _names(review: Review) -> dict[str, str]:
     return dict(review.departments[["dept_code", "short_name"]].dropna().to_numpy())
-
-
-def _said(value) -> str:
-    return "" if pd.isna(value) else str(value)
 
 
 def _told(statement) -> str:

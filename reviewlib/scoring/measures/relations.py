@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Iterable
+
 import pandas as pd
 
 from reviewlib.rubric import Indicator
@@ -86,19 +87,26 @@ def sides_agree(returns: Returns, indicator: Indicator) -> pd.DataFrame:
 def bodies_run(returns: Returns, indicator: Indicator) -> pd.DataFrame:
     """Count the items met by the offices of Party coordination bodies (议事协调机构).
 
-    Each body has as many items as the rubric lists, so the sum over bodies is their mean. Meetings
-    are met when as many were held as the rules require, and at least one.
+    Each body has as many items as the rubric lists, so the sum over bodies is their mean.
     """
-    rows, items = returns.review.coordination_bodies, indicator.scale.items
+    rows, items = returns.review.coordination_bodies, [item.id for item in indicator.scale.items]
     counted = rows["body_level"] == "party_committee"
-    required = rows["meetings_required_count"].fillna(1).clip(lower=1)
-    has_met = (rows["meetings_held_count"] >= required).to_numpy(dtype=bool, na_value=False)
-    met = [
-        rows[list(BODY_ITEMS[item.id])].to_numpy(dtype=bool, na_value=False).all(axis=1)
-        if item.id in BODY_ITEMS else has_met
-        for item in items
-    ]  # fmt: skip
+    met = points_met(rows, items).to_numpy().sum(axis=1)
     return tally(
         returns, "coordination_bodies", counted, ["body_name"],
-        num=pd.Series(np.sum(met, axis=0)), den=counted * len(items),
+        num=pd.Series(met), den=counted * len(items),
     )  # fmt: skip
+
+
+def points_met(bodies: pd.DataFrame, items: Iterable[str]) -> pd.DataFrame:
+    """Say of each coordination body which items of B06 its office meets; a blank meets none.
+
+    Meetings are met when as many were held as the rules require, and at least one.
+    """
+    required = bodies["meetings_required_count"].fillna(1).clip(lower=1)
+    has_met = (bodies["meetings_held_count"] >= required).fillna(False).astype(bool)
+    return pd.DataFrame({
+        item: bodies[list(BODY_ITEMS[item])].fillna(False).astype(bool).all(axis=1)
+        if item in BODY_ITEMS else has_met
+        for item in items
+    }, index=bodies.index)  # fmt: skip
