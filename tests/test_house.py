@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterable, Set
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -152,6 +155,17 @@ def test_only_show_knows_matplotlib_and_only_publish_knows_papermill():
         if room_of(path) != homes[library]
     ]
     assert strays == []
+
+
+def test_every_library_that_is_imported_is_declared():
+    """What only came along with another library may be gone with its next version."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[\[>=]", one)[0].lower() for one in project["dependencies"]}
+    known = {**metadata.packages_distributions(), "pydantic_core": ["pydantic"]}  # its other half
+    imported = set().union(*(_libraries(tree_of(path)) for path in MODULES))
+    needed = imported - sys.stdlib_module_names - {"reviewlib"}
+    missing = {name for name in needed if declared.isdisjoint(map(str.lower, known[name]))}
+    assert needed and missing == set()
 
 
 def _libraries(tree: ast.Module) -> set[str]:
