@@ -12,6 +12,7 @@ from reviewlib.intake.workbook import Cell, RowCount, Sheet
 
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 SHEET_NAME = "csv"
+SEPARATORS = ",;\t"
 
 
 def read_csv(data: bytes, limits: Limits) -> tuple[Sheet, ...]:
@@ -23,12 +24,13 @@ def read_csv(data: bytes, limits: Limits) -> tuple[Sheet, ...]:
         In none of the encodings, with a field without end, or beyond the limits.
     """
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    dialect = _dialect(text)
     try:
-        rows = _rows(csv.reader(io.StringIO(text), _dialect(text)), limits)
+        rows = _rows(csv.reader(io.StringIO(text), dialect), limits)
     except csv.Error as error:
         raise refusal("file.corrupt-file", detail="有一处引号没有配对，或内容过长",
                       detail_en="a quote not closed, or a field too long") from error  # fmt: skip
-    return (Sheet(SHEET_NAME, rows, count_lines(text)),)
+    return (Sheet(SHEET_NAME, rows, count_lines(text, dialect.delimiter)),)
 
 
 def _rows(records: Iterable[list[str]], limits: Limits) -> dict[int, dict[int, Cell]]:
@@ -63,26 +65,37 @@ def decode(data: bytes) -> str:
                   detail_en="not text in UTF-8, UTF-16 or GB18030")  # fmt: skip
 
 
-def count_lines(text: str) -> RowCount:
-    """Count the records of a CSV without the reader: line ends outside quotes."""
-    filled, is_quoted, number, has_content = set(), False, 1, False
+def count_lines(text: str, separator: str) -> RowCount:
+    """Count the records of a CSV without the reader: line ends outside quotes.
+
+    A quote opens a field only where the field begins: in 24" it is a character. Within quotes two
+    of them are one character.
+    """
+    filled, number = set(), 1
+    is_quoted, is_start, was_quote = False, True, False  # was_quote: it may have closed the field
     for character in text.replace("\r\n", "\n").replace("\r", "\n"):
-        if character == '"':
-            is_quoted = not is_quoted
-        elif character == "\n" and not is_quoted:
-            number, has_content = number + 1, False
+        if character == '"' and (is_quoted or is_start):
+            is_quoted, is_start, was_quote = not is_quoted, False, is_quoted
             continue
-        if not has_content and character not in ',;\t"':
-            has_content = True
+        is_quoted = is_quoted or (was_quote and character == '"')
+        is_start, was_quote = not is_quoted and character in (separator, "\n"), False
+        if not is_start:
             filled.add(number)
+        elif character == "\n":
+            number += 1
     return RowCount(frozenset(filled), frozenset(filled))
 
 
 def _dialect(text: str) -> type[csv.Dialect]:
-    """Return the dialect by the first line: the separator that it holds most often."""
-    first = text.split("\n", 1)[0]
+    """Return the dialect by the first line with a separator: the one that it holds most often.
+
+    A title above the table may hold none.
+    """
+    lines = (line for line in io.StringIO(text) if any(mark in line for mark in SEPARATORS))
+    first = next(lines, "")
 
     class Found(csv.excel):
-        delimiter = max(",;\t", key=first.count)
+        delimiter = max(SEPARATORS, key=first.count)
+        strict = True  # else what stands behind a quote not closed is taken into its cell
 
     return Found

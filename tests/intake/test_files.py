@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import os
 import shutil
@@ -18,6 +19,7 @@ from reviewlib.intake.file_read import FileRead, Job
 from reviewlib.intake.folder import scan
 from reviewlib.intake.limits import STANDARD, Limits
 from reviewlib.intake.preflight import CHUNK
+from reviewlib.intake.read_csv import count_lines
 from reviewlib.intake.take_in import take_in
 
 HEADINGS = ["问题编号", "涉及部门", "角色", "修订标记"]
@@ -98,6 +100,10 @@ def _take(tmp_path: Path, name: str, data: bytes, reading, limits: Limits = STAN
     return take_in(Job(tmp_path / name, name, "ledger"), reading, limits)
 
 
+def _csv(rows: list[list[str]], separator: str = ",") -> bytes:
+    return "\n".join(separator.join(row) for row in rows).encode()
+
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 512
 DOCTYPE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aa">]>'
 FAR = b'<c r="XFD2" t="inlineStr"><is><t>x</t></is></c></row>'
@@ -110,6 +116,12 @@ REFUSED = [
     ("two parts of one name", "a.xlsx", _twice(SHEET), "file.corrupt-file", "同名"),
     ("a quote that is not closed", "a.csv",
      '问题编号,涉及部门\nP-01,"区民政局'.encode() + b"\n1,2" * 50_000, "file.corrupt-file", "引号"),
+    ("a quote that is not closed, and little behind it", "a.csv",
+     '问题编号,涉及部门,角色,修订标记\nP-01,区民政局,主责,"a\nP-02,区卫健委,配合,b\n'.encode(),
+     "file.corrupt-file", "引号没有配对"),
+    ("a quote that another field closes", "a.csv",
+     '问题编号,涉及部门,角色,修订标记\nP-01,区民政局,主责,"a\nP-02,区卫健委,配合,"b"\n'.encode(),
+     "file.corrupt-file", "引号没有配对"),
     ("sixty-one sheets", "a.xlsx", _with_part("xl/workbook.xml", _part("xl/workbook.xml").replace(
         b"<sheet ", b'<sheet name="a" r:id="rId1" xmlns:r="http://schemas.openxmlformats.org/'
         b'officeDocument/2006/relationships"/>' * 60 + b"<sheet ")), "file.too-many-sheets", "60"),
@@ -224,6 +236,13 @@ READ = [
     ("a CSV in UTF-16", "a.csv", "utf-16", []),
     ("a CSV of an old Mac", "a.csv", "\r".join(",".join(row) for row in (HEADINGS, *ROWS)).encode(),
      []),
+    ("a CSV with a quote in a field, for inches", "a.csv",
+     _csv([HEADINGS, [*ROWS[0][:3], '24"'], ROWS[1]]), []),
+    ("a CSV with quotes in a quoted field", "a.csv",
+     _csv([HEADINGS, [*ROWS[0][:3], '"24"",\n""a"""'], ROWS[1]]), []),
+    ("a CSV with a title above that has no separator, then semicolons", "a.csv",
+     _csv([["问题与部门"], [], HEADINGS, *ROWS], ";"), []),
+    ("the same with tabs", "a.csv", _csv([["问题与部门"], [], HEADINGS, *ROWS], "\t"), []),
     ("a CSV named .xls", "a.xls", "utf-8", ["file.wrong-extension"]),
     ("macros in it", "a.xlsm", _with_part("xl/vbaProject.bin", b"x"), ["file.has-macro"]),
     ("links to another workbook", "a.xlsx",
@@ -245,6 +264,28 @@ def test_a_file_is_told_by_its_content(tmp_path, reading, what, name, data, code
     assert rows == [("P-01", "DP18", "main"), ("P-02", "DP29", "support")]
     told = [found["code"] for found in read.issues if found["code"].startswith("file.")]
     assert told == codes
+
+
+COUNTED = [
+    # what, the text, the records with any content
+    ("a quote in a field", '甲,24" 屏\n乙,1', {1, 2}),
+    ("a quoted line end", '"甲\n乙",1\n丙,2', {1, 2}),
+    ("nothing between quotes", '"",""\n甲,1', {2}),
+    ("a quote alone in its field", '"""",\n甲,1', {1, 2}),
+    ("a line end alone in its field", '"\n",\n甲,1', {1, 2}),
+    ("a doubled quote before a line end", '"甲""\n",1\n乙,2', {1, 2}),
+    ("a space before a quote", '甲, "1\n乙,2"', {1, 2}),
+    ("another separator", ";\n甲,1", {1, 2}),
+    ("lines left empty", "甲,1\n\n,\n乙,2", {1, 4}),
+]
+
+
+@pytest.mark.parametrize(("what", "text", "filled"), COUNTED, ids=[case[0] for case in COUNTED])
+def test_records_are_counted_as_the_reader_reads_them(what, text, filled):
+    """The counter knows what a quote is by its place, as the reader does."""
+    assert count_lines(text, ",").filled == filled
+    read = list(csv.reader(io.StringIO(text), strict=True))
+    assert {number for number, values in enumerate(read, start=1) if any(values)} == filled
 
 
 @pytest.fixture(scope="module")
