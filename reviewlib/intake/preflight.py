@@ -20,7 +20,14 @@ STREAMS = {
 OTHER_MAGIC = {b"%PDF": "PDF", b"{\\rtf": "RTF", b"\x89PNG": "图片", b"\xff\xd8\xff": "图片",
                b"Rar!": "RAR 压缩包", b"7z\xbc\xaf": "7z 压缩包"}  # fmt: skip
 HTML = re.compile(r"<\s*(!doctype\s+html|html|table|head|body|meta)\b", re.I)
-XML_SHEET = re.compile(r"<\s*(\?mso-application|workbook\b)", re.I)
+BEFORE_ROOT = re.compile(r"<\?.*?\?>|<!--.*?-->", re.S)
+XML_SHEETS = (
+    (re.compile(r"\s*<([\w.-]+:)?workbook\b", re.I),
+     "是 XML 表格 2003 格式，请另存为 .xlsx", "XML Spreadsheet 2003"),
+    (re.compile(r"\s*<office:document\b"),
+     "是单一 XML 文件的 ODF 格式（.fods），请另存为 .xlsx", "flat OpenDocument"),
+)  # fmt: skip
+"""What a text is by its outermost element, before a table in it is taken for a web page's."""
 DTD = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-le", "utf-16-be"))
 PARTS = {
     "xl/workbook.bin": "是 .xlsb 格式", "word/document.xml": "是 Word 文档",
@@ -151,10 +158,11 @@ def _text_format(data: bytes) -> str:
         if data.startswith(magic):
             raise not_a_workbook(f"是 {kind}", "another kind of file")
     head = decode(data)[:4096]
+    for root, zh, en in XML_SHEETS:
+        if root.match(BEFORE_ROOT.sub("", head)):
+            raise not_a_workbook(zh, en)
     if HTML.search(head):
         raise not_a_workbook("是网页格式（HTML），请另存为 .xlsx", "a web page (HTML)")
-    if XML_SHEET.search(head):
-        raise not_a_workbook("是 XML 表格 2003 格式", "XML Spreadsheet 2003")
     if not any(separator in head for separator in ",;\t"):
         raise not_a_workbook("内容不是表格", "its content is no table")
     return "csv"

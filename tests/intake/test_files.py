@@ -134,8 +134,18 @@ REFUSED = [
      "file.not-a-workbook", "网页格式（HTML），请另存为 .xlsx"),
     ("a web page in UTF-16", "a.xls", "<html><table>".encode("utf-16"), "file.not-a-workbook",
      "网页"),
-    ("XML Spreadsheet 2003", "a.xls", b'<?xml version="1.0"?><?mso-application progid="x"?>',
-     "file.not-a-workbook", "2003"),
+    ("XML Spreadsheet 2003", "a.xls",
+     b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook xmlns="urn:'
+     b'schemas-microsoft-com:office:spreadsheet"><Worksheet><Table/></Worksheet></Workbook>',
+     "file.not-a-workbook", "XML 表格 2003"),
+    ("the same with a prefix and a comment", "a.xml",
+     b'<?xml version="1.0"?><!-- <html> --><ss:Workbook><ss:Table/></ss:Workbook>',
+     "file.not-a-workbook", "XML 表格 2003"),
+    ("flat OpenDocument", "a.fods", b'<?xml version="1.0"?>\n<office:document office:mimetype='
+     b'"application/vnd.oasis.opendocument.spreadsheet"><table:table/></office:document>',
+     "file.not-a-workbook", ".fods"),
+    ("a web page of Excel", "a.xls", b"<html xmlns:x='urn:schemas-microsoft-com:office:excel'>"
+     b"<xml><x:ExcelWorkbook/></xml><table/></html>", "file.not-a-workbook", "网页"),
     ("needs a password", "a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "file.encrypted",
      "密码"),
     ("a Word document of old", "a.xls", OLE + "WordDocument".encode("utf-16-le"),
