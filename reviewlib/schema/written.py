@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a character: it can be written by its number, and then by no encoding."""
 RADICALS = re.compile("[\u2e80-\u2fdf]")
@@ -46,7 +47,13 @@ def visible(text: str) -> str:
     """
     if text.isascii() and text.isprintable() and "_x" not in text:
         return text.strip()
-    text = SURROGATE.sub("�", ESCAPED.sub(lambda found: chr(int(found[1], 16)), text))
+    text = SURROGATE.sub("�", _unescaped(text) if "_x" in text else text)
     text = INVISIBLE.sub("", CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
     text = VARIANTS.sub("", text).replace("\t", " ")
     return RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text).strip()
+
+
+def _unescaped(text: str) -> str:
+    """Return a text with characters written by their number (_x000A_); two halves are one (😀)."""
+    text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return PAIR.sub(lambda found: found[0].encode("utf-16", "surrogatepass").decode("utf-16"), text)
