@@ -7,7 +7,7 @@ says A1. What this counter saw is what the row equation is held against.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from xml.parsers import expat
 from zipfile import ZipFile
 
@@ -18,6 +18,12 @@ from reviewlib.intake.refusal import refusal
 from reviewlib.intake.workbook import Merge, RowCount
 
 LETTERS, DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"
+MAIN = frozenset((
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+))  # fmt: skip
+"""The namespaces of sheets, the usual one and that of “Strict Open XML”."""
+MOST_NAMES = 1024
 LAST_ROW = 1_048_576
 """The last row that a sheet can have."""
 
@@ -51,7 +57,7 @@ class _Pass:
     area_cells: int = 0
     row: int = 0
     column: int = 0
-    address: str = ""
+    address: str = ""  # of the cell at hand; empty between cells
     is_filled: bool = False  # the cell at hand is counted
     is_text: bool = False  # the cell is of type "str": an empty result is a result
     is_value: bool = False  # inside the stored value, or inside inline text
@@ -64,6 +70,8 @@ class _Pass:
             self.row, self.column = int(attributes.get("r", self.row + 1)), 0
             if not 1 <= self.row <= LAST_ROW:
                 raise ValueError(f"row {self.row}")
+        elif not self.address:
+            self._start_area(tag, attributes)
         elif tag == "v" or tag == "t":
             self.is_value = True
             if self.is_text:
@@ -71,10 +79,6 @@ class _Pass:
         elif tag == "f":
             self.uncached.add(self.address)
             self.formula = []
-        elif tag == "mergeCell":
-            self.merges.append(self._area(attributes.get("ref", "")))
-        elif tag == "hyperlink":
-            self._area(attributes.get("ref", ""))
 
     def end(self, tag: str) -> None:
         if tag == "f" and self.formula is not None:
@@ -82,8 +86,10 @@ class _Pass:
             self.formula = None
         elif tag == "v" or tag == "t":
             self.is_value = False
-        elif tag == "c" and self.address in self.uncached:
-            self._fill()
+        elif tag == "c":
+            if self.address in self.uncached:
+                self._fill()
+            self.address = ""
 
     def text(self, data: str) -> None:
         if self.formula is not None:
@@ -91,6 +97,12 @@ class _Pass:
         elif self.is_value:
             self.uncached.discard(self.address)
             self._fill()
+
+    def _start_area(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "mergeCell":
+            self.merges.append(self._area(attributes.get("ref", "")))
+        elif tag == "hyperlink":
+            self._area(attributes.get("ref", ""))
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         """Note a cell; one without an address stands after the one before it."""
@@ -155,6 +167,30 @@ def _corners(ref: str) -> Merge:
     return Merge(min(rows), min(columns), max(rows), max(columns))
 
 
+class _Names(dict):
+    """Elements by tag with namespace; empty for those of other namespaces than the sheet's own.
+
+    Extensions behind the data have an f too, and it is no formula of a cell.
+    """
+
+    def __init__(self, root: str):
+        self._own = {*MAIN, root.rpartition(" ")[0]}
+
+    def __missing__(self, tag: str) -> str:
+        namespace, _, name = tag.rpartition(" ")
+        name = name if namespace in self._own else ""
+        if len(self) < MOST_NAMES:
+            self[tag] = name
+        return name
+
+
+def _begin(parser: expat.XMLParserType, state: _Pass, root: str, _: object) -> None:
+    """Have a pass told of every element inside the outermost one."""
+    names = _Names(root)
+    parser.StartElementHandler = lambda tag, found: state.start(names[tag], found)
+    parser.EndElementHandler = lambda tag: state.end(names[tag])
+
+
 def count_sheet(archive: ZipFile, name: str, part: str, limits: Limits) -> SheetCount:
     """Count the rows and cells of one sheet part, and note its formulas.
 
@@ -167,8 +203,7 @@ def count_sheet(archive: ZipFile, name: str, part: str, limits: Limits) -> Sheet
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = refuse_dtd
-    parser.StartElementHandler = lambda tag, found: state.start(tag.rpartition(" ")[2], found)
-    parser.EndElementHandler = lambda tag: state.end(tag.rpartition(" ")[2])
+    parser.StartElementHandler = partial(_begin, parser, state)
     parser.CharacterDataHandler = state.text
     with archive.open(part) as stream:
         parser.ParseFile(stream)

@@ -7,6 +7,7 @@ goes.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import openpyxl
@@ -122,6 +123,37 @@ def test_what_is_hidden_and_merged_is_still_told():
 
     assert sheet.hidden_rows == {1} and sheet.hidden_columns == {3, 4}
     assert sheet.merges == ((1, 1, 1, 2),)
+
+
+EXTENSION = (
+    '<extLst><ext uri="a" xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main"><xm:f>_lists!$A$1'
+    "</xm:f><xm:v>1</xm:v><xm:t>a</xm:t></ext></extLst>"
+)
+"""What Excel writes behind the data where a list of choices stands on another sheet."""
+COUNTED = _rows(A1 + '<c r="B1"><f>1+1</f></c><c r="C1" s="0"></c>')
+EXTENDED = [
+    # what, the sheet
+    ("behind the data, after a comment", COUNTED.replace("</w", f"{EXTENSION}<!-- --></w")),
+    ("in a cell", COUNTED.replace("</c></row>", f"{EXTENSION}</c></row>")),
+    ("in a row", COUNTED.replace("</row>", f"{EXTENSION}</row>")),
+    ("before the data", COUNTED.replace("<sheetData>", f"{EXTENSION}<sheetData>")),
+    ("behind the data, its own name in front of every element",
+     re.sub(r"<(/?)(?!xm:)(\w)", r"<\1x:\2", COUNTED.replace("</w", f"{EXTENSION}</w"))
+     .replace("xmlns=", "xmlns:x=")),
+    ("behind the data of Strict Open XML",
+     COUNTED.replace(MAIN, STRICT[MAIN]).replace("</w", f"{EXTENSION}<!-- --></w")),
+    ("an f of its own behind the data", COUNTED.replace("</w", "<f>1</f><v>1</v><!-- --></w")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "part"), EXTENDED, ids=[case[0] for case in EXTENDED])
+def test_an_extension_is_no_formula_of_a_cell(what, part):
+    """Only an f of the sheet's own in a cell is its formula; the cell B1 has one without result."""
+    (sheet,) = read_xlsx(_with_sheet(part), STANDARD)
+
+    cells = [(cell.address, cell.text) for cell in sheet.rows[1].values()]
+    assert cells == [("A1", "甲"), ("B1", "=1+1")]
+    assert sheet.count.filled == {1}
 
 
 def _own() -> openpyxl.Workbook:
