@@ -3,8 +3,9 @@
 Each faulty cell is coloured and carries a comment in plain Chinese, above the department's own; the
 first sheet lists them all with what was found, what was expected and what to do. The sheet is ours:
 when the corrected workbook comes back with it, reading passes it over. A return in a format that
-cannot be marked (.xls, .ods) comes back as our form, filled in with what was read and what was set
-aside; one that was refused gets the list alone, and is never opened here.
+cannot be marked (.xls, .ods, Strict Open XML) comes back as our form, filled in with what was read
+and what was set aside; one that does not fit it, as a CSV, or was refused gets the list alone,
+which says so; a refused one is never opened here.
 """
 
 from __future__ import annotations
@@ -160,7 +161,8 @@ def _marked(
         except Exception as error:  # what a form cannot hold costs the form, not the run
             LOG.warning("%s does not fit our form: %s", path.name, type(error).__name__)
         LOG.warning("%s goes back as a list alone", path.name)
-    return bytes_of(with_marks(_empty(), wanted))
+    told = listed_of(issues, name, review, is_alone=True)
+    return bytes_of(with_marks(_empty(), replace(wanted, listed=told)))
 
 
 def _empty() -> Workbook:

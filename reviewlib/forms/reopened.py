@@ -37,9 +37,12 @@ def reopened(data: bytes, mark_words: tuple[str, ...]) -> Workbook:
     Raises
     ------
     Exception
-        Whatever openpyxl raises (it has some fifteen kinds) for what is no .xlsx workbook.
+        Whatever openpyxl raises (it has some fifteen kinds) for what is no .xlsx workbook; it gives
+        a Strict one without its sheets.
     """
     book = load_workbook(io.BytesIO(data), keep_links=False)
+    if not book.worksheets:
+        raise ValueError("no sheets that openpyxl knows")
     book.properties = DocumentProperties()
     for sheet in book.worksheets:
         for row in sheet.iter_rows():

@@ -20,6 +20,8 @@ from reviewlib.schema.codes import NOT_USED
 NONE_BOX_CELL = f"A{NONE_ROW}"
 NO_PLACE = "该行未能放回本工作簿，原有内容列于“现填”"
 FILL_AGAIN = "请按“现填”补填到本表相应栏目后报送"
+IN_PLACE = "请直接在本工作簿中改正标色单元格，更新封面的填报日期后报送"
+ELSEWHERE = "本工作簿只有清单：请按“处理办法”改正原文件，或改填下发的自评工作簿后重新报送"
 MOST = 1000
 """Cells of one return that are marked, and problems that are listed; who has more begins there."""
 
@@ -49,8 +51,9 @@ def _marks(issues: pd.DataFrame) -> Iterator[Mark]:
 
 
 def listed_of(
-    issues: pd.DataFrame, name: str, review: Review, homeless: Sequence[Mapping] = ()
-) -> Listed:
+    issues: pd.DataFrame, name: str, review: Review, homeless: Sequence[Mapping] = (),
+    *, is_alone: bool = False,
+) -> Listed:  # fmt: skip
     """Return the list of a department: the worst first, those that say the same told once.
 
     Parameters
@@ -61,6 +64,8 @@ def listed_of(
     review : Review
     homeless : sequence of mapping
         Rows that have no place in our form, with all that they hold; none is ever left out.
+    is_alone : bool
+        No sheet of the return stands behind the list: there is no cell to correct in it.
     """
     every = gathered(_worst_first(issues))
     told = every.head(MOST)
@@ -68,10 +73,10 @@ def listed_of(
     rest = len(issues) + len(homeless) - must
     head = (
         f"{text_of(name)}自评工作簿退回修改清单",
-        f"必须更正 {must} 处（橙色单元格，更正前不采用），请核对 {rest} 处"
-        "（黄色单元格，暂按现填使用）。"
+        f"必须更正 {must} 处（{'' if is_alone else '橙色单元格，'}更正前不采用），请核对 {rest} 处"
+        f"（{'' if is_alone else '黄色单元格，'}暂按现填使用）。"
         + (f"先列 {MOST} 项，其余待改正后重新核对时告知。" if len(told) < len(every) else ""),
-        f"请直接在本工作簿中改正标色单元格，更新封面的填报日期后报送；"
+        f"{ELSEWHERE if is_alone else IN_PLACE}；"
         f"联系单位：{text_of(review.settings.feedback.contact_zh) or OFFICE}。",
     )
     lines = [*map(_line, told.to_dict("records")), *map(_homeless_line, homeless)]

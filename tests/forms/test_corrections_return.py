@@ -7,6 +7,7 @@ import shutil
 import sys
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import pandas as pd
 import pytest
@@ -328,6 +329,50 @@ def test_a_control_character_costs_nobody_the_list(folder, tmp_path):
 
     told = [cell.value for cell in load_workbook(path).worksheets[0]["F"]]
     assert "十来天" in told
+
+
+@pytest.mark.parametrize(
+    ("what", "name", "content"),
+    [("a CSV", "区城管执法局.csv", "内设机构名称,核定名称,核定人数\n办公室,办公室,十来\n".encode()),
+     ("a damaged file", f"{CODE}.xlsx", b"PK\x03\x04")],
+)  # fmt: skip
+def test_a_list_alone_speaks_of_no_cell_of_its_own(folder, tmp_path, what, name, content):
+    """No sheet stands behind it: what is to be corrected is the file that was sent, or our form."""
+    (folder / "returns" / RETURN).unlink()
+    (folder / "returns" / name).write_bytes(content)
+
+    (path,) = write_corrections(rl.open_review(folder), folder, tmp_path / "out")
+
+    book = load_workbook(path)
+    assert book.sheetnames == [CORRECTIONS_SHEET]
+    said = "".join(book.worksheets[0][cell].value for cell in ("A2", "A3"))
+    assert "单元格" not in said and "封面" not in said
+    assert "改正原文件，或改填下发的自评工作簿" in said
+
+
+def test_a_strict_workbook_goes_back_as_our_form(folder, tmp_path):
+    """What marking cannot open it does not lose: every entry stands at its own address."""
+    usual = "http://schemas.openxmlformats.org/"
+    spaces = {
+        f"{usual}spreadsheetml/2006/main": "http://purl.oclc.org/ooxml/spreadsheetml/main",
+        f"{usual}officeDocument/2006/relationships":
+            "http://purl.oclc.org/ooxml/officeDocument/relationships",
+    }  # fmt: skip
+    path = folder / "returns" / RETURN
+    with ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with ZipFile(path, "w") as archive:
+        for name, part in parts.items():
+            for old, new in spaces.items():
+                part = part.replace(old.encode(), new.encode())
+            archive.writestr(name, part)
+
+    (back,) = write_corrections(rl.open_review(folder), folder, tmp_path / "out")
+
+    sent = load_workbook(back)
+    assert sent[SUM[0]][SUM[1]].value == "12+3"
+    assert "必须更正" in sent[SUM[0]][SUM[1]].comment.text
+    assert "标色单元格" in sent.worksheets[0]["A3"].value
 
 
 def test_a_control_character_stands_in_no_comment(folder, tmp_path):
