@@ -23,7 +23,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 PUBLISHED = ("overall", "group", "department", "tracker", "data_quality", "method", "compare")
 
 ORDER = (
-    ("terms", "errors", "fingerprints", "processes", "disk"),
+    ("terms", "errors", "fingerprints", "odf", "processes", "disk"),
     ("limited", "model_faults", "toml_file"), ("schema",), ("rubric",), ("review",),
     ("forms", "intake"), ("scoring",), ("findings",), ("ledger",), ("show",),
     ("publish",), ("cli",), ("__main__",),

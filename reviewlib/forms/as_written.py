@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from xml.parsers.expat import ExpatError
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
+from reviewlib import odf
 from reviewlib.forms.texts import writable
 
 Grid = Mapping[int, Mapping[int, object]]
@@ -29,10 +31,10 @@ def as_written(path: Path, digest: str) -> dict[str, Grid] | None:
         data = path.read_bytes()
         if sha256(data).hexdigest() != digest:
             return None
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(odf.readable(data)))
         names = [one.name for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
         return {name: _grid(book.get_sheet_by_name(name)) for name in names}
-    except (CalamineError, OSError):  # gone, or nothing that calamine knows, as .csv
+    except (CalamineError, ExpatError, OSError):  # gone, or nothing that calamine knows, as .csv
         return None
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import io
 from datetime import date, datetime, time, timedelta
+from xml.parsers.expat import ExpatError
 
 import python_calamine
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from reviewlib import odf
 from reviewlib.intake import workbook as wb
 from reviewlib.intake.limits import Limits
 from reviewlib.intake.refusal import refusal
@@ -26,7 +28,7 @@ def read_plain(data: bytes, limits: Limits) -> tuple[wb.Sheet, ...]:
         Encrypted, damaged, or beyond the limits.
     """
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(odf.readable(data)))
         listed = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
         if len(listed) > limits.sheets:
             raise refusal("file.too-many-sheets", limit=limits.sheets)
@@ -37,7 +39,7 @@ def read_plain(data: bytes, limits: Limits) -> tuple[wb.Sheet, ...]:
         )  # fmt: skip
     except python_calamine.PasswordError as error:
         raise refusal("file.encrypted") from error
-    except (python_calamine.CalamineError, OSError) as error:
+    except (python_calamine.CalamineError, ExpatError, OSError) as error:
         raise refusal("file.corrupt-file", detail="无法按表格读取",
                       detail_en="cannot be read as a workbook") from error  # fmt: skip
 
