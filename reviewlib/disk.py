@@ -9,8 +9,9 @@ from pathlib import Path
 def write_whole(path: Path, data: bytes) -> None:
     """Put `data` in place of a file: readers see the old content or the new, never half of it."""
     beside = path.with_name(f".{path.name}.new")
+    beside.unlink(missing_ok=True)
     try:
-        with beside.open("wb") as file:
+        with beside.open("xb") as file:  # never through a link
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

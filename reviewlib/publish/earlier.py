@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reviewlib.disk import write_whole
 from reviewlib.fingerprints import sha256
 from reviewlib.publish.orders import Known
 from reviewlib.publish.ours import told_in
@@ -106,14 +107,8 @@ def keep_grounds(shelf: Shelf, basis: Basis, files: Mapping[str, Grounds]) -> No
     record = {"made_with": basis.made_with, "manifest": sha256(shelf.shown / MANIFEST),
               "prints": basis.prints,
               "files": {href: _told(grounds) for href, grounds in files.items()}}  # fmt: skip
-    fresh = shelf.grounds.with_suffix(".new")
     with contextlib.suppress(OSError):
-        fresh.unlink(missing_ok=True)
-        with fresh.open("x", encoding="utf-8") as file:  # never through a link
-            json.dump(record, file, ensure_ascii=False)
-        fresh.replace(shelf.grounds)
-    with contextlib.suppress(OSError):
-        fresh.unlink(missing_ok=True)  # what a full disk has left of it
+        write_whole(shelf.grounds, json.dumps(record, ensure_ascii=False).encode())
 
 
 def _told(grounds: Grounds) -> list:

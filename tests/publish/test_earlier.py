@@ -234,13 +234,27 @@ def test_what_is_kept_is_never_written_through_a_link(shelf, tmp_path):
     """Whoever can write beside the sets must not make us overwrite what lies elsewhere."""
     other = tmp_path / "other"
     other.write_text("mine", encoding="utf-8")
-    for place in (shelf.grounds, shelf.grounds.with_suffix(".new")):
+    for place in (shelf.grounds, shelf.home / ".grounds.json.new"):
         place.unlink(missing_ok=True)
         place.symlink_to(other)
     keep_grounds(shelf, BASIS, {})
 
     assert other.read_text(encoding="utf-8") == "mine"
     assert not shelf.grounds.is_symlink() and json.loads(shelf.grounds.read_text("utf-8"))
+
+
+def test_an_interrupted_writer_takes_its_half_along(shelf, monkeypatch):
+    """Of a kill the next run clears up; of Ctrl-C there is nothing to clear."""
+
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    before = sorted(shelf.home.iterdir())
+    monkeypatch.setattr("os.fsync", interrupt)
+
+    with pytest.raises(KeyboardInterrupt):
+        keep_grounds(shelf, BASIS, {})
+    assert sorted(shelf.home.iterdir()) == before
 
 
 def _garbled(shelf):
