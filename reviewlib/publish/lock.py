@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -17,8 +17,14 @@ SAYS = re.compile(r"(\d+ \d{4}-\d\d-\d\d \d\d:\d\d:\d\d)?")
 
 
 @contextlib.contextmanager
-def locked(path: Path) -> Iterator[None]:
+def locked(path: Path) -> Iterator[Callable[[], bool]]:
     """Hold a lock while the body runs; the file says who holds it, and stays.
+
+    Yields
+    ------
+    callable
+        Tells whether the lock is still at its path. Where its folder was removed meanwhile, another
+        process may hold another lock there.
 
     Raises
     ------
@@ -35,7 +41,15 @@ def locked(path: Path) -> Iterator[None]:
         file.truncate(0)
         file.write(f"{os.getpid()} {datetime.now():%Y-%m-%d %H:%M:%S}".encode())
         file.flush()
-        yield
+        yield lambda: _is_at(path, file.fileno())
+
+
+def _is_at(path: Path, handle: int) -> bool:
+    """Tell whether an open file is the one at a path."""
+    try:
+        return os.path.samestat(os.fstat(handle), path.lstat())
+    except OSError:
+        return False
 
 
 def is_ours(path: Path) -> bool:

@@ -17,8 +17,8 @@ from reviewlib.fingerprints import opened
 from reviewlib.publish import lock
 
 LARGEST = 64 * 2**20
-MANIFEST, LOG, GROUNDS = "manifest.json", "run.log", "grounds.json"
-BESIDE = (LOG, GROUNDS)
+MANIFEST, LOG, GROUNDS, SHOWN = "manifest.json", "run.log", "grounds.json", "shown.json"
+BESIDE = (LOG, GROUNDS, SHOWN)
 """Files that a run writes beside its sets, over those of the run before."""
 NUMBER = re.compile(r"\d{4}|[1-9]\d{4,}", re.ASCII)
 """Name of a set on the shelf."""

@@ -1,21 +1,24 @@
 """The shelf a set is put on: build apart, then switch, so that no reader sees half a set.
 
-`<out>/<name>` is a link to `<out>/.sets/<name>/<number>`; a new set is built in `staging`, becomes
-the next number, and the link is replaced by one rename. The sets before stay. Where links are not
-allowed, `<out>/<name>` is the set itself and is exchanged by two renames; what a run killed between
-them leaves, the next one heals.
+`<out>/<name>` is a link to `<out>/.sets/<name>/<number>`; a new set is built in a staging folder,
+becomes the next number, and the link is replaced by one rename. The sets before stay. Where links
+are not allowed, `<out>/<name>` is the set itself and is exchanged by two renames; what a run killed
+between them leaves, the next one heals. Which set it is, `shown.json` tells.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
+import itertools
+import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from reviewlib.disk import Held, NoLocks, sync, sync_folder
+from reviewlib.disk import Held, NoLocks, sync, sync_folder, write_whole
 from reviewlib.errors import PublishError, UsageError
 from reviewlib.publish import ours
 from reviewlib.publish.lock import another_run, locked
@@ -23,6 +26,10 @@ from reviewlib.publish.ours import MANIFEST as MANIFEST
 
 KEPT = 3
 """Sets kept: the published one and those before, to go back to."""
+LOCK, LINK, STAGING, REMOVED = "lock", "link", "staging", "removed"
+LEFT_FOLDERS = re.compile(rf"{STAGING}(-[0-9a-f]+)?|{REMOVED}(-\d+)?")
+LEFT_FILES = re.compile(rf"{LINK}|grounds\.new|\.[a-z]+\.json\.new")
+"""What a run leaves on the shelf that was killed over it."""
 
 
 class Shelf:
@@ -39,10 +46,13 @@ class Shelf:
     def __init__(self, out: Path, name: str):
         self.shown = out / name
         self.home = out / ".sets" / name
-        self.staging = self.home / "staging"
+        # A name of its own: where the shelf is removed during a run, another begins in its place.
+        self.staging = self.home / f"{STAGING}-{os.urandom(4).hex()}"
+        self._is_locked = lambda: False
         self.log = self.home / ours.LOG
         self.reads = self.home / "reads"
         self.grounds = self.home / ours.GROUNDS
+        self._told = self.home / ours.SHOWN
 
     def check(self, review_folder: Path | None = None) -> None:
         """See that a set may be put here, before anything is made or written.
@@ -100,27 +110,42 @@ class Shelf:
         UsageError
             Another run holds it, or it holds what is not ours.
         PublishError
-            It cannot be locked or written, or its disk fails while the body runs.
+            It cannot be locked or written, its disk fails while the body runs, or it is removed.
         OSError
             The body met a file elsewhere that it could not use.
         """
         self.check()
         try:
             self.home.mkdir(parents=True, exist_ok=True)
-            with locked(self.home / "lock"):
+            with locked(self.home / LOCK) as self._is_locked, self._removal_told():
+                self._see_it_is_locked()
                 self._heal()
-                shutil.rmtree(self.staging, ignore_errors=True)
                 self.staging.mkdir()
-                try:
-                    yield self
-                finally:
-                    shutil.rmtree(self.staging, ignore_errors=True)
+                yield self
         except Held as held:
-            raise another_run(self.home.name, self.home / "lock") from held
+            raise another_run(self.home.name, self.home / LOCK) from held
         except OSError as error:
             if ours.is_elsewhere(error, self.home, self.shown):
                 raise
             raise _cannot_be_written(self.shown.name, error) from error
+
+    @contextlib.contextmanager
+    def _removal_told(self) -> Iterator[None]:
+        """Clear staging away; what failed because the shelf was removed is told as just that."""
+        try:
+            yield
+        except OSError:
+            self._see_it_is_locked()
+            raise
+        finally:
+            shutil.rmtree(self.staging, ignore_errors=True)
+            if not self._is_locked():  # what we wrote where nothing stood must not stop the next
+                with contextlib.suppress(OSError):
+                    (self.home / LOCK).touch(exist_ok=False)
+
+    def _see_it_is_locked(self) -> None:
+        if not self._is_locked():
+            raise _was_removed(self.home.name)
 
     def keep_reads(self, folder: Path) -> None:
         """Take what a first run kept of the files it read, before there was a shelf."""
@@ -129,8 +154,15 @@ class Shelf:
                 shutil.copytree(folder, self.reads, dirs_exist_ok=True)
 
     def publish(self) -> Path:
-        """Make the staged set the published one, and return where it appears."""
-        new = self._set(max([0, *self._numbers()]) + 1)
+        """Make the staged set the published one, and return where it appears.
+
+        Raises
+        ------
+        PublishError
+            The shelf was removed meanwhile; another run may hold the one in its place.
+        """
+        self._see_it_is_locked()
+        new = self._set(max(self._shown_number(), *self._numbers(), 0) + 1)
         sync(self.staging)
         os.rename(self.staging, new)
         sync_folder(self.home)
@@ -169,11 +201,29 @@ class Shelf:
                 sync_folder(self.shown.parent)
         return self.shown
 
-    def _shown_number(self) -> float:
-        """Return the number of the set that is shown; where it is no link, it is the newest."""
+    def _shown_number(self) -> int:
+        """Return the number of the set that is shown, or was last where none is.
+
+        Where it is no link, `shown.json` was written before the exchange: from which set, to which.
+        Of the two, the one that is not on the shelf is shown. Where nothing is told (or another
+        hand has been at it) the set that is shown is the newest.
+        """
         if self.shown.is_symlink():
             return int(Path(os.readlink(self.shown)).name)
-        return float("inf")
+        numbers = self._numbers()
+        try:
+            told = ours.told_in(self._told)
+            before, now = int(told["before"]), int(told["now"])
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
+            return max(numbers, default=0) + self.shown.exists()
+        if now not in numbers:
+            return now
+        if before not in numbers or not self.shown.exists():
+            return before
+        return numbers[-1] + 1
+
+    def _tell(self, before: int, now: int) -> None:
+        write_whole(self._told, json.dumps({"before": before, "now": now}).encode())
 
     def _set(self, number: int) -> Path:
         return self.home / f"{number:04d}"
@@ -190,43 +240,58 @@ class Shelf:
         """Point the link at the new set; False where that cannot be done."""
         if self.shown.is_dir() and not self.shown.is_symlink():
             return False
-        fresh = self.home / "link"
-        fresh.unlink(missing_ok=True)
+        fresh = self.home / LINK
         try:
             fresh.symlink_to(Path(".sets") / self.home.name / new.name, target_is_directory=True)
         except OSError:
             if self.shown.is_symlink():  # links are allowed here; it is the disk that failed
                 raise
             return False
-        os.replace(fresh, self.shown)
+        try:
+            self._told.unlink(missing_ok=True)  # the link tells
+            os.replace(fresh, self.shown)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                fresh.unlink()
+            raise
         return True
 
     def _exchange(self, new: Path) -> None:
         """Put the new set in the place of the old one: two renames, the only gap there is."""
-        if self.shown.is_symlink():
-            self.shown.unlink()
-        elif self.shown.exists():
-            # The old set takes the number made for the new one, so that numbers keep the order.
-            aside = self._set(int(new.name) + 1)
-            os.rename(new, aside)
-            os.rename(self.shown, new)
-            new = aside
-        os.rename(new, self.shown)
+        number = self._shown_number()
+        old = self._set(number)
+        self._tell(number, int(new.name))
+        try:
+            if self.shown.exists():
+                os.rename(self.shown, old)
+            os.rename(new, self.shown)
+        except BaseException:
+            if old.exists() and not self.shown.exists():
+                os.rename(old, self.shown)
+            raise
 
     def _heal(self) -> None:
         """Finish what a run left that was killed between two renames, or before the switch.
 
-        With nothing shown, the newest complete set is; sets newer than the one that is shown were
-        never read, or gone back from.
+        With nothing shown, the set shown last is, or the newest complete one before it, or any;
+        sets newer than the one that is shown were never read, or gone back from.
         """
-        (self.home / "link").unlink(missing_ok=True)
-        shutil.rmtree(self.home / "removed", ignore_errors=True)
+        for path in list(self.home.iterdir()):
+            if LEFT_FOLDERS.fullmatch(path.name):
+                shutil.rmtree(path, ignore_errors=True)
+            elif LEFT_FILES.fullmatch(path.name):
+                path.unlink()
         if not self.shown.exists():
+            last = self._shown_number()
             complete = [number for number in self._numbers() if ours.is_complete(self._set(number))]
             if complete:
-                self._show(self._set(complete[-1]))
+                earlier = [number for number in complete if number <= last]
+                self._show(self._set((earlier or complete)[-1]))
+        shown = self._shown_number()
+        if self.shown.exists() and not self.shown.is_symlink():
+            self._tell(0, shown)  # also where an earlier version told nothing
         for number in self._numbers():
-            if number > self._shown_number():
+            if number > shown:
                 self._remove(number)
 
     def _prune(self) -> None:
@@ -236,12 +301,29 @@ class Shelf:
             self._remove(number)
 
     def _remove(self, number: int) -> None:
-        """Remove a set at one stroke, so that none is ever half there; one with more is left."""
-        if not ours.foreign_in(self._set(number)):
-            removed = self.home / "removed"
-            with contextlib.suppress(OSError):
-                os.rename(self._set(number), removed)
+        """Remove a set at one stroke, so that none is ever half there; one with more is left.
+
+        Of a set that another user made, what cannot be removed stays under a name of its own.
+        """
+        if ours.foreign_in(self._set(number)):
+            return
+        names = (self.home / f"{REMOVED}-{one}" for one in itertools.count(1))
+        removed = next(name for name in names if not os.path.lexists(name))
+        with contextlib.suppress(OSError):
+            os.rename(self._set(number), removed)
             shutil.rmtree(removed, ignore_errors=True)
+
+
+def _was_removed(name: str) -> PublishError:
+    from reviewlib.schema.codes import CODES  # here: it takes its time
+
+    said = CODES[PublishError.code]
+    return PublishError(
+        said.zh.format(detail="输出文件夹在运行期间被移走、删除或替换"),
+        said.en.format(detail_en="the output folder was removed or replaced during the run."),
+        where=name, fix_zh="。请勿在运行期间改动输出文件夹，然后重新运行。",
+        fix_en="Leave the output folder alone while a run works, and run again.",
+    )  # fmt: skip
 
 
 def _cannot_be_written(name: str, error: OSError) -> PublishError:

@@ -4,7 +4,7 @@ Run as a script: `fault_injection.py OUT WORDS PUBLISHER STEP FAULT`. Every step
 below OUT is counted by an audit hook, which no code can go around; at step STEP the process is
 killed, or the step fails as a full disk, a broken one or a forbidden place would make it. Without a
 fault (STEP 0) it prints how many steps there were. PUBLISHER `sweep` lets each step go wrong in
-turn and prints what readers found.
+turn and prints what readers found; `no-links` kills it where links are not allowed, and goes back.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -102,7 +103,7 @@ def sweep(out: Path, fault: str) -> dict[str, object]:
     amiss, step, end = [], 0, None
     while end != UNTOUCHED:
         step, before = step + 1, read(out)
-        end = _publish_apart(out, step, fault)
+        end = _apart(lambda: publish(out, str(step)), out, step, fault)  # noqa: B023 - done at once
         try:
             found = read(out)
         except AssertionError as error:
@@ -118,13 +119,48 @@ UNTOUCHED, DONE, FAILED = 0, 1, 2
 """How publishing ended: before the step with the fault, in spite of it, or because of it."""
 
 
-def _publish_apart(out: Path, step: int, fault: str) -> int:
-    """Publish in a fork of this process; return how it ended, below 0 where it was killed."""
+def ways_back(out: Path) -> dict[str, object]:
+    """Without links, publish a third set, or go back from it, killed at each step in turn.
+
+    Whatever is shown then, going back must show the set before it, and never one not yet shown.
+
+    Returns
+    -------
+    dict
+        `steps`, how many there were; `amiss`, what was shown that should not be.
+    """
+    from reviewlib.publish.shelf import Shelf
+
+    Path.symlink_to = _no_links
+    amiss, steps = [], 0
+    for before, act in ((2, lambda place: publish(place, "3")),
+                        (3, lambda place: Shelf(place, "sample").go_back())):  # fmt: skip
+        step, end = 0, None
+        while end != UNTOUCHED:
+            step, steps = step + 1, steps + 1
+            place = out / f"{before}-{step}"
+            for number in range(before):
+                publish(place, str(number + 1))
+            end = _apart(lambda: act(place), place, step, "kill")  # noqa: B023 - done at once
+            found = read(place)
+            Shelf(place, "sample").go_back()
+            back = read(place)
+            if back != str(int(found or before) - 1):  # between two renames nothing is shown
+                amiss.append(f"step {step}: {found}, then {back}")
+    return {"steps": steps, "amiss": amiss}
+
+
+def _no_links(*_: object, **__: object) -> None:
+    raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+
+def _apart(act: Callable[[], object], out: Path, step: int, fault: str) -> int:
+    """Do something in a fork of this process; return how it ended, below 0 if it was killed."""
     child = os.fork()
     if not child:
         with contextlib.suppress(Exception):
             seen = inject(out, step, fault)
-            publish(out, str(step))
+            act()
             os._exit(UNTOUCHED if len(seen) < step else DONE)
         os._exit(FAILED)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -135,8 +171,9 @@ if __name__ == "__main__":
     import reviewlib.publish.faults
     import reviewlib.publish.shelf  # noqa: F401 - both before steps are counted
 
-    if publisher == "sweep":
-        print(json.dumps(sweep(Path(place), kind)))
+    if publisher in ("sweep", "no-links"):
+        found = sweep(Path(place), kind) if publisher == "sweep" else ways_back(Path(place))
+        print(json.dumps(found))
         sys.exit()
     steps = inject(Path(place), int(step), kind)
     {"publish": publish, "naive": naive}[publisher](Path(place), said)

@@ -1,7 +1,9 @@
 """Readers see a whole set or the one before, whatever happens in between."""
 
+import contextlib
 import errno
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,11 +22,7 @@ PIPE = Path("|")
 def shelf(request, tmp_path, monkeypatch):
     """Return a shelf on a system with links, and on one without."""
     if request.param == "no links":
-
-        def refuse(*args, **kwargs):
-            raise OSError("no links here")
-
-        monkeypatch.setattr("pathlib.Path.symlink_to", refuse)
+        monkeypatch.setattr("pathlib.Path.symlink_to", _no_links)
     return Shelf(tmp_path / "reports", "sample")
 
 
@@ -67,9 +65,8 @@ def test_going_back_shows_the_set_before(shelf):
     assert shown(shelf) == "三"
 
 
-def test_going_back_twice_and_too_far(tmp_path):
+def test_going_back_twice_and_too_far(shelf, tmp_path):
     """Step by step to the oldest set kept; past it, and where nothing is, the fault says so."""
-    shelf = Shelf(tmp_path / "reports", "sample")
     with pytest.raises(UsageError, match="没有发布过"):
         shelf.go_back()
     assert list(tmp_path.iterdir()) == []
@@ -107,6 +104,122 @@ def test_a_run_killed_before_the_switch_is_healed_by_the_next(shelf):
     assert sorted(path.name for path in shelf.shown.iterdir()) == ["index.html", MANIFEST]
 
 
+@pytest.mark.parametrize("left", ["link", "grounds.new", ".grounds.json.new", ".shown.json.new",
+                                  "staging/a.html", "staging-0123abcd/a.html", "removed/a.html",
+                                  "removed-2/a.html"])  # fmt: skip
+def test_what_a_killed_run_left_on_the_shelf_is_cleared_away(left, shelf):
+    """Whatever it was about to do."""
+    put(shelf, "一")
+    (shelf.home / left).parent.mkdir(exist_ok=True)
+    (shelf.home / left).touch()
+
+    put(shelf, "二")
+    assert not os.path.lexists(shelf.home / Path(left).parts[0])
+
+
+@pytest.mark.parametrize("error", [OSError(errno.EIO, ""), KeyboardInterrupt()], ids=repr)
+def test_a_switch_that_fails_leaves_no_link(error, tmp_path, monkeypatch):
+    """The next run may find nothing changed, and clear nothing away."""
+    shelf = Shelf(tmp_path / "reports", "sample")
+    put(shelf, "一")
+
+    def fail(source, target):
+        raise error
+
+    with monkeypatch.context() as broken, pytest.raises((PublishError, KeyboardInterrupt)):
+        broken.setattr("os.replace", fail)
+        put(shelf, "二")
+    assert shown(shelf) == "一" and not os.path.lexists(shelf.home / "link")
+
+
+@pytest.mark.parametrize("fails", [1, 2])
+def test_an_exchange_that_fails_is_taken_back(fails, tmp_path, monkeypatch):
+    """Without links: a set is shown all the same, and it is the one before."""
+    monkeypatch.setattr("pathlib.Path.symlink_to", _no_links)
+    shelf, rename = Shelf(tmp_path / "reports", "sample"), os.rename
+    put(shelf, "一")
+    renamed = []
+
+    def fail(source, target):
+        if shelf.shown in (source, target):
+            renamed.append(source)
+            if len(renamed) == fails:
+                raise OSError(errno.EBUSY, "")
+        rename(source, target)
+
+    with monkeypatch.context() as broken, pytest.raises(PublishError):
+        broken.setattr("os.rename", fail)
+        put(shelf, "二")
+    assert shown(shelf) == "一"
+    put(shelf, "三")
+    shelf.go_back()
+    assert shown(shelf) == "一"
+
+
+def test_a_set_that_cannot_be_removed_does_not_stop_the_rest(shelf, monkeypatch):
+    """One run by another user leaves a set that is not ours to remove; the others still go."""
+    rmdir = os.rmdir
+
+    def fail(path, *args, **kwargs):
+        if "stays" in os.listdir(kwargs.get("dir_fd", path)) or Path(path).name == "stays":
+            raise PermissionError(errno.EACCES, "")
+        rmdir(path, *args, **kwargs)
+
+    for words in ("一", "二"):
+        with shelf.held():
+            write_set(shelf.staging, words)
+            (shelf.staging / "stays").mkdir()
+            shelf.publish()
+    monkeypatch.setattr("os.rmdir", fail)
+    for words in ("三", "四", "五", "六", "七"):
+        put(shelf, words)
+    sets = [path.read_text(encoding="utf-8") for path in shelf.home.glob("0*/index.html")]
+    assert sorted({*sets, "七"}) == sorted("五六七")
+
+    shelf.go_back()
+    with shelf.held():
+        assert shown(shelf) == "六"
+        sets = [path.read_text(encoding="utf-8") for path in shelf.home.glob("0*/index.html")]
+        assert "七" not in sets
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a file that is held cannot be removed")
+@pytest.mark.parametrize("ends", ["publishes", "fails", "is interrupted"])
+def test_a_shelf_removed_during_a_run_is_left_to_the_run_after(ends, shelf, tmp_path):
+    """The first neither publishes there nor clears away what the second has made since."""
+    other = Shelf(shelf.shown.parent, "sample")
+    put(shelf, "一")
+    with contextlib.ExitStack() as first:
+        first.enter_context(shelf.held())
+        shutil.rmtree(shelf.shown.parent)
+        with other.held():
+            write_set(other.staging, "二")
+            before = everything(tmp_path)
+            with pytest.raises((PublishError, KeyboardInterrupt)) as fault, first.pop_all():
+                if ends == "publishes":
+                    shelf.publish()
+                elif ends == "fails":
+                    (shelf.home / "gone").read_text()
+                else:
+                    raise KeyboardInterrupt
+            assert everything(tmp_path) == before
+            assert ends == "is interrupted" or "移走、删除或替换" in str(fault.value)
+            other.publish()
+    assert shown(shelf) == "二"
+
+
+def test_the_run_after_one_whose_shelf_was_removed(shelf):
+    """What the first made again in its place, its log and folders, does not stop the second."""
+    with pytest.raises(PublishError, match="移走、删除或替换"), shelf.held():
+        shutil.rmtree(shelf.shown.parent)
+        shelf.staging.mkdir(parents=True)
+        shelf.log.write_text("", encoding="utf-8")
+        shelf.publish()
+
+    put(Shelf(shelf.shown.parent, "sample"), "二")
+    assert shown(shelf) == "二" and not shelf.staging.exists()
+
+
 def test_a_run_killed_between_two_renames_is_healed_by_the_next(shelf):
     """With nothing shown, the newest complete set is; an incomplete one never."""
     for number, words in (("0001", "一"), ("0002", "二"), ("0003", "半")):
@@ -116,6 +229,44 @@ def test_a_run_killed_between_two_renames_is_healed_by_the_next(shelf):
 
     with shelf.held():
         assert shown(shelf) == "二"
+
+
+@pytest.mark.parametrize("told", [None, "", "[]", "{}", '{"before": "a", "now": []}'])
+def test_where_nothing_tells_which_set_is_shown_it_is_the_newest(told, tmp_path, monkeypatch):
+    """An earlier version told nothing; from then on it is known, also when a run is killed."""
+    monkeypatch.setattr("pathlib.Path.symlink_to", _no_links)
+    shelf = Shelf(tmp_path / "reports", "sample")
+    for words in ("一", "二", "三"):
+        put(shelf, words)
+    record = shelf.home / "shown.json"
+    record.unlink() if told is None else record.write_text(told, encoding="utf-8")
+
+    shelf.go_back()
+    assert shown(shelf) == "二"
+    shelf.go_back()
+    assert shown(shelf) == "一"
+    assert list(shelf.home.glob("*/index.html")) == [shelf.home / "0002" / "index.html"]
+
+
+def _no_links(*_, **__):
+    raise OSError("no links here")
+
+
+def test_what_told_of_a_place_without_links_is_forgotten_with_it(tmp_path, monkeypatch):
+    """Moved to a disk with links, the link tells; when it is gone, the newest set is shown."""
+    shelf = Shelf(tmp_path / "reports", "sample")
+    with monkeypatch.context() as without:
+        without.setattr("pathlib.Path.symlink_to", _no_links)
+        put(shelf, "一")
+        put(shelf, "二")
+    shelf.shown.rename(shelf.home / "0002")
+    for words in ("三", "四"):
+        put(shelf, words)
+    assert shelf.shown.is_symlink()
+    shelf.shown.unlink()
+
+    with shelf.held():
+        assert shown(shelf) == "四"
 
 
 @pytest.mark.parametrize(
