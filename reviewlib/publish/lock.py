@@ -63,8 +63,8 @@ def is_ours(path: Path) -> bool:
 
 
 def is_free(path: Path) -> bool:
-    """Tell whether a lock of ours says who held it, and nobody does."""
-    if not is_ours(path) or not path.stat().st_size:  # it says so only once it is held
+    """Tell whether a file is a lock of ours, and nobody holds it."""
+    if not is_ours(path):
         return False
     with path.open("rb+") as file:
         try:

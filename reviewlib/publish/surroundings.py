@@ -4,7 +4,7 @@ Kernels read start-up files, notebook tools read configuration and templates, an
 under the home folder. While a run works, all of that is pointed at one temporary folder. Only
 matplotlib's list of the fonts of this machine is taken along, which takes seconds to make where
 there are many. The folder of a run that was killed with all its processes is cleared away by the
-next.
+next: its lock is the first file in it and the last to go, so that one can tell whose it was.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from reviewlib.fingerprints import opened
 from reviewlib.publish.lock import is_free, locked
 
 _PREFIX, _LOCK = "reviewlib-", "run.lock"
+JUST_MADE = 60
+"""Seconds after which a folder that holds nothing is not one that a run is just making."""
 _FOLDERS = {
     "MPLCONFIGDIR": "matplotlib",
     "IPYTHONDIR": "ipython",
@@ -64,9 +66,8 @@ def surroundings() -> Iterator[tuple[Path, dict[str, str]]]:
     """
     with contextlib.ExitStack() as until_the_end:
         try:
-            _clear_away()
-            made = tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True)
-            folder = Path(until_the_end.enter_context(made))
+            folder = until_the_end.enter_context(_temporary_folder())
+            _clear_away(folder.stat().st_mtime)
             for below in set(_FOLDERS.values()):
                 (folder / below).mkdir()
             _take_along_fonts(folder / _FOLDERS["MPLCONFIGDIR"])
@@ -74,12 +75,44 @@ def surroundings() -> Iterator[tuple[Path, dict[str, str]]]:
             from reviewlib.publish.faults import no_temporary_folder  # here: it needs the schema
 
             raise no_temporary_folder(error) from error
-        with contextlib.suppress(Held, OSError):  # it only helps the next run to clear away
-            until_the_end.enter_context(locked(folder / _LOCK))
         until_the_end.enter_context(_temporary_files_in(folder))
         own = {variable: str(folder / below) for variable, below in _FOLDERS.items()}
         kept = {name: value for name, value in os.environ.items() if name not in _ABSENT}
         yield folder, kept | own | _VALUES
+
+
+@contextlib.contextmanager
+def _temporary_folder() -> Iterator[Path]:
+    """Yield a new folder with a lock; remove it at the end, also where that is interrupted."""
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    try:
+        with contextlib.ExitStack() as until_the_end:
+            with contextlib.suppress(Held, OSError):  # it only helps the next run to clear away
+                until_the_end.enter_context(locked(folder / _LOCK))
+            yield folder
+    finally:
+        try:
+            _remove(folder)
+        except BaseException:  # whoever interrupts is heard when all is done
+            _remove(folder)
+            raise
+
+
+def _remove(folder: Path) -> None:
+    """Remove a temporary folder, the lock last, also what a report has made read-only."""
+    for base, below, _ in os.walk(folder):  # which follows no link
+        for path in (Path(base, name) for name in below):
+            with contextlib.suppress(OSError):
+                if not path.is_symlink():
+                    path.chmod(0o700)
+    with contextlib.suppress(OSError):
+        for path in [path for path in folder.iterdir() if path.name != _LOCK]:
+            shutil.rmtree(path, ignore_errors=True)
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)  # where it is no folder
+        if os.listdir(folder) == [_LOCK]:
+            (folder / _LOCK).unlink()
+        folder.rmdir()
 
 
 def _take_along_fonts(folder: Path) -> None:
@@ -125,12 +158,28 @@ def _temporary_files_in(folder: Path) -> Iterator[None]:
         tempfile.tempdir = before
 
 
-def _clear_away() -> None:
-    """Remove the temporary folders of runs that are no more: ours, with a lock nobody holds."""
+def _clear_away(now: float) -> None:
+    """Remove the temporary folders of runs that are no more.
+
+    Parameters
+    ----------
+    now : float
+        When a folder was made there just now, by the clock of that disk.
+    """
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         with contextlib.suppress(OSError):
-            if _is_mine(folder) and is_free(folder / _LOCK):
-                shutil.rmtree(folder, ignore_errors=True)
+            if _is_mine(folder) and _is_left(folder, now):
+                _remove(folder)
+
+
+def _is_left(folder: Path, now: float) -> bool:
+    """Tell whether a run has left a folder: with a lock that nobody holds, or before it had one."""
+    names, lock = os.listdir(folder), folder / _LOCK
+    is_bare = names in ([], [_LOCK])
+    if _LOCK in names and lock.lstat().st_size:  # it says who holds it only once it is held
+        return is_free(lock)
+    is_old = now - folder.stat().st_mtime > JUST_MADE
+    return is_bare and is_old and (not names or is_free(lock))
 
 
 def _is_mine(folder: Path) -> bool:

@@ -4,7 +4,8 @@ Run as a script: `fault_injection.py OUT WORDS PUBLISHER STEP FAULT`. Every step
 below OUT is counted by an audit hook, which no code can go around; at step STEP the process is
 killed, or the step fails as a full disk, a broken one or a forbidden place would make it. Without a
 fault (STEP 0) it prints how many steps there were. PUBLISHER `sweep` lets each step go wrong in
-turn and prints what readers found; `no-links` kills it where links are not allowed, and goes back.
+turn and prints what readers found; `ways_back` does so where links are not allowed, and goes back;
+`temporary` makes a temporary folder, and clears it away, with a fault at each step.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import json
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -36,6 +38,8 @@ def inject(out: Path, at: int, fault: str) -> list[str]:
         if len(seen) == at:
             if fault == "kill":
                 os.kill(os.getpid(), signal.SIGKILL)
+            if fault == "Ctrl-C":
+                raise KeyboardInterrupt
             number = getattr(errno, fault)
             raise OSError(number, os.strerror(number))
 
@@ -119,8 +123,8 @@ UNTOUCHED, DONE, FAILED = 0, 1, 2
 """How publishing ended: before the step with the fault, in spite of it, or because of it."""
 
 
-def ways_back(out: Path) -> dict[str, object]:
-    """Without links, publish a third set, or go back from it, killed at each step in turn.
+def ways_back(out: Path, fault: str) -> dict[str, object]:
+    """Without links, publish a third set, or go back from it, with a fault at each step in turn.
 
     Whatever is shown then, going back must show the set before it, and never one not yet shown.
 
@@ -141,13 +145,41 @@ def ways_back(out: Path) -> dict[str, object]:
             place = out / f"{before}-{step}"
             for number in range(before):
                 publish(place, str(number + 1))
-            end = _apart(lambda: act(place), place, step, "kill")  # noqa: B023 - done at once
+            end = _apart(lambda: act(place), place, step, fault)  # noqa: B023 - done at once
             found = read(place)
             Shelf(place, "sample").go_back()
             back = read(place)
             if back != str(int(found or before) - 1):  # between two renames nothing is shown
                 amiss.append(f"step {step}: {found}, then {back}")
     return {"steps": steps, "amiss": amiss}
+
+
+def temporary(out: Path, fault: str) -> dict[str, object]:
+    """Make a temporary folder and clear it away, with a fault at each step in turn.
+
+    Returns
+    -------
+    dict
+        `steps`, how many there were; `left`, what lay there after each that went wrong; `amiss`,
+        what a run a little later did not clear away.
+    """
+    from reviewlib.publish.surroundings import surroundings
+
+    def act() -> None:
+        with contextlib.suppress(KeyboardInterrupt), surroundings() as (folder, _):
+            (folder / "page.html").touch()
+
+    tempfile.tempdir = str(out)
+    left, amiss, step, end = [], [], 0, None
+    while end != UNTOUCHED:
+        step += 1
+        end = _apart(act, out, step, fault)
+        left += [f"step {step}: {sorted(os.listdir(folder))}" for folder in out.iterdir()]
+        for folder in out.iterdir():
+            os.utime(folder, (0, folder.stat().st_mtime - 3600))
+        act()
+        amiss += [f"step {step}: {sorted(os.listdir(folder))}" for folder in out.iterdir()]
+    return {"steps": step, "left": left, "amiss": amiss}
 
 
 def _no_links(*_: object, **__: object) -> None:
@@ -169,12 +201,13 @@ def _apart(act: Callable[[], object], out: Path, step: int, fault: str) -> int:
 if __name__ == "__main__":
     place, said, publisher, step, kind = sys.argv[1:]
     import reviewlib.publish.faults
-    import reviewlib.publish.shelf  # noqa: F401 - both before steps are counted
+    import reviewlib.publish.shelf
+    import reviewlib.publish.surroundings  # noqa: F401 - all before steps are counted
 
-    if publisher in ("sweep", "no-links"):
-        found = sweep(Path(place), kind) if publisher == "sweep" else ways_back(Path(place))
-        print(json.dumps(found))
-        sys.exit()
+    for of_every_step in (sweep, ways_back, temporary):
+        if publisher == of_every_step.__name__:
+            print(json.dumps(of_every_step(Path(place), kind)))
+            sys.exit()
     steps = inject(Path(place), int(step), kind)
     {"publish": publish, "naive": naive}[publisher](Path(place), said)
     print(len(steps))

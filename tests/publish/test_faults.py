@@ -56,9 +56,19 @@ def test_a_fault_at_every_step(fault, tmp_path):
 @ON_POSIX
 def test_going_back_without_links_after_a_kill_at_every_step(tmp_path):
     """The set before the one that is shown, and never one that was not: its number is known."""
-    seen = json.loads(publish(tmp_path, "", publisher="no-links")[1])
+    seen = json.loads(publish(tmp_path, "", publisher="ways_back")[1])
 
     assert seen["amiss"] == [] and seen["steps"] > 25
+
+
+@ON_POSIX
+@pytest.mark.parametrize("fault", ["kill", "Ctrl-C"])
+def test_no_temporary_folder_stays_for_ever(fault, tmp_path):
+    """Killed at any step of making or removing it, the next run clears it away a little later."""
+    seen = json.loads(publish(tmp_path, "", fault=fault, publisher="temporary")[1])
+
+    assert seen["amiss"] == [] and seen["steps"] > 10
+    assert bool(seen["left"]) == (fault == "kill")
 
 
 @ON_POSIX

@@ -1,6 +1,7 @@
 """Temporary folders: one for each run, gone with it, or by the next run."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -39,6 +40,36 @@ def test_what_a_killed_run_left_is_cleared_away_and_nothing_else(temporary):
         "reviewlib-link", "reviewlib-notes", "target",
     ]  # fmt: skip
     assert (target / "page.html").exists() and (foreign / "page.html").exists()
+
+
+@pytest.mark.parametrize("lock", [False, True])
+def test_what_may_just_be_being_made_is_not_cleared_away(lock, temporary):
+    """An empty folder, or one with a lock that nobody holds yet, must be a minute old."""
+    made = temporary / "reviewlib-made"
+    made.mkdir()
+    if lock:
+        (made / "run.lock").touch()
+    with surroundings():
+        assert made.exists()
+    then = made.stat().st_mtime - 120
+    os.utime(made, (then, then))
+    with surroundings():
+        assert not made.exists()
+
+
+def test_the_lock_is_there_before_all_else(temporary, monkeypatch):
+    """However early a run is killed, the next can tell whose folder it was."""
+    monkeypatch.setattr("reviewlib.publish.surroundings._take_along_fonts", _interrupt)
+    monkeypatch.setattr("reviewlib.publish.surroundings._remove", lambda folder: None)
+    with pytest.raises(KeyboardInterrupt), surroundings():
+        pytest.fail("an interruption was not heard")
+
+    (folder,) = temporary.iterdir()
+    assert (folder / "run.lock").read_text().split()[0] == str(os.getpid())
+
+
+def _interrupt(*_):
+    raise KeyboardInterrupt
 
 
 def test_no_room_for_temporary_files_is_said(temporary, monkeypatch):
