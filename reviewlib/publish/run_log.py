@@ -33,7 +33,7 @@ class RunLog:
 
     def __init__(self, places: Mapping[Path, str]):
         self._places = {
-            **places, Path(__file__).parent.parent: "<reviewlib>", Path.home(): "<home>",
+            **places, Path(__file__).parent.parent: "<reviewlib>", **_home(),
             Path(sys.prefix): "<environment>", Path(sys.base_prefix): "<python>",
         }  # fmt: skip
         self._lines: list[dict] = []
@@ -91,3 +91,11 @@ class RunLog:
         path.unlink(missing_ok=True)  # were it a link, somebody else's file would be overwritten
         text = _COLOURS.sub("", text)
         path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _home() -> dict[Path, str]:
+    """Return the home folder of the user; services and containers may run without one."""
+    try:
+        return {Path.home(): "<home>"}
+    except RuntimeError:
+        return {}

@@ -14,3 +14,15 @@ def test_half_a_character_in_what_was_printed_stands_in_the_log(tmp_path):
 
     (line,) = (tmp_path / "run.log").read_text(encoding="utf-8").splitlines()
     assert json.loads(line)["said"] == "前\ud800后"
+
+
+def test_without_a_home_there_is_none_to_hide(tmp_path, monkeypatch):
+    """A service may run as a user that the system does not know."""
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)  # as where there is none
+    log = RunLog({tmp_path: "<set>"})
+    log.note(said=f"~ {tmp_path}")
+
+    log.write(tmp_path / "run.log")
+
+    (line,) = (tmp_path / "run.log").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["said"] == "~ <set>"
