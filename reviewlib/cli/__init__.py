@@ -10,13 +10,20 @@ import os  # and nothing that Python has not loaded by itself
 import sys
 from collections.abc import Sequence
 
+from reviewlib.cli.streams import open_streams
+
 __all__ = ["main"]
+
+_SPOKEN = "REVIEWLIB_SPOKEN"
+"""Tells a command that was started again in which encoding to speak; it is not done twice."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit status."""
-    _open_streams()
-    _read_names_as_utf8()
+    spoken = os.environ.pop(_SPOKEN, "")
+    open_streams(spoken)
+    if not spoken:
+        _read_names_as_utf8()
     _leave_out_current_folder()
     os.environ["OPENPYXL_LXML"] = "False"  # where lxml is installed, workbooks get other bytes
     from reviewlib.cli.app import main as run  # here: nothing may be imported before that
@@ -24,30 +31,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     run(arguments)
 
 
-def _open_streams() -> None:
-    """Give a command that was started without input, output or errors (`2>&-`) empty ones.
-
-    Else the next file opened would be taken for one of them.
-    """
-    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
-        if getattr(sys, name) is None:
-            handle = os.open(os.devnull, os.O_RDWR)
-            if handle != number:
-                os.dup2(handle, number)
-                os.close(handle)
-            stream = open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115 - it stays
-            setattr(sys, name, stream)
-
-
 def _read_names_as_utf8() -> None:
     """Start again in UTF-8 where the locale (GBK, POSIX) would spell names of files otherwise.
 
-    Then a folder gives the same names, and so the same reports, whatever the locale.
+    Then a folder gives the same names, and so the same reports, whatever the locale. Python is told
+    so by an option, which it hears where it hears no variables (`-E`, `-I`), and of two options the
+    first counts. Where it cannot be started again, names are spelt as in the locale.
     """
     if os.name != "posix" or sys.flags.utf8_mode or sys.getfilesystemencoding() == "utf-8":
         return
-    spoken = {"PYTHONUTF8": "1", "PYTHONIOENCODING": f"{sys.stdout.encoding}:backslashreplace"}
-    os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], os.environ | spoken)
+    again = [sys.executable or "", "-X", "utf8=1", *sys.orig_argv[1:]]
+    try:
+        os.execve(again[0], again, os.environ | {_SPOKEN: sys.stdout.encoding})
+    except OSError:
+        return
 
 
 def _leave_out_current_folder() -> None:

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 
 import pytest
 from command_runs import COMMAND, REPOSITORY, SAMPLE
@@ -182,6 +183,27 @@ def test_names_of_files_do_not_depend_on_the_locale(command):
 
     assert (plain.status, other.status) == (1, 1), other.stderr
     assert other.stdout == plain.stdout
+
+
+FROM_HERE = "import sys; sys.path.insert(0, {!r}); from reviewlib.cli import main; main()"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of files are text")
+@pytest.mark.parametrize("options", [
+    ["-X", "utf8=0"], ["-Xutf8=0", "-u"], ["-E", "-X", "utf8=0"], ["-I", "-X", "utf8=0"],
+], ids=" ".join)  # fmt: skip
+def test_names_are_text_whatever_python_was_told(options, tmp_path):
+    """It is started again once, also where it hears no variables; what is said is as before."""
+    done = subprocess.run(
+        [sys.executable, *options, "-c", FROM_HERE.format(str(REPOSITORY)), "new", "评估"],
+        capture_output=True, check=False, cwd=tmp_path, timeout=60,
+        env=os.environ | {"LC_ALL": "C", "PYTHONIOENCODING": "gb18030"},
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["评估"]
+    if {"-E", "-I"}.isdisjoint(options):
+        assert "修改 review.toml".encode("gb18030") in done.stderr
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the shell of POSIX")
