@@ -12,6 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 from reviewlib.fingerprints import contents
+from reviewlib.intake.folder import readable
 from reviewlib.publish.orders import Made
 from reviewlib.publish.plan import Report
 from reviewlib.publish.shelf import MANIFEST
@@ -45,7 +46,7 @@ def write_manifest(
     """
     settings = review.settings
     record = {
-        "review": review.name,
+        "review": readable(review.name),
         "software": {"reviewlib": software_version(), "python": platform.python_version()}
         | {name: metadata.version(name) for name in _SHOWN_VERSIONS},
         "rubric": {"edition": review.rubric.edition, "status": review.rubric.status},

@@ -21,7 +21,8 @@ def save_review(review: Review, folder: Path) -> Path:
     """Write a review as a snapshot: one Parquet file per frame and one JSON record."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, frame in review.frames.items():
-        frame.to_parquet(folder / f"{name}.parquet", index=False)
+        with (folder / f"{name}.parquet").open("wb") as file:  # pyarrow opens no names but UTF-8
+            frame.to_parquet(file, index=False)
     record = {
         "name": review.name,
         "settings": review.settings.model_dump(mode="json"),
@@ -29,8 +30,9 @@ def save_review(review: Review, folder: Path) -> Path:
         "inputs": dict(review.inputs),
     }
     (folder / RECORD).write_text(
-        json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8"
-    )
+        json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8",
+        errors="backslashreplace",  # the name of the folder may be no text; JSON reads that back
+    )  # fmt: skip
     return folder
 
 
@@ -66,7 +68,7 @@ def _read(folder: Path, name: str) -> pd.DataFrame:
     """Read one frame; pyarrow alone reads many small files in a third of pandas' time."""
     from pyarrow.parquet import ParquetFile  # slow to import, and most commands read no snapshot
 
-    with ParquetFile(folder / f"{name}.parquet") as file:
+    with (folder / f"{name}.parquet").open("rb") as bare, ParquetFile(bare) as file:
         frame = file.read(use_threads=False).to_pandas()
     dtypes = schema.dtypes_of(name)
     is_as_declared = {column: str(dtype) for column, dtype in frame.dtypes.items()} == dtypes
