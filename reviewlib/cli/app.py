@@ -18,7 +18,7 @@ from reviewlib.cli.ledger import ledger
 from reviewlib.cli.rollback import rollback
 from reviewlib.cli.run import run
 from reviewlib.cli.score import score
-from reviewlib.cli.status import INTERRUPTED, OUR_FAULT, WRONG_USE, status_of, words_of
+from reviewlib.cli.status import INTERRUPTED, OUR_FAULT, WRONG_USE, say, status_of, words_of
 
 PASS_ON = "程序出错，请转告维护人员以上内容。 A fault of ours: pass this on."
 CLEARING_SECONDS = 3.0
@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (click.exceptions.Abort, KeyboardInterrupt):
         for interrupt in (signal.SIGINT, signal.SIGTERM):
             signal.signal(interrupt, signal.SIG_IGN)  # all is cleared away; the end is near
-        click.echo("已中断，原有报告未受影响。 Interrupted; earlier reports stand.", err=True)
+        say("已中断，原有报告未受影响。 Interrupted; earlier reports stand.", err=True)
         status = INTERRUPTED
     except click.ClickException as error:
         error.show()
@@ -73,6 +73,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         status = status_of(error)
         if status == OUR_FAULT:
             traceback.print_exc()
-        click.echo(words_of(error) if status == WRONG_USE else PASS_ON, err=True)
+        say(words_of(error) if status == WRONG_USE else PASS_ON, err=True)
     gc.freeze()  # on its way out Python would search all that was held three times over
     sys.exit(status)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from reviewlib.cli.status import DONE, INCOMPLETE, nearby
+from reviewlib.cli.status import DONE, INCOMPLETE, PLACE, nearby, say
 from reviewlib.processes import loading
 
 _WRITTEN = (
@@ -20,14 +20,14 @@ _COULD_WRITE = (
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=PLACE)
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text",
     show_default=True,
     help="清单格式：文字、JSON Lines、CSV。 Form of the list.",
 )  # fmt: skip
 @click.option(
-    "--out", metavar="D", type=click.Path(path_type=Path),
+    "--out", metavar="D", type=PLACE,
     help="同时写出三种清单和退回修改工作簿。 Also write the lists and the correction workbooks.",
 )  # fmt: skip
 def check(folder: Path, form: str, out: Path | None) -> int:
@@ -49,8 +49,8 @@ def check(folder: Path, form: str, out: Path | None) -> int:
     has_errors = review.issues["severity"].isin(NOT_USED).any()
     if out is not None:
         count = write_check(review, folder, out)
-        click.echo(_WRITTEN.format(count=count), err=form != "text")
-        click.echo(nearby(out.resolve()), err=form != "text")
+        say(_WRITTEN.format(count=count), err=form != "text")
+        say(nearby(out.resolve()), err=form != "text")
     elif has_errors:
-        click.echo(_COULD_WRITE, err=True)
+        say(_COULD_WRITE, err=True)
     return INCOMPLETE if has_errors else DONE

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from reviewlib.cli.status import DONE, INCOMPLETE, nearby
+from reviewlib.cli.status import DONE, INCOMPLETE, PLACE, nearby, say
 
 
 @click.command()
-@click.argument("old", metavar="OLD", type=click.Path(path_type=Path))
-@click.argument("new", metavar="NEW", type=click.Path(path_type=Path))
-@click.option("--out", metavar="D", type=click.Path(path_type=Path),
+@click.argument("old", metavar="OLD", type=PLACE)
+@click.argument("new", metavar="NEW", type=PLACE)
+@click.option("--out", metavar="D", type=PLACE,
               help="同时发布对比页和数据。 Also publish pages and frames below D.")  # fmt: skip
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True,
               help="语言 language of the text.")  # fmt: skip
@@ -31,8 +31,8 @@ def compare(old: Path, new: Path, out: Path | None, lang: str) -> int:
         return DONE
     published = publish_comparison(before, review, comparison, shelf)
     for one in published.withheld:
-        click.echo(f"未能制作 withheld: {one.report.href}: {one.reason(lang)}")
+        say(f"未能制作 withheld: {one.report.href}: {one.reason(lang)}")
     if published.withheld:
-        click.echo(f"运行日志 log: {nearby(published.log)}")
-    click.echo(nearby(published.index))
+        say(f"运行日志 log: {nearby(published.log)}")
+    say(nearby(published.index))
     return DONE if published.is_complete else INCOMPLETE

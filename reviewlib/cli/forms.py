@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from reviewlib.cli.status import DONE, nearby
+from reviewlib.cli.status import DONE, PLACE, nearby, say
 
 _NEXT = """下一步：1. 按注释修改 review.toml；2. 在 departments.xlsx 每个部门填一行；\
 3. 运行 reviewlib forms {folder}。
@@ -18,23 +18,23 @@ Put what comes back into {folder}/returns and {folder}/visits, then run reviewli
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=PLACE)
 def new(folder: Path) -> int:
     """新建评估文件夹。 Make a new review folder: settings, rubric, roster, ledger."""
     from reviewlib.forms import new_review  # here, so that --help does not wait for pandas
 
     for path in new_review(folder):
-        click.echo(nearby(path.resolve()))
-    click.echo(_NEXT.format(folder=folder), err=True)
+        say(nearby(path.resolve()))
+    say(_NEXT.format(folder=folder), err=True)
     return DONE
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=PLACE)
 @click.option(
     "--out",
     metavar="D",
-    type=click.Path(path_type=Path),
+    type=PLACE,
     help="输出文件夹，默认 DIR/forms。 Where to write; default DIR/forms.",
 )
 def forms(folder: Path, out: Path | None) -> int:
@@ -44,7 +44,7 @@ def forms(folder: Path, out: Path | None) -> int:
 
     settings, rubric, departments = open_office(folder)
     written = write_forms(settings, rubric, departments, out or folder / "forms")
-    click.echo(f"已生成 {len(written)} 个工作簿。 Wrote {len(written)} workbooks.")
-    click.echo(nearby((out or folder / "forms").resolve()))
-    click.echo(_BACK.format(folder=folder), err=True)
+    say(f"已生成 {len(written)} 个工作簿。 Wrote {len(written)} workbooks.")
+    say(nearby((out or folder / "forms").resolve()))
+    say(_BACK.format(folder=folder), err=True)
     return DONE

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from reviewlib.cli.status import DONE, INCOMPLETE, nearby
+from reviewlib.cli.status import DONE, INCOMPLETE, PLACE, nearby, say
 
-FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+FOLDER = click.argument("folder", metavar="DIR", type=PLACE)
 LANG = click.option(
     "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True,
     help="语言 language.",
@@ -25,7 +25,7 @@ def ledger() -> None:
 @ledger.command()
 @FOLDER
 @click.option(
-    "--out", metavar="F", type=click.Path(path_type=Path),
+    "--out", metavar="F", type=PLACE,
     help="建议稿的位置，默认在评估文件夹内。 Where to write the proposals; default: in DIR.",
 )  # fmt: skip
 def draft(folder: Path, out: Path | None) -> int:
@@ -39,14 +39,14 @@ def draft(folder: Path, out: Path | None) -> int:
     review = room.open_review(folder)
     proposals = room.draft(review, scoring.score(review), room.load_taxonomy(folder))
     path = room.write_proposals(out or folder / room.PROPOSALS_FILE, proposals, review)
-    click.echo(f"提出线索 {len(proposals)} 条。 {len(proposals)} leads proposed.")
-    click.echo(nearby(path.resolve()))
+    say(f"提出线索 {len(proposals)} 条。 {len(proposals)} leads proposed.")
+    say(nearby(path.resolve()))
     return DONE
 
 
 @ledger.command()
 @FOLDER
-@click.argument("copies", metavar="COPY.xlsx...", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("copies", metavar="COPY.xlsx...", nargs=-1, type=PLACE)
 @click.option("--as-of", "as_of", metavar="DATE", type=DAY, required=True,
               help="并入日期，记入日志。 Date of the changes on the log.")  # fmt: skip
 @click.option("--role", metavar="ROLE", required=True,
@@ -61,7 +61,7 @@ def merge(folder: Path, copies: tuple[Path, ...], as_of: datetime, role: str, la
     from reviewlib import ledger as room
 
     result = room.merge_folder(folder, copies, as_of.date(), role)
-    click.echo(room.merge_report(result, lang))
+    say(room.merge_report(result, lang))
     return DONE if result.is_settled else INCOMPLETE
 
 

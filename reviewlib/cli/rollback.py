@@ -6,17 +6,17 @@ from pathlib import Path
 
 import click
 
-from reviewlib.cli.status import DONE, nearby
+from reviewlib.cli.status import DONE, PLACE, nearby, say
 
 
 @click.command()
-@click.argument("folder", metavar="D", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="D", type=PLACE)
 def rollback(folder: Path) -> int:
     """退回上一次发布的成套报告。 Show again the set published before; D is reports/<name>."""
     from reviewlib.publish.shelf import Shelf
 
     shown = folder.parent.resolve() / folder.name
     back = Shelf(shown.parent, shown.name).go_back()
-    click.echo("已退回上一次发布的成套报告。 The set published before is shown again.")
-    click.echo(nearby(back / "index.html"))
+    say("已退回上一次发布的成套报告。 The set published before is shown again.")
+    say(nearby(back / "index.html"))
     return DONE

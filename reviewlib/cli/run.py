@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING
 import click
 from tqdm import tqdm
 
-from reviewlib.cli.status import DONE, INCOMPLETE, WRONG_USE, nearby, status_of, words_of
+from reviewlib.cli.status import (
+    DONE,
+    INCOMPLETE,
+    PLACE,
+    WRONG_USE,
+    nearby,
+    say,
+    status_of,
+    words_of,
+)
 from reviewlib.errors import UsageError
 
 if TYPE_CHECKING:
@@ -28,16 +37,16 @@ _STAGES = {
 }
 _LANGS = {"zh": ("zh",), "en": ("en",), "both": ("zh", "en")}
 
+tqdm.monitor_interval = 0  # bars need no thread, and some users may start none
+
 
 @click.command()
-@click.argument(
-    "folders", metavar="DIR...", nargs=-1, required=True, type=click.Path(path_type=Path)
-)
+@click.argument("folders", metavar="DIR...", nargs=-1, required=True, type=PLACE)
 @click.option(
     "--out",
     metavar="D",
     default="reports",
-    type=click.Path(path_type=Path),
+    type=PLACE,
     show_default=True,
     help="输出到 D/评估文件夹名。 Publish as D/<name of DIR>.",
 )
@@ -114,11 +123,11 @@ def _publish(folder: Path, options: dict, timings: bool) -> int:
     except Exception as error:
         bars.close()
         status = status_of(error)
-        click.echo(words_of(error) if status == WRONG_USE else _logged(options["out"]), err=True)
+        say(words_of(error) if status == WRONG_USE else _logged(options["out"]), err=True)
         return status
     bars.close()
     if timings:
-        click.echo(_timings(published), err=True)
+        say(_timings(published), err=True)
     _tell(published)
     return DONE if published.is_complete else INCOMPLETE
 
@@ -127,21 +136,21 @@ def _tell(published: Published) -> None:
     """Say what was published, what was not, and where the way in is (the last line)."""
     pages = len(published.made) - len(published.withheld)
     if published.is_unchanged:
-        click.echo("资料未变，原有报告仍然有效。 Nothing has changed; what is published stands.")
+        say("资料未变，原有报告仍然有效。 Nothing has changed; what is published stands.")
     kept = sum(one.is_kept for one in published.made)
     zh, en = (f"，其中沿用 {kept} 页", f", {kept} taken over unchanged") if kept else ("", "")
-    click.echo(f"已发布 {pages} 页报告{zh}。 Published {pages} pages{en}.")
+    say(f"已发布 {pages} 页报告{zh}。 Published {pages} pages{en}.")
     for one in published.withheld:
-        click.echo(f"未能制作 withheld: {one.report.href}: {one.reason_zh} / {one.reason_en} "
-                   f"[{one.code}]")  # fmt: skip
+        say(f"未能制作 withheld: {one.report.href}: {one.reason_zh} / {one.reason_en} "
+            f"[{one.code}]")  # fmt: skip
     if published.unlogged:
-        click.echo(f"台账有 {published.unlogged} 处修改尚未并入日志。 Edits not on the ledger's "
-                   f"log: {published.unlogged}; run `reviewlib ledger merge`.")  # fmt: skip
+        say(f"台账有 {published.unlogged} 处修改尚未并入日志。 Edits not on the ledger's "
+            f"log: {published.unlogged}; run `reviewlib ledger merge`.")  # fmt: skip
     for file in published.refused:
-        click.echo(f"文件未采用 file not used: {file}")
+        say(f"文件未采用 file not used: {file}")
     if published.withheld:
-        click.echo(f"运行日志 log: {nearby(published.log)}")
-    click.echo(nearby(published.index))
+        say(f"运行日志 log: {nearby(published.log)}")
+    say(nearby(published.index))
 
 
 def _timings(published: Published) -> str:

@@ -6,21 +6,21 @@ from pathlib import Path
 
 import click
 
-from reviewlib.cli.status import DONE, nearby
+from reviewlib.cli.status import DONE, PLACE, nearby, say
 
 NOT_WRITTEN = {".xlsx", ".xls", ".json", ".parquet"}
 """Endings that would lie about a CSV."""
 
 
 @click.command()
-@click.argument("rubric", metavar="RUBRIC", type=click.Path(path_type=Path))
-@click.argument("inputs", metavar="INPUTS.csv", type=click.Path(path_type=Path))
+@click.argument("rubric", metavar="RUBRIC", type=PLACE)
+@click.argument("inputs", metavar="INPUTS.csv", type=PLACE)
 @click.option(
-    "--out", metavar="F", type=click.Path(path_type=Path),
+    "--out", metavar="F", type=PLACE,
     help="得分写入 CSV，默认显示在屏幕。 Write the scores to a CSV; default: standard output.",
 )  # fmt: skip
 @click.option(
-    "--trace", metavar="F", type=click.Path(path_type=Path),
+    "--trace", metavar="F", type=PLACE,
     help="逐项构成写入 CSV：权重、得分率、贡献、行号。 "
     "Write how each score came about: weights, shares, contributions, lines.",
 )
@@ -59,4 +59,4 @@ def _write(frame, path: Path, *, is_quiet: bool = False) -> None:
         raise click.UsageError(f"只写 CSV，不写 {path.name}。 Only CSV is written: {path.name}")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(_csv(frame), encoding="utf-8-sig", newline="\n")
-    click.echo(nearby(path.resolve()), err=is_quiet)
+    say(nearby(path.resolve()), err=is_quiet)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from reviewlib.errors import UsageError
 from reviewlib.processes import cores, loading
 from reviewlib.publish.notebooks import notebooks_folder
 from reviewlib.publish.plan import read_langs
@@ -15,6 +16,8 @@ from reviewlib.publish.surroundings import surroundings
 from reviewlib.publish.unchanged import recipe, standing
 from reviewlib.publish.workshop import DEFAULT_ENGINE, Workshop
 
+SETS = ".sets"
+"""Where in the output folder the shelves of all reviews are."""
 Progress = Callable[..., None]
 """Told (stage, done, total, failed); the stages are "read", "score", "pages", "publish"."""
 
@@ -64,6 +67,7 @@ def run(
     folder = Path(review_folder).resolve()
     langs = read_langs(langs)
     asked = Asked(folder, langs, tuple(only), as_of, notebooks or notebooks_folder())
+    _check_name(folder.name)
     shelf = Shelf(Path(out).resolve(), folder.name)
     shelf.check(folder)
     made_by = recipe(asked)
@@ -80,3 +84,13 @@ def run(
             from reviewlib.publish.pipeline import make_set  # here: the workbench loads meanwhile
 
         return make_set(made_by, shelf, made_from, workshop, is_fresh=force, progress=progress)
+
+
+def _check_name(name: str) -> None:
+    """See that a set would not come to lie where all sets are kept."""
+    if name.casefold() == SETS:
+        raise UsageError(
+            f"评估文件夹不能叫做“{SETS}”，成套报告存放在这一名称之下",
+            f"a review folder cannot be called {SETS!r}: sets of reports are kept under that name.",
+            where=name, fix_zh="。请改名后再运行。", fix_en="Rename it, then run again.",
+        )  # fmt: skip

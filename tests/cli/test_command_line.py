@@ -36,6 +36,7 @@ def test_every_command_there_is_explains_itself(command):
         ("one within the review folder", ["run", SAMPLE, "--out", SAMPLE / "out"], "--out"),
         ("one that makes the review folder the set", ["run", SAMPLE, "--out", SAMPLE.parent],
          "--out"),
+        ("a review folder where sets are kept", ["run", ".sets"], ".sets"),
         ("forms into a file", ["forms", SAMPLE, "--out", __file__], "无法读写"),
         ("an unknown command", ["publish"], "No such command"),
     ],
@@ -156,6 +157,20 @@ def test_a_link_in_a_circle_is_a_fault_of_the_place(file, command, tmp_path):
     assert file in done.stderr and "Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(os.name != "posix", reason="there are no links")
+@pytest.mark.parametrize("arguments", [
+    ["run", "circle"], ["run", SAMPLE, "--out", "circle"], ["run", SAMPLE, "--out", "circle/x"],
+    ["check", "circle"], ["forms", SAMPLE, "--out", "circle"], ["rollback", "circle"],
+], ids=lambda arguments: f"{arguments[0]} {arguments[-1]}")  # fmt: skip
+def test_a_place_that_is_a_link_in_a_circle_is_wrong_use(arguments, command, tmp_path):
+    """Exit status 2 and what it is, no traceback."""
+    (tmp_path / "circle").symlink_to("circle")
+    done = command(*arguments, cwd=tmp_path)
+
+    assert done.status == 2, done.stderr
+    assert "链接循环" in done.stderr and "Traceback" not in done.stderr
+
+
 @pytest.mark.skipif(os.name != "posix", reason="there are no pipes")
 @pytest.mark.parametrize("file", ["review.toml", "rubric.toml", "ledger-log.jsonl"])
 def test_a_pipe_in_place_of_a_file_is_not_waited_for(file, command, tmp_path):
@@ -220,6 +235,71 @@ def test_a_run_needs_neither_streams_nor_a_current_folder(start, small_folder, t
 
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "out" / small_folder.name / "method.html").is_file()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere such a folder cannot go")
+@pytest.mark.parametrize("arguments", [
+    ["run", SAMPLE], ["run", "review", "--out", REPOSITORY], ["check", "review"],
+], ids=lambda arguments: f"{arguments[0]} {arguments[-1]}")  # fmt: skip
+def test_a_place_seen_from_a_current_folder_that_is_gone_is_wrong_use(arguments, tmp_path):
+    """The default `--out` among them: exit status 2, and what to do."""
+    (tmp_path / "gone").mkdir()
+    done = subprocess.run(
+        ["/bin/sh", "-c", 'rmdir ../gone; "$0" "$@"', COMMAND, *arguments],
+        capture_output=True, check=False, cwd=tmp_path / "gone", encoding="utf-8",
+    )  # fmt: skip
+
+    assert done.returncode == 2, done.stderr
+    assert "当前文件夹已不存在" in done.stderr and "Traceback" not in done.stderr
+
+
+FAILING = """
+import _posixsubprocess, errno, os, pwd, subprocess, threading
+
+def fork(*_):
+    raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+def thread(*_):
+    raise RuntimeError("can't start new thread")
+
+def getpwuid(uid):
+    raise KeyError(f"getpwuid(): uid not found: {uid}")
+
+"""
+"""What happens where a system has no more processes, or does not know its user."""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the functions of POSIX")
+@pytest.mark.parametrize(
+    "failing", ["subprocess._fork_exec = fork", "threading._start_new_thread = thread"]
+)
+def test_a_limit_of_processes_is_told_in_words(failing, command, small_folder, tmp_path):
+    """As under `ulimit -u`: no fault of ours, and nothing half done."""
+    (tmp_path / "sitecustomize.py").write_text(FAILING + failing, encoding="utf-8")
+    done = command("run", small_folder, "--out", tmp_path / "out", env=seeing(tmp_path))
+
+    assert done.status == 2, done.stderr
+    assert "无法启动新的进程或线程" in done.stderr and "Traceback" not in done.stderr
+    assert not (tmp_path / "out" / small_folder.name).exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the functions of POSIX")
+def test_a_user_without_a_home_publishes_too(small_folder, tmp_path):
+    """As in a container: no HOME, and a number that is nobody's."""
+    (tmp_path / "sitecustomize.py").write_text(FAILING + "pwd.getpwuid = getpwuid", "utf-8")
+    env = os.environ | seeing(tmp_path)
+    done = subprocess.run(
+        [COMMAND, "run", small_folder, "--out", tmp_path / "out", "--only", "method"],
+        capture_output=True, check=False, env={k: v for k, v in env.items() if k != "HOME"},
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr
+
+
+def seeing(folder) -> dict[str, str]:
+    """Return the environment in which Python finds `sitecustomize` in a folder."""
+    before = os.environ.get("PYTHONPATH")
+    return {"PYTHONPATH": os.pathsep.join([str(folder), *([before] if before else [])])}
 
 
 def test_workbooks_are_written_alike_whatever_is_installed(command, tmp_path):
