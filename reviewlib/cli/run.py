@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 from tqdm import tqdm
 
+from reviewlib.cli.interrupts import INTERRUPTS
 from reviewlib.cli.status import (
     DONE,
     INCOMPLETE,
@@ -116,8 +117,10 @@ def _check_names_differ(folders: Sequence[Path]) -> None:
 def _publish(folder: Path, options: dict, timings: bool) -> int:
     """Publish one review, say what became of it, and return the exit status."""
     from reviewlib import publish  # here, so that --help does not wait for pandas
+    from reviewlib.publish.ours import MANIFEST
 
-    bars = _Bars()
+    bars = _Bars(_Switch(options["out"].resolve() / folder.resolve().name / MANIFEST))
+    INTERRUPTS.begin(bars.switch.is_made)
     try:
         published = publish.run(folder, progress=bars, **options)
     except Exception as error:
@@ -183,13 +186,38 @@ def _keep_log(out: Path) -> str:
     return os.fspath(path)
 
 
+class _Switch:
+    """Tells whether readers find the new set by now: another manifest than the one before."""
+
+    def __init__(self, manifest: Path):
+        self._manifest, self._before, self._is_near = manifest, (), False
+
+    def comes(self) -> None:
+        """See what readers find until the switch; nobody else can make one meanwhile."""
+        self._before, self._is_near = self._found(), True
+
+    def is_made(self) -> bool:
+        """Tell whether the switch is made, or being made."""
+        return self._is_near and self._found() != self._before
+
+    def _found(self) -> tuple[int, ...]:
+        try:
+            about = os.stat(self._manifest)
+        except OSError:
+            return ()
+        return about.st_dev, about.st_ino, about.st_mtime_ns
+
+
 class _Bars:
     """One progress bar for each stage, on a terminal only."""
 
-    def __init__(self):
+    def __init__(self, switch: _Switch):
+        self.switch = switch
         self._stage, self._bar = "", None
 
     def __call__(self, stage: str, done: int, total: int, failed: int = 0) -> None:
+        if stage == "publish":
+            self.switch.comes()
         if stage != self._stage:
             self.close()
             self._stage = stage

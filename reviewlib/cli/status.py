@@ -64,7 +64,9 @@ def _of_the_place(error: OSError) -> str:
 class _Place(click.Path):
     """A file or folder as it was given, where the system can tell what that means."""
 
-    def convert(self, value, param, ctx) -> Path:
+    def convert(
+        self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Path:
         """Return the path.
 
         Raises
