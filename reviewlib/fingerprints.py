@@ -61,7 +61,8 @@ def all_in(folder: Path) -> dict[str, str]:
     def unlisted(error: OSError) -> None:
         found[os.path.relpath(error.filename, folder)] = _fault(error)
 
-    linked = [path for path in sorted(folder.iterdir()) if path.is_symlink() and path.is_dir()]
+    entries = sorted(folder.iterdir()) if folder.is_dir() else ()
+    linked = [path for path in entries if path.is_symlink() and path.is_dir()]
     for top in (folder, *linked):
         for base, folders, files in os.walk(top, onerror=unlisted):
             links = [name for name in folders if os.path.islink(os.path.join(base, name))]
