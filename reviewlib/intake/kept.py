@@ -65,7 +65,7 @@ class Kept:
         self._used: set[str] = set()
         with suppress(OSError):
             if folder is not None and not folder.is_symlink():
-                folder.mkdir(parents=True, exist_ok=True)
+                folder.mkdir(exist_ok=True)
                 self._folder = folder
 
     def find(self, job: Job, reading: Reading) -> FileRead | None:

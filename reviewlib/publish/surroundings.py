@@ -92,13 +92,13 @@ def _temporary_folder() -> Iterator[Path]:
             yield folder
     finally:
         try:
-            _remove(folder)
+            remove(folder)
         except BaseException:  # whoever interrupts is heard when all is done
-            _remove(folder)
+            remove(folder)
             raise
 
 
-def _remove(folder: Path) -> None:
+def remove(folder: Path) -> None:
     """Remove a temporary folder, the lock last, also what a report has made read-only."""
     for base, below, _ in os.walk(folder):  # which follows no link
         for path in (Path(base, name) for name in below):
@@ -169,7 +169,7 @@ def _clear_away(now: float) -> None:
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         with contextlib.suppress(OSError):
             if _is_mine(folder) and _is_left(folder, now):
-                _remove(folder)
+                remove(folder)
 
 
 def _is_left(folder: Path, now: float) -> bool:

@@ -13,7 +13,6 @@ import gc
 import multiprocessing
 import os
 import select
-import shutil
 import signal
 import sys
 import time
@@ -35,6 +34,7 @@ from reviewlib.publish.processes import (
     end_processes,
     end_with_parent,
 )
+from reviewlib.publish.surroundings import remove
 
 HAS_FORK = hasattr(os, "fork") and sys.platform != "darwin"  # frameworks there do not bear a fork
 LOOK_AGAIN = 1.0
@@ -102,7 +102,7 @@ def serve(engine_name: str, parent: int, folder: str) -> None:
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the pipes tell first, then the signal
         if _has_ended(parent):
-            shutil.rmtree(folder, ignore_errors=True)
+            remove(Path(folder))
 
 
 def _has_ended(parent: int) -> bool:

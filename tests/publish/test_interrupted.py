@@ -110,7 +110,7 @@ def interrupted(tmp_path):
 
 CLEARING = {
     "older sets are removed": '(Shelf, "_prune")',
-    "the temporary folder is removed": '(surroundings, "_remove")',
+    "the temporary folder is removed": '(surroundings, "remove")',
     "it is said": '(run, "_tell")',
 }
 

@@ -60,7 +60,7 @@ def test_what_may_just_be_being_made_is_not_cleared_away(lock, temporary):
 def test_the_lock_is_there_before_all_else(temporary, monkeypatch):
     """However early a run is killed, the next can tell whose folder it was."""
     monkeypatch.setattr("reviewlib.publish.surroundings._take_along_fonts", _interrupt)
-    monkeypatch.setattr("reviewlib.publish.surroundings._remove", lambda folder: None)
+    monkeypatch.setattr("reviewlib.publish.surroundings.remove", lambda folder: None)
     with pytest.raises(KeyboardInterrupt), surroundings():
         pytest.fail("an interruption was not heard")
 
