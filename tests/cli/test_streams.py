@@ -23,17 +23,17 @@ def shell(small_folder, tmp_path):
     return run
 
 
-@pytest.mark.parametrize("streams", ["| true", "2>&1 | true", ">/dev/full", "2>/dev/full"])
-def test_a_set_is_published_whoever_listens(streams, shell, small_folder, tmp_path):
-    """The exit status tells what was published, not who read of it."""
-    done = shell(f'"$R" run "$DIR" --out out --only method {streams}')
+def test_a_set_is_published_whoever_listens(shell, small_folder, tmp_path):
+    """The exit status tells what was published, not who read of it; said again it is the same."""
+    for streams in (">/dev/full", "| true", "2>&1 | true", "2>/dev/full"):
+        done = shell(f'"$R" run "$DIR" --out out --only method {streams}')
 
-    assert done.returncode == 0, done.stderr
-    assert (tmp_path / "out" / small_folder.name / "method.html").is_file()
+        assert done.returncode == 0, (streams, done.stderr)
+        assert (tmp_path / "out" / small_folder.name / "method.html").is_file()
 
 
-@pytest.mark.parametrize("streams", ["2>&1 | true", "2>/dev/full", ">/dev/full 2>&1"])
-@pytest.mark.parametrize("arguments", ["run nowhere", "run", "check nowhere"])
+@pytest.mark.parametrize("streams", ["2>&1 | true", ">/dev/full 2>&1"])
+@pytest.mark.parametrize("arguments", ["run nowhere", "run"])
 def test_wrong_use_is_wrong_use_whoever_listens(arguments, streams, shell):
     """Exit status 2, not 1."""
     assert shell(f'"$R" {arguments} {streams}').returncode == 2
