@@ -26,8 +26,8 @@ CHINESE_DATES = {
     30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"',
 }  # fmt: skip
 """Formats that Chinese programs name by number alone; the reader takes them for General."""
-DAYS = range(1, 100_000)
-"""Whole numbers that such a format shows as a day."""
+LAST_DAY = 100_000
+"""Numbers from 1 to here such a format shows as a day."""
 
 _TYPES = {"n": wb.NUMBER, "s": wb.TEXT, "d": wb.DATE, "b": wb.BOOL, "e": wb.ERROR}
 
@@ -111,7 +111,7 @@ def _cell(found: OpenpyxlCell, count: SheetCount, epoch: datetime) -> wb.Cell | 
         if found.coordinate not in count.uncached:
             return None
         kind = wb.UNCACHED
-    elif kind == wb.NUMBER and found._style.numFmtId in CHINESE_DATES and int(value) in DAYS:
+    elif kind == wb.NUMBER and found._style.numFmtId in CHINESE_DATES and 1 <= value < LAST_DAY:
         value, kind = from_excel(value, epoch), wb.DATE
         shown_as = CHINESE_DATES[found._style.numFmtId]
     return wb.Cell(found.row, found.column, value, kind, shown_as, False, formula,

@@ -53,7 +53,7 @@ def test_wrong_use_is_said_and_nothing_is_written(case, arguments, words, comman
 
 
 @pytest.mark.parametrize(
-    "arguments", [["check"], ["run"], ["forms"], ["ledger", "status"], ["ledger", "draft"]],
+    "arguments", [["check"], ["run"], ["ledger", "status"]],
     ids=" ".join,
 )  # fmt: skip
 def test_a_file_given_as_review_folder_is_what_every_command_names(arguments, command, tmp_path):
